@@ -1,0 +1,157 @@
+//! What the activity log holds (R70): events, and the hash that chains one record to the one before.
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest as _, Sha256};
+
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// What happened. The words are stable: filters, exports and scripts rely on them.
+    pub enum Event {
+        /// An organization was set up.
+        OrganizationCreated = "organization_created",
+        /// The portal module was switched (R1).
+        ModuleSwitched = "module_switched",
+        /// The portal was switched for a customer (R2).
+        CustomerPortalSwitched = "customer_portal_switched",
+        /// A staff account was made.
+        StaffCreated = "staff_created",
+        /// A staff person signed in.
+        StaffSignedIn = "staff_signed_in",
+        /// A staff person signed out.
+        StaffSignedOut = "staff_signed_out",
+        /// Somebody tried to sign in as staff and failed.
+        StaffSignInFailed = "staff_sign_in_failed",
+        /// A file was imported (R80).
+        Imported = "imported",
+        /// Access was granted: an invitation was made (R6).
+        AccessGranted = "access_granted",
+        /// An invitation was sent again (R7).
+        InvitationResent = "invitation_resent",
+        /// A link to an invitation was shown to staff, to copy or to scan (R7).
+        InvitationLinkShown = "invitation_link_shown",
+        /// An invitation was withdrawn (R7).
+        InvitationWithdrawn = "invitation_withdrawn",
+        /// An invitation was accepted.
+        InvitationAccepted = "invitation_accepted",
+        /// Single permissions were changed (R8).
+        PermissionsChanged = "permissions_changed",
+        /// The role was changed (R8).
+        RoleChanged = "role_changed",
+        /// The scope was changed (R12).
+        ScopeChanged = "scope_changed",
+        /// The link to a contact was changed (R13).
+        ContactLinkChanged = "contact_link_changed",
+        /// Access was suspended (R15).
+        AccessSuspended = "access_suspended",
+        /// A suspension was lifted (R15).
+        SuspensionLifted = "suspension_lifted",
+        /// Access was revoked (R15).
+        AccessRevoked = "access_revoked",
+        /// A customer user signed in.
+        SignedIn = "signed_in",
+        /// A customer user signed out.
+        SignedOut = "signed_out",
+        /// Somebody tried to sign in to the portal and failed.
+        SignInFailed = "sign_in_failed",
+        /// A person changed their own password.
+        PasswordChanged = "password_changed",
+        /// A letter was retried by staff (R63).
+        LetterRetried = "letter_retried",
+        /// A letter was cancelled by staff (R63).
+        LetterCancelled = "letter_cancelled",
+    }
+}
+
+text_enum! {
+    /// What kind of person or thing did it.
+    pub enum ActorKind {
+        /// A staff person.
+        Staff = "staff",
+        /// A customer user.
+        CustomerUser = "customer_user",
+        /// The program itself: set-up, expiry.
+        System = "system",
+    }
+}
+
+/// The parts of a record that its hash covers, as they are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Hashed<'a> {
+    /// Position in the organization's chain, from 1.
+    pub seq: i64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub event: &'a str,
+    /// Kind of actor.
+    pub actor_kind: &'a str,
+    /// The actor's name at that time.
+    pub actor_name: &'a str,
+    /// From where (terminal, command line, portal with address).
+    pub origin: &'a str,
+    /// Identifiers of actor, customer, customer user and staff person concerned, as text or empty.
+    pub references: [&'a str; 4],
+    /// Whom or what it concerned, for people.
+    pub subject: &'a str,
+    /// Before and after, as canonical JSON text.
+    pub data: &'a str,
+}
+
+/// The hash of a record chained to the hash of the one before. Every part is led by its length, so that no two
+/// different records can be written down the same way.
+pub fn chain_hash(previous: &[u8], record: &Hashed<'_>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update((bytes.len() as u64).to_be_bytes());
+        hasher.update(bytes);
+    };
+    part(previous);
+    part(&record.seq.to_be_bytes());
+    part(&record.at.timestamp_micros().to_be_bytes());
+    for text in [record.event, record.actor_kind, record.actor_name, record.origin] {
+        part(text.as_bytes());
+    }
+    for reference in record.references {
+        part(reference.as_bytes());
+    }
+    part(record.subject.as_bytes());
+    part(record.data.as_bytes());
+    hasher.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_covered_and_parts_cannot_flow_into_each_other() {
+        let base = Hashed {
+            seq: 1,
+            at: DateTime::from_timestamp(1, 0).unwrap(),
+            event: "signed_in",
+            actor_kind: "staff",
+            actor_name: "ab",
+            origin: "c",
+            references: ["1", "", "", ""],
+            subject: "s",
+            data: "{}",
+        };
+        let variants = [
+            base,
+            Hashed { seq: 2, ..base },
+            Hashed { at: DateTime::from_timestamp(2, 0).unwrap(), ..base },
+            Hashed { event: "signed_out", ..base },
+            Hashed { actor_kind: "system", ..base },
+            Hashed { actor_name: "a", origin: "bc", ..base },
+            Hashed { references: ["", "1", "", ""], ..base },
+            Hashed { subject: "", ..base },
+            Hashed { data: "{\"a\":1}", ..base },
+        ];
+        let mut hashes: Vec<_> = variants.iter().map(|v| chain_hash(&[0; 32], v)).collect();
+        hashes.push(chain_hash(&[1; 32], &base));
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), variants.len() + 1);
+    }
+}

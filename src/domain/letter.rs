@@ -1,0 +1,76 @@
+//! What letters say (R64): one variant for each kind, with what its text needs.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// The kinds of letters; each has a folder in `assets/letters` and texts in every catalogue.
+    pub enum LetterKind {
+        /// Somebody was given access and is asked to activate it (R6).
+        Invitation = "invitation",
+        /// An invitation was accepted: what one can do now.
+        Welcome = "welcome",
+        /// The password was changed.
+        PasswordChanged = "password_changed",
+        /// Access was ended (R15).
+        AccessRevoked = "access_revoked",
+    }
+}
+
+/// A letter as it waits in the outbox. What may be secret (the token of a link) is not here: it is kept
+/// apart in [`Enclosure`] and forgotten once the letter has been handed over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// See [`LetterKind::Invitation`].
+    Invitation {
+        /// The invited person's name.
+        name: String,
+        /// The customer they will see.
+        customer: String,
+        /// Who invited them.
+        invited_by: String,
+        /// When the link stops working.
+        expires_at: DateTime<Utc>,
+    },
+    /// See [`LetterKind::Welcome`].
+    Welcome {
+        /// The person's name.
+        name: String,
+        /// The customer they see.
+        customer: String,
+        /// The user name to sign in with.
+        email: String,
+    },
+    /// See [`LetterKind::PasswordChanged`].
+    PasswordChanged {
+        /// The person's name.
+        name: String,
+    },
+    /// See [`LetterKind::AccessRevoked`].
+    AccessRevoked {
+        /// The person's name.
+        name: String,
+        /// The customer they no longer see.
+        customer: String,
+    },
+}
+
+impl Letter {
+    /// Which kind it is.
+    pub const fn kind(&self) -> LetterKind {
+        match self {
+            Self::Invitation { .. } => LetterKind::Invitation,
+            Self::Welcome { .. } => LetterKind::Welcome,
+            Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
+            Self::AccessRevoked { .. } => LetterKind::AccessRevoked,
+        }
+    }
+}
+
+/// A secret that travels with a letter: the token of its link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Enclosure(pub String);

@@ -1,0 +1,19 @@
+//! What is true without any input or output: words, permissions, decisions, states, validation.
+//!
+//! What does not belong here: anything that waits, reads a file or asks a database. Types may say how they are
+//! stored (`sqlx::Type`), nothing more.
+
+pub mod access;
+pub mod activity;
+pub mod email;
+pub mod field;
+pub mod ids;
+pub mod letter;
+pub mod permission;
+pub mod portal_area;
+pub mod staff;
+pub mod state;
+mod text_enum;
+
+pub use ids::*;
+pub use text_enum::UnknownName;

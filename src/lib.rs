@@ -1,0 +1,29 @@
+//! Keydesk decides which customer may see and do what at a service company, and shows it to them.
+//!
+//! # The map of the house
+//!
+//! | room | what happens there | may know |
+//! |---|---|---|
+//! | [`domain`] | what is true without input or output: words, permissions, access decisions, validation | nobody |
+//! | [`store`] | the only SQL: both databases, one file per family of tables | `domain` |
+//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store` |
+//! | [`notify`] | letters, transports, the worker that empties the outbox | `domain`, `store`, `service` |
+//! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service` |
+//! | [`tui`] | the terminal back office | `domain`, `service` |
+//! | [`cli`] | the command line | `domain`, `service` |
+//! | [`config`] | flags, environment, files | nobody |
+//! | [`clock`], [`random`], [`text`] | the one source of time, the one of randomness, text made comparable and safe | nobody |
+//!
+//! `tui`, `portal` and `cli` never name each other; the binaries put them together. A test holds these rules.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod notify;
+pub mod portal;
+pub mod random;
+pub mod service;
+pub mod store;
+pub mod text;
+pub mod tui;

@@ -1,0 +1,1 @@
+//! Telling people: letters, transports, and the worker that empties the outbox.

@@ -1,0 +1,1 @@
+//! The web portal: extract, call a service, render.

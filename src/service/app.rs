@@ -1,0 +1,72 @@
+//! What every use case is handed: the database, the clock, randomness, the hash slots, the policy.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::random::Random;
+use crate::store::Store;
+
+use super::hasher::Hasher;
+
+/// What every use case is handed. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// The slots in which passwords are hashed.
+    pub hasher: Arc<Hasher>,
+    /// Addresses and durations that the configuration decides.
+    pub policy: Arc<Policy>,
+}
+
+/// Addresses and durations that the configuration decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Where customers reach the portal, without a trailing slash. Links in letters and on screens begin with it,
+    /// never with a request's Host header.
+    pub public_url: String,
+    /// How long an invitation can be accepted.
+    pub invitation_valid: TimeDelta,
+    /// A portal session ends after so long without a request.
+    pub session_idle: TimeDelta,
+    /// A portal session ends after so long in any case.
+    pub session_absolute: TimeDelta,
+    /// A remembered staff sign-in ends after so long.
+    pub staff_session: TimeDelta,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            invitation_valid: TimeDelta::days(5),
+            session_idle: TimeDelta::minutes(90),
+            session_absolute: TimeDelta::hours(12),
+            staff_session: TimeDelta::days(30),
+        }
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Clock, random: Random, hasher: Hasher, policy: Policy) -> Self {
+        Self { store, clock, random, hasher: Arc::new(hasher), policy: Arc::new(policy) }
+    }
+
+    /// Now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A new identifier: later ones sort later.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        self.random.uuid(self.now()).into()
+    }
+}

@@ -1,0 +1,62 @@
+//! Why a use case did not happen. In every case nothing was changed.
+
+use crate::domain::field::FieldErrors;
+use crate::store::StoreError;
+
+/// Why a use case did not happen. In every case nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was typed cannot be taken; every field that is wrong is named.
+    #[error("{0}")]
+    Invalid(#[from] FieldErrors),
+    /// The permission is missing, or the customer lies outside the person's areas.
+    #[error("not allowed: this needs {needs}{because}")]
+    Denied {
+        /// The permission that is missing, or what else is needed.
+        needs: String,
+        /// Why, starting with a separator, or empty.
+        because: String,
+    },
+    /// There is no such thing, or it is none of the asker's business.
+    #[error("there is no {what}")]
+    NotFound {
+        /// What was looked for ("customer 1042").
+        what: String,
+    },
+    /// Somebody else was faster, or the state does not allow it.
+    #[error("{what}")]
+    Conflict {
+        /// What stands in the way and what to do.
+        what: String,
+    },
+    /// E-mail or password do not match, or the session is over. Never says which.
+    #[error("not signed in: {why}")]
+    SignedOut {
+        /// What to do.
+        why: String,
+    },
+    /// Too many attempts.
+    #[error("too many attempts; try again in {seconds} seconds")]
+    TooMany {
+        /// When it makes sense to try again.
+        seconds: u64,
+    },
+    /// Every hash slot is taken and the queue is full.
+    #[error("too many sign-ins at this moment; try again in a few seconds")]
+    Busy,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Error {
+    /// Somebody else was faster, or the state does not allow it.
+    pub fn conflict(what: impl Into<String>) -> Self {
+        Self::Conflict { what: what.into() }
+    }
+
+    /// There is no such thing.
+    pub fn not_found(what: impl Into<String>) -> Self {
+        Self::NotFound { what: what.into() }
+    }
+}

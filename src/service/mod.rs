@@ -1,0 +1,14 @@
+//! One use case = one function = one transaction: check the permission, change, log, tell.
+//!
+//! Terminal, command line and portal call these functions and nothing below them, so that a rule that holds here holds
+//! everywhere. What does not belong here: SQL, HTML, drawing.
+
+mod actor;
+mod app;
+mod error;
+pub mod hasher;
+pub mod token;
+
+pub use actor::{Actor, Who};
+pub use app::{App, Policy};
+pub use error::Error;

@@ -1,0 +1,176 @@
+//! The only room that speaks SQL: one database, SQLite or PostgreSQL, each statement written once.
+//!
+//! A [`Store`] opens the database. Reading goes through a [`Conn`], changing through a [`Tx`] (which is a `Conn`
+//! too), so a function that writes says so in its signature. The macros [`rows!`], [`row_opt!`], [`row!`],
+//! [`scalar_opt!`] and [`execute!`] compile the same statement for both drivers; where the dialects must differ,
+//! [`Conn::dialect`] picks one of two texts that stand next to each other.
+//!
+//! Rules that hold for every statement here: `$1` placeholders; the organization is always a condition; lists are
+//! keyset-paged; a unique conflict is found with `ON CONFLICT DO NOTHING` and a row count, because on PostgreSQL
+//! the error would end the whole transaction.
+
+mod changes;
+mod error;
+mod macros;
+mod open;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+
+pub use changes::Changes;
+pub use error::StoreError;
+pub use open::DatabaseUrl;
+
+pub(crate) use macros::{execute, on, row, row_opt, rows, scalar, scalar_opt};
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pools: Pools,
+    url: DatabaseUrl,
+}
+
+#[derive(Clone, Debug)]
+enum Pools {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Which database a statement runs on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Dialect {
+    /// The text for this dialect.
+    pub const fn pick<T: Copy>(self, sqlite: T, postgres: T) -> T {
+        match self {
+            Self::Sqlite => sqlite,
+            Self::Postgres => postgres,
+        }
+    }
+}
+
+/// A connection, for reading.
+#[derive(Debug)]
+pub struct Conn(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+/// A transaction, for changing. Dropped without [`Tx::commit`], nothing has happened.
+#[derive(Debug)]
+pub struct Tx(Conn);
+
+/// The driver's own connection, for the macros.
+pub(crate) enum Raw<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Store {
+    /// Which database it is.
+    pub const fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Where the database is, without its password.
+    pub const fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        Ok(Conn(match &self.pools {
+            Pools::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+        }))
+    }
+
+    /// A transaction for changing. On SQLite it takes the one writer at once (`BEGIN IMMEDIATE`: a read that turns
+    /// into a write would fail with `BUSY_SNAPSHOT`). On PostgreSQL it begins in a task of its own, because a
+    /// `begin` that is cancelled half-way leaves a pooled connection inside a transaction.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(Conn(match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let write = write.clone();
+                let begun = tokio::spawn(async move { write.begin_with("BEGIN IMMEDIATE").await });
+                Inner::SqliteTx(begun.await.map_err(|_| StoreError::Cancelled)??)
+            }
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                let begun = tokio::spawn(async move { pool.begin().await });
+                Inner::PostgresTx(begun.await.map_err(|_| StoreError::Cancelled)??)
+            }
+        })))
+    }
+
+    /// Closes every connection, writing out what SQLite still has in its log.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Conn {
+    /// Which database it is.
+    pub const fn dialect(&self) -> Dialect {
+        match self.0 {
+            Inner::Sqlite(_) | Inner::SqliteTx(_) => Dialect::Sqlite,
+            Inner::Postgres(_) | Inner::PostgresTx(_) => Dialect::Postgres,
+        }
+    }
+
+    pub(crate) fn raw(&mut self) -> Raw<'_> {
+        match &mut self.0 {
+            Inner::Sqlite(c) => Raw::Sqlite(c),
+            Inner::SqliteTx(c) => Raw::Sqlite(c),
+            Inner::Postgres(c) => Raw::Postgres(c),
+            Inner::PostgresTx(c) => Raw::Postgres(c),
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in this transaction true.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0.0 {
+            Inner::SqliteTx(tx) => tx.commit().await?,
+            Inner::PostgresTx(tx) => tx.commit().await?,
+            // `Tx` is only ever made around a transaction; see `Store::begin`.
+            Inner::Sqlite(_) | Inner::Postgres(_) => {}
+        }
+        Ok(())
+    }
+}
+
+impl std::ops::Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
