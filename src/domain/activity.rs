@@ -14,6 +14,8 @@ text_enum! {
         ModuleSwitched = "module_switched",
         /// The portal was switched for a customer (R2).
         CustomerPortalSwitched = "customer_portal_switched",
+        /// The portal areas of a customer were chosen (R2).
+        PortalAreasChanged = "portal_areas_changed",
         /// A staff account was made.
         StaffCreated = "staff_created",
         /// A staff person signed in.

@@ -3,10 +3,15 @@
 //! Terminal, command line and portal call these functions and nothing below them, so that a rule that holds here holds
 //! everywhere. What does not belong here: SQL, HTML, drawing.
 
+pub mod activity;
 mod actor;
 mod app;
 mod error;
 pub mod hasher;
+pub mod password;
+pub mod portal_switch;
+pub mod setup;
+pub mod staff_sign_in;
 pub mod token;
 
 pub use actor::{Actor, Who};

@@ -9,10 +9,15 @@
 //! keyset-paged; a unique conflict is found with `ON CONFLICT DO NOTHING` and a row count, because on PostgreSQL
 //! the error would end the whole transaction.
 
+pub mod activity;
+pub mod attempts;
 mod changes;
 mod error;
 mod macros;
 mod open;
+pub mod organizations;
+pub mod staff;
+pub mod standing;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};

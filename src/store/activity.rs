@@ -1,0 +1,196 @@
+//! The activity log (R70): append-only, one hash chain for each organization.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::domain::activity::{ActorKind, Event, Hashed, chain_hash};
+use crate::domain::{ActivityId, CustomerId, CustomerUserId, OrganizationId, StaffId};
+use crate::text;
+
+use super::{Conn, StoreError, Tx, execute, row, rows};
+
+/// What is to be recorded.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The record's identifier.
+    pub id: ActivityId,
+    /// In which organization's log.
+    pub organization: OrganizationId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub event: Event,
+    /// What kind of actor did it.
+    pub actor_kind: ActorKind,
+    /// Which, if it is a person.
+    pub actor: Option<Uuid>,
+    /// The actor's name at that time.
+    pub actor_name: String,
+    /// From where.
+    pub origin: String,
+    /// Which customer it concerns.
+    pub customer: Option<CustomerId>,
+    /// Which customer user it concerns.
+    pub customer_user: Option<CustomerUserId>,
+    /// Which staff person it concerns.
+    pub staff: Option<StaffId>,
+    /// Whom or what it concerns, for people.
+    pub subject: String,
+    /// Before, after and other facts.
+    pub data: serde_json::Value,
+}
+
+/// A record as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
+pub struct Record {
+    /// Position in the organization's chain, from 1.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub event: Event,
+    /// What kind of actor did it.
+    pub actor_kind: ActorKind,
+    /// The actor's name at that time.
+    pub actor_name: String,
+    /// From where.
+    pub origin: String,
+    /// Which customer it concerns.
+    pub customer_id: Option<CustomerId>,
+    /// That customer's number, if it still exists.
+    pub customer_number: Option<String>,
+    /// Which customer user it concerns.
+    pub customer_user_id: Option<CustomerUserId>,
+    /// Whom or what it concerns.
+    pub subject: String,
+    /// Facts as JSON text, exactly as hashed.
+    #[serde(serialize_with = "as_json")]
+    pub data: String,
+}
+
+fn as_json<S: serde::Serializer>(data: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let value: serde_json::Value = serde_json::from_str(data).unwrap_or_default();
+    value.serialize(serializer)
+}
+
+/// Which records are asked for, newest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ActivityQuery {
+    /// Only about this customer.
+    pub customer: Option<CustomerId>,
+    /// Only about this customer user.
+    pub user: Option<CustomerUserId>,
+    /// Only records whose actor, subject or event contain this text.
+    pub search: String,
+    /// Only records before this position.
+    pub before_seq: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+#[derive(sqlx::FromRow)]
+struct Head {
+    log_seq: i64,
+    log_hash: Vec<u8>,
+}
+
+/// Appends a record. Taking the next number locks the organization's chain until the transaction ends, so records
+/// are numbered and chained in the order in which they become true. Other processes hear of it.
+pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
+    let head = row!(
+        tx,
+        Head,
+        "UPDATE organization SET log_seq = log_seq + 1 WHERE id = $1 RETURNING log_seq, log_hash",
+        entry.organization
+    )?;
+    let actor_name = text::line(&entry.actor_name);
+    let origin = text::line(&entry.origin);
+    let subject = text::line(&entry.subject);
+    let data = entry.data.to_string();
+    let optional = |id: Option<Uuid>| id.map(|id| id.simple().to_string()).unwrap_or_default();
+    let references = [
+        optional(entry.actor),
+        optional(entry.customer.map(|id| id.0)),
+        optional(entry.customer_user.map(|id| id.0)),
+        optional(entry.staff.map(|id| id.0)),
+    ];
+    let hash = chain_hash(
+        &head.log_hash,
+        &Hashed {
+            seq: head.log_seq,
+            at: entry.at,
+            event: entry.event.as_str(),
+            actor_kind: entry.actor_kind.as_str(),
+            actor_name: &actor_name,
+            origin: &origin,
+            references: [&references[0], &references[1], &references[2], &references[3]],
+            subject: &subject,
+            data: &data,
+        },
+    )
+    .to_vec();
+    execute!(
+        tx,
+        "INSERT INTO activity (organization_id, seq, id, at, event, actor_kind, actor_id, actor_name, origin,
+             customer_id, customer_user_id, staff_id, subject, data, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        entry.organization,
+        head.log_seq,
+        entry.id,
+        entry.at,
+        entry.event,
+        entry.actor_kind,
+        entry.actor,
+        &actor_name,
+        &origin,
+        entry.customer,
+        entry.customer_user,
+        entry.staff,
+        &subject,
+        &data,
+        &hash,
+    )?;
+    execute!(tx, "UPDATE organization SET log_hash = $2 WHERE id = $1", entry.organization, &hash)?;
+    tx.announce().await?;
+    Ok(head.log_seq)
+}
+
+/// Records, newest first. The text filter looks at the newest 20,000 records that the other conditions leave, so
+/// that its cost does not grow with the log.
+pub async fn list(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    query: &ActivityQuery,
+) -> Result<Vec<Record>, StoreError> {
+    let scope = match (query.customer, query.user) {
+        (None, None) => "",
+        (Some(_), None) => " AND customer_id = $4",
+        (None, Some(_)) => " AND customer_user_id = $5",
+        (Some(_), Some(_)) => " AND customer_id = $4 AND customer_user_id = $5",
+    };
+    let sql = format!(
+        "WITH newest AS (
+             SELECT * FROM activity WHERE organization_id = $1 AND seq < $2 AND ($4 IS NULL OR true) AND ($5 IS NULL OR true){scope}
+             ORDER BY seq DESC LIMIT 20000
+         )
+         SELECT a.seq, a.at, a.event, a.actor_kind, a.actor_name, a.origin, a.customer_id, c.number AS customer_number,
+                a.customer_user_id, a.subject, a.data
+         FROM newest a LEFT JOIN customer c ON c.id = a.customer_id
+         WHERE $3 = '' OR lower(a.actor_name || ' ' || a.subject || ' ' || a.event) LIKE $6 ESCAPE '\\'
+         ORDER BY a.seq DESC LIMIT $7"
+    );
+    let needle = query.search.trim().to_lowercase();
+    rows!(
+        conn,
+        Record,
+        sqlx::AssertSqlSafe(sql.as_str()),
+        organization,
+        query.before_seq.unwrap_or(i64::MAX),
+        &needle,
+        query.customer,
+        query.user,
+        text::like_anywhere(&needle),
+        i64::from(query.limit)
+    )
+}

@@ -1,0 +1,98 @@
+//! What use cases about access need of a customer, and the two switches that decide whether its portal is there.
+
+use crate::domain::portal_area::{PortalArea, PortalAreas};
+use crate::domain::state::{AccessState, CustomerKind, Language};
+use crate::domain::{AreaId, CustomerId, OrganizationId};
+
+use super::{Conn, StoreError, Tx, execute, row_opt};
+
+/// A customer as use cases about access see it.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Standing {
+    /// The customer.
+    pub id: CustomerId,
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Corporate or private (R3).
+    pub kind: CustomerKind,
+    /// Its area (R10).
+    pub area_id: Option<AreaId>,
+    /// The language of its letters, if one was chosen.
+    pub language: Option<Language>,
+    /// Managed by the organization (R8).
+    pub managed: bool,
+    /// Whether the portal is on (R2).
+    pub portal_on: bool,
+    /// Which portal areas exist (R2).
+    #[sqlx(flatten)]
+    pub areas: PortalAreas,
+    /// How it stands to the portal (R5).
+    pub access_state: AccessState,
+}
+
+impl Standing {
+    /// "1042 Huber Maschinen GmbH".
+    pub fn title(&self) -> String {
+        format!("{} {}", self.number, self.name)
+    }
+}
+
+const COLUMNS: &str =
+    "id, number, name, kind, area_id, language, managed, portal_on, area_orders, area_objects, area_faults,
+     area_documents, area_calendar, area_billing, area_video, access_state";
+
+/// The customer with this identifier.
+pub async fn get(conn: &mut Conn, org: OrganizationId, id: CustomerId) -> Result<Option<Standing>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM customer WHERE organization_id = $1 AND id = $2");
+    row_opt!(conn, Standing, sqlx::AssertSqlSafe(sql.as_str()), org, id)
+}
+
+/// The customer with this number.
+pub async fn by_number(conn: &mut Conn, org: OrganizationId, number: &str) -> Result<Option<Standing>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM customer WHERE organization_id = $1 AND number = $2");
+    row_opt!(conn, Standing, sqlx::AssertSqlSafe(sql.as_str()), org, number)
+}
+
+/// Switches the portal for a customer; `false` when it already was so.
+pub async fn set_portal(tx: &mut Tx, org: OrganizationId, id: CustomerId, on: bool) -> Result<bool, StoreError> {
+    let sql = "UPDATE customer SET portal_on = $3, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND portal_on <> $3";
+    Ok(execute!(tx, sql, org, id, on)? == 1)
+}
+
+/// Chooses the portal areas of a customer.
+pub async fn set_areas(tx: &mut Tx, org: OrganizationId, id: CustomerId, on: PortalAreas) -> Result<(), StoreError> {
+    let of = |area| on.on(area);
+    execute!(
+        tx,
+        "UPDATE customer SET area_orders = $3, area_objects = $4, area_faults = $5, area_documents = $6,
+             area_calendar = $7, area_billing = $8, area_video = $9, version = version + 1
+         WHERE organization_id = $1 AND id = $2",
+        org,
+        id,
+        of(PortalArea::Orders),
+        of(PortalArea::Objects),
+        of(PortalArea::Faults),
+        of(PortalArea::Documents),
+        of(PortalArea::Calendar),
+        of(PortalArea::Billing),
+        of(PortalArea::Video)
+    )
+    .map(drop)
+}
+
+/// Computes the access state of a customer anew (R5); to be called in every transaction that changes the portal
+/// switch or a customer user.
+pub async fn refresh_access_state(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET access_state = CASE
+            WHEN access_state = 'independent' THEN 'independent'
+            WHEN NOT portal_on THEN 'off'
+            WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'active') THEN 'active'
+            WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'pending') THEN 'pending'
+            WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state <> 'revoked') THEN 'off'
+            ELSE 'link' END
+        WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id).map(drop)
+}
