@@ -12,6 +12,7 @@
 //! | [`tui`] | the terminal back office | `domain`, `service` |
 //! | [`cli`] | the command line | `domain`, `service` |
 //! | [`config`] | flags, environment, files | nobody |
+//! | [`locale`] | texts, dates and numbers in the reader's language | `domain` |
 //! | [`clock`], [`random`], [`text`] | the one source of time, the one of randomness, text made comparable and safe | nobody |
 //!
 //! `tui`, `portal` and `cli` never name each other; the binaries put them together. A test holds these rules.
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod locale;
 pub mod notify;
 pub mod portal;
 pub mod random;

@@ -1,0 +1,30 @@
+# Breve. Hver slags siger: emne (hvem og hvad), hvorfor du får det, hvad du gør, linkets ord, hvad du gør, hvis du ikke
+# ventede det.
+
+letter-until = Linket virker til { $until }.
+letter-address = Hvis knappen ikke virker, så kopiér denne adresse til din browser:
+letter-sender = { $organization } har ladet dette brev sende automatisk til { $to }.
+
+letter-invitation-subject = { $organization }: din invitation til kundeportalen for { $customer }
+letter-invitation-why = Hej { $name }, du får dette brev, fordi { $by } hos { $organization } har inviteret dig til kundeportalen, hvor du kan følge med i det, der bliver gjort for { $customer }.
+letter-invitation-do = Åbn linket, og vælg en adgangskode. Derefter kan du logge ind, når du vil.
+letter-invitation-button = Tag imod invitationen
+letter-invitation-unexpected = Hvis du ikke ventede denne invitation, behøver du ikke gøre noget: linket holder op med at virke af sig selv. Har du spørgsmål, kan du bare svare på brevet.
+
+letter-welcome-subject = { $organization }: din adgang til { $customer } er klar
+letter-welcome-why = Hej { $name }, du får dette brev, fordi du har taget imod invitationen fra { $organization }. Nu kan du i kundeportalen følge med i det, der bliver gjort for { $customer }.
+letter-welcome-do = Dit brugernavn er { $email }. Log ind med det og med den adgangskode, du har valgt.
+letter-welcome-button = Log ind
+letter-welcome-unexpected = Hvis det ikke var dig, der tog imod invitationen, så svar straks på dette brev, så { $organization } kan lukke adgangen.
+
+letter-password_changed-subject = { $organization }: din adgangskode er ændret
+letter-password_changed-why = Hej { $name }, du får dette brev, fordi adgangskoden til din adgang til kundeportalen hos { $organization } er blevet ændret.
+letter-password_changed-do = Hvis du selv gjorde det, er alt i orden: fra nu af logger du ind med den nye adgangskode.
+letter-password_changed-button = Log ind
+letter-password_changed-unexpected = Hvis det ikke var dig, så svar straks på dette brev: en anden kender måske din adgangskode.
+
+letter-access_revoked-subject = { $organization }: din adgang til { $customer } er ophørt
+letter-access_revoked-why = Hej { $name }, du får dette brev, fordi { $organization } har afsluttet din adgang til { $customer } i kundeportalen.
+letter-access_revoked-do = Du kan ikke længere se noget om { $customer } der. Har du også adgang til andre kunder, er den uændret, og du logger ind som før.
+letter-access_revoked-button = Til kundeportalen
+letter-access_revoked-unexpected = Hvis du tror, det er en fejl, kan du bare svare på brevet.

@@ -1,0 +1,3 @@
+# Portalens sider.
+
+portal-sign-in = Log ind

@@ -1,0 +1,30 @@
+# Briefe. Jede Art sagt: Betreff (wer und was), warum Sie ihn bekommen, was zu tun ist, die Worte des Links, was zu tun
+# ist, wenn Sie ihn nicht erwartet haben.
+
+letter-until = Der Link gilt bis { $until }.
+letter-address = Falls die Schaltfläche nicht geht, kopieren Sie diese Adresse in Ihren Browser:
+letter-sender = { $organization } hat diesen Brief automatisch an { $to } senden lassen.
+
+letter-invitation-subject = { $organization }: Ihre Einladung in das Kundenportal für { $customer }
+letter-invitation-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $organization } Sie in das Kundenportal eingeladen hat. Dort können Sie verfolgen, was für { $customer } getan wird.
+letter-invitation-do = Öffnen Sie den Link und wählen Sie ein Passwort. Danach können Sie sich jederzeit anmelden.
+letter-invitation-button = Einladung annehmen
+letter-invitation-unexpected = Wenn Sie diese Einladung nicht erwartet haben, brauchen Sie nichts zu tun: Der Link wird von selbst ungültig. Bei Fragen antworten Sie einfach auf diesen Brief.
+
+letter-welcome-subject = { $organization }: Ihr Zugang zu { $customer } ist bereit
+letter-welcome-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil Sie die Einladung von { $organization } angenommen haben. Sie können nun im Kundenportal verfolgen, was für { $customer } getan wird.
+letter-welcome-do = Ihr Benutzername ist { $email }. Melden Sie sich damit und mit dem Passwort an, das Sie gewählt haben.
+letter-welcome-button = Anmelden
+letter-welcome-unexpected = Wenn nicht Sie die Einladung angenommen haben, antworten Sie bitte sofort auf diesen Brief, damit { $organization } den Zugang schließen kann.
+
+letter-password_changed-subject = { $organization }: Ihr Passwort wurde geändert
+letter-password_changed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil das Passwort Ihres Zugangs zum Kundenportal von { $organization } geändert wurde.
+letter-password_changed-do = Wenn Sie das selbst waren, ist alles in Ordnung: Ab jetzt melden Sie sich mit dem neuen Passwort an.
+letter-password_changed-button = Anmelden
+letter-password_changed-unexpected = Wenn Sie es nicht waren, antworten Sie bitte sofort auf diesen Brief: Jemand anderes könnte Ihr Passwort kennen.
+
+letter-access_revoked-subject = { $organization }: Ihr Zugang zu { $customer } wurde beendet
+letter-access_revoked-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } Ihren Zugang zu { $customer } im Kundenportal beendet hat.
+letter-access_revoked-do = Sie können dort nichts mehr über { $customer } sehen. Falls Sie auch Zugang zu anderen Kunden haben, bleibt dieser bestehen, und Sie melden sich an wie bisher.
+letter-access_revoked-button = Zum Kundenportal
+letter-access_revoked-unexpected = Wenn Sie das für ein Versehen halten, antworten Sie einfach auf diesen Brief.

@@ -1,0 +1,3 @@
+# Die Seiten des Portals.
+
+portal-sign-in = Anmelden

@@ -1,0 +1,30 @@
+# Letters. Each kind says: subject (who and what), why you get this, what to do, the link's words, what to do if you
+# did not expect it.
+
+letter-until = The link works until { $until }.
+letter-address = If the button does not work, copy this address into your browser:
+letter-sender = { $organization } had this letter sent to { $to } automatically.
+
+letter-invitation-subject = { $organization }: your invitation to the customer portal for { $customer }
+letter-invitation-why = Hello { $name }, you receive this letter because { $by } of { $organization } has invited you to the customer portal, where you can follow what is done for { $customer }.
+letter-invitation-do = Open the link and choose a password. From then on you can sign in at any time.
+letter-invitation-button = Accept the invitation
+letter-invitation-unexpected = If you did not expect this invitation, you need not do anything: the link stops working by itself. If you have questions, just reply to this letter.
+
+letter-welcome-subject = { $organization }: your access to { $customer } is ready
+letter-welcome-why = Hello { $name }, you receive this letter because you have accepted the invitation of { $organization }. You can now follow what is done for { $customer } in the customer portal.
+letter-welcome-do = Your user name is { $email }. Sign in with it and with the password you have chosen.
+letter-welcome-button = Sign in
+letter-welcome-unexpected = If it was not you who accepted, please reply to this letter at once, so that { $organization } can close the access.
+
+letter-password_changed-subject = { $organization }: your password was changed
+letter-password_changed-why = Hello { $name }, you receive this letter because the password of your access to the customer portal of { $organization } has been changed.
+letter-password_changed-do = If you did this yourself, all is well: from now on you sign in with the new password.
+letter-password_changed-button = Sign in
+letter-password_changed-unexpected = If it was not you, please reply to this letter at once: somebody else may know your password.
+
+letter-access_revoked-subject = { $organization }: your access to { $customer } has ended
+letter-access_revoked-why = Hello { $name }, you receive this letter because { $organization } has ended your access to { $customer } in the customer portal.
+letter-access_revoked-do = You can no longer see anything about { $customer } there. If you also have access to other customers, it stays as it is, and you sign in as before.
+letter-access_revoked-button = To the customer portal
+letter-access_revoked-unexpected = If you think this is a mistake, just reply to this letter.

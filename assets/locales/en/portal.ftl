@@ -1,0 +1,3 @@
+# The portal's pages.
+
+portal-sign-in = Sign in

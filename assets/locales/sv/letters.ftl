@@ -1,0 +1,30 @@
+# Brev. Varje slag säger: ämne (vem och vad), varför du får det, vad du gör, länkens ord, vad du gör om du inte väntade
+# dig det.
+
+letter-until = Länken fungerar till { $until }.
+letter-address = Om knappen inte fungerar, kopiera den här adressen till din webbläsare:
+letter-sender = { $organization } har låtit skicka det här brevet till { $to } automatiskt.
+
+letter-invitation-subject = { $organization }: din inbjudan till kundportalen för { $customer }
+letter-invitation-why = Hej { $name }, du får det här brevet eftersom { $by } på { $organization } har bjudit in dig till kundportalen, där du kan följa det som görs för { $customer }.
+letter-invitation-do = Öppna länken och välj ett lösenord. Därefter kan du logga in när du vill.
+letter-invitation-button = Tacka ja till inbjudan
+letter-invitation-unexpected = Om du inte väntade dig den här inbjudan behöver du inte göra något: länken slutar fungera av sig själv. Har du frågor är det bara att svara på brevet.
+
+letter-welcome-subject = { $organization }: din åtkomst till { $customer } är klar
+letter-welcome-why = Hej { $name }, du får det här brevet eftersom du har tackat ja till inbjudan från { $organization }. Nu kan du följa det som görs för { $customer } i kundportalen.
+letter-welcome-do = Ditt användarnamn är { $email }. Logga in med det och med lösenordet som du har valt.
+letter-welcome-button = Logga in
+letter-welcome-unexpected = Om det inte var du som tackade ja, svara genast på det här brevet så att { $organization } kan stänga åtkomsten.
+
+letter-password_changed-subject = { $organization }: ditt lösenord har ändrats
+letter-password_changed-why = Hej { $name }, du får det här brevet eftersom lösenordet för din åtkomst till kundportalen hos { $organization } har ändrats.
+letter-password_changed-do = Om du gjorde det själv är allt i sin ordning: från och med nu loggar du in med det nya lösenordet.
+letter-password_changed-button = Logga in
+letter-password_changed-unexpected = Om det inte var du, svara genast på det här brevet: någon annan kan känna till ditt lösenord.
+
+letter-access_revoked-subject = { $organization }: din åtkomst till { $customer } har upphört
+letter-access_revoked-why = Hej { $name }, du får det här brevet eftersom { $organization } har avslutat din åtkomst till { $customer } i kundportalen.
+letter-access_revoked-do = Du kan inte längre se något om { $customer } där. Har du även åtkomst till andra kunder finns den kvar, och du loggar in som förut.
+letter-access_revoked-button = Till kundportalen
+letter-access_revoked-unexpected = Om du tror att det är ett misstag är det bara att svara på brevet.

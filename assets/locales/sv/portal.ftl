@@ -1,0 +1,3 @@
+# Portalens sidor.
+
+portal-sign-in = Logga in

@@ -1,0 +1,51 @@
+//! Texts, dates and numbers in the reader's language, for letters, pages and screens.
+//!
+//! The texts are Fluent catalogues: `assets/locales/<language>/<file>.ftl`, compiled into the program. Every
+//! catalogue holds the same keys with the same placeholders; a test compares them file by file. The values that are put
+//! into a text are not escaped here: whoever shows the text does that for the place where it is shown.
+//!
+//! What does not belong here: sentences in code, and texts that only staff's scripts read (errors of services).
+
+mod catalogue;
+mod format;
+
+pub use catalogue::{Value, has, text, text_with};
+pub use format::{date, date_short, date_time, day, day_short, month, number, time, time_zone};
+
+use crate::domain::state::Language;
+
+impl Language {
+    /// The language somebody's browser asks for (`Accept-Language`), if it is one of ours.
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(u32, Self)> = None;
+        for part in header.split(',').take(32) {
+            let mut fields = part.split(';').map(str::trim);
+            let tag = fields.next().unwrap_or_default();
+            let weight = fields.find_map(|f| f.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f64>().ok());
+            let Some(weight) = weight.filter(|w| (0.0..=1.0).contains(w) && *w > 0.0) else { continue };
+            let primary = tag.split('-').next().unwrap_or_default();
+            let Ok(language) = primary.to_ascii_lowercase().parse::<Self>() else { continue };
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+            let weight = (weight * 1000.0) as u32;
+            if best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_gets_the_language_it_prefers_among_ours() {
+        assert_eq!(Language::accepted("fr-FR, de-AT;q=0.8, en;q=0.9"), Some(Language::English));
+        assert_eq!(Language::accepted("de-AT,de;q=0.9,en;q=0.8"), Some(Language::German));
+        assert_eq!(Language::accepted("DA"), Some(Language::Danish));
+        assert_eq!(Language::accepted("fr, *;q=0.5"), None);
+        assert_eq!(Language::accepted("sv;q=0, en;q=nan"), None);
+        assert_eq!(Language::accepted(""), None);
+    }
+}
