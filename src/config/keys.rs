@@ -1,0 +1,196 @@
+//! The one table of keys. Structures, defaults, the reader, the names that errors suggest and `config.example.toml` all come
+//! from here; to add a key, add a line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::setting::{
+    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Sender, Setting, Theme, Tls, Transport,
+};
+
+/// One key, as the reader and the example see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Section and name with a dot: `portal.listen`.
+    pub path: &'static str,
+    /// What it means, for people.
+    pub doc: &'static [&'static str],
+    /// A value for the example where the default is "not set".
+    pub sample: Option<&'static str>,
+}
+
+macro_rules! keys {
+    ($(
+        $(#[doc = $section_doc:literal])*
+        $section:ident: $struct:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                $(#[sample($sample:literal)])?
+                $key:ident: $t:ty = $default:expr,
+            )*
+        }
+    )*) => {
+        $(
+            $(#[doc = $section_doc])*
+            #[derive(Clone, PartialEq, Debug)]
+            pub struct $struct {
+                $(
+                    $(#[doc = $doc])*
+                    pub $key: $t,
+                )*
+            }
+
+            impl Default for $struct {
+                fn default() -> Self {
+                    Self { $($key: $default,)* }
+                }
+            }
+        )*
+
+        /// The values, section by section.
+        #[derive(Clone, PartialEq, Debug, Default)]
+        pub struct Values {
+            $(
+                $(#[doc = $section_doc])*
+                pub $section: $struct,
+            )*
+        }
+
+        /// The sections in the order of the example, with what they are about.
+        pub(super) const SECTIONS: &[(&str, &[&str])] = &[$((stringify!($section), &[$($section_doc),*])),*];
+
+        /// Every key, in the order of the example.
+        pub const KEYS: &[Key] = &[$($(
+            Key {
+                path: concat!(stringify!($section), ".", stringify!($key)),
+                doc: &[$($doc),*],
+                sample: keys!(@sample $($sample)?),
+            },
+        )*)*];
+
+        impl Values {
+            /// Sets the key at `path`; what would have been expected if the value cannot be taken.
+            pub(super) fn set(&mut self, path: &str, found: &Found<'_>) -> Result<(), String> {
+                match path {
+                    $($(
+                        concat!(stringify!($section), ".", stringify!($key)) => {
+                            self.$section.$key = <$t as Setting>::read(found).ok_or_else(<$t as Setting>::expected)?;
+                        }
+                    )*)*
+                    _ => return Err("a known key".to_owned()),
+                }
+                Ok(())
+            }
+
+            /// The value of the key at `path` as TOML; `None` when it is not set.
+            pub fn show(&self, path: &str) -> Option<String> {
+                match path {
+                    $($(
+                        concat!(stringify!($section), ".", stringify!($key)) => self.$section.$key.write(),
+                    )*)*
+                    _ => None,
+                }
+            }
+        }
+    };
+    (@sample) => { None };
+    (@sample $sample:literal) => { Some($sample) };
+}
+
+keys! {
+    /// Where the data is.
+    database: Database {
+        /// SQLite (`sqlite:PATH`) or PostgreSQL (`postgres://user@host/name`; the password may stand in ~/.pgpass).
+        /// Not set: an SQLite file in the user's data folder (~/.local/share/keydesk/keydesk.db).
+        #[sample("\"postgres://keydesk@localhost/keydesk\"")]
+        url: Option<DatabaseAddress> = None,
+    }
+
+    /// The web portal.
+    portal: Portal {
+        /// Where the portal listens.
+        listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080)),
+        /// Where customers reach it: http or https, host, port, no path. Links in letters begin with it.
+        /// Not set: made from `listen`.
+        #[sample("\"https://portal.example.com\"")]
+        public_url: Option<PublicUrl> = None,
+        /// Addresses or networks of proxies in front of the portal. The client's address is taken from
+        /// X-Forwarded-For only when the connection comes from one of them.
+        trusted_proxies: Vec<Network> = Vec::new(),
+        /// A session ends after so long without a request.
+        session_idle: Duration = Duration::from_mins(90),
+        /// A session ends after so long in any case.
+        session_longest: Duration = Duration::from_hours(12),
+        /// So many connections at once; further ones wait.
+        connections: u32 = 1024,
+        /// A request must have arrived, and an answer must be made, within so long.
+        request_timeout: Duration = Duration::from_secs(30),
+    }
+
+    /// How letters leave.
+    mail: Mail {
+        /// "smtp" (a mail server) or "file" (one .eml file per letter, nothing is sent).
+        transport: Transport = Transport::File,
+        /// Where the file transport writes. Not set: ~/.local/share/keydesk/letters.
+        #[sample("\"letters\"")]
+        folder: Option<PathBuf> = None,
+        /// The mail server. Needed with transport = "smtp".
+        #[sample("\"mail.example.com\"")]
+        host: Option<String> = None,
+        /// Its port. Not set: 465 with tls = "required", 587 with "starttls", 25 with "none".
+        #[sample("587")]
+        port: Option<u16> = None,
+        /// "required" (encrypted from the start), "starttls", or "none" (a server on this machine only).
+        tls: Tls = Tls::Starttls,
+        /// The user name at the mail server, if it asks for one.
+        #[sample("\"keydesk\"")]
+        user: Option<String> = None,
+        /// A file whose first line is the password at the mail server.
+        #[sample("\"/etc/keydesk/mail-password\"")]
+        password_file: Option<PathBuf> = None,
+        /// The address that letters come from. Needed with transport = "smtp".
+        #[sample("\"portal@example.com\"")]
+        from: Option<Sender> = None,
+        /// The mail server must answer within so long.
+        timeout: Duration = Duration::from_secs(30),
+    }
+
+    /// How passwords are hashed (argon2id). Lower values than these are refused.
+    passwords: Passwords {
+        /// Memory for one hash, in MiB.
+        memory_mib: u32 = 19,
+        /// Passes over that memory.
+        passes: u32 = 2,
+    }
+
+    /// How long things stay valid.
+    access: Access {
+        /// An invitation can be accepted for so long.
+        invitation_valid: Duration = Duration::from_hours(5 * 24),
+        /// A sign-in remembered by `keydesk login` lasts so long.
+        staff_session: Duration = Duration::from_hours(30 * 24),
+    }
+
+    /// How the terminal looks.
+    terminal: Terminal {
+        /// "auto", "dark", "light" or "monochrome".
+        theme: Theme = Theme::Auto,
+        /// A word in a coloured stripe on top, to tell environments apart, like "PRODUCTION".
+        #[sample("\"PRODUCTION\"")]
+        stripe: Option<String> = None,
+        /// Whether the mouse is used. Off, the terminal's own selection works without a key.
+        mouse: bool = true,
+    }
+
+    /// Notes of the programs about themselves (not the activity log, which is in the database).
+    log: Log {
+        /// "error", "warn", "info", "debug" or "trace".
+        level: Level = Level::Info,
+        /// "text" or "json".
+        format: Format = Format::Text,
+        /// Where notes go. Not set: standard error; while the terminal is open, ~/.local/state/keydesk/keydesk.log.
+        #[sample("\"/var/log/keydesk.log\"")]
+        file: Option<PathBuf> = None,
+    }
+}

@@ -1,0 +1,439 @@
+//! What a value of the configuration may be: how each kind is read from a file or a variable, and written into the
+//! example.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A value as it was found, before anybody knows what it ought to be.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Raw {
+    /// Text in quotes in a file.
+    Text(String),
+    /// From a variable or a flag, where everything is text.
+    Loose(String),
+    /// A whole number.
+    Whole(i64),
+    /// `true` or `false`.
+    Switch(bool),
+    /// A list.
+    List(Vec<Raw>),
+    /// Something that no key takes: a table, a date, a fraction.
+    Other,
+}
+
+/// A value with the folder from which relative paths in it are taken.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'a> {
+    pub(super) raw: Raw,
+    pub(super) folder: Option<&'a Path>,
+}
+
+impl Found<'_> {
+    fn text(&self) -> Option<&str> {
+        match &self.raw {
+            Raw::Text(text) | Raw::Loose(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    fn parsed<T: std::str::FromStr>(&self) -> Option<T> {
+        self.text()?.parse().ok()
+    }
+
+    fn below(&self, path: &Path) -> PathBuf {
+        self.folder.map_or_else(|| path.to_owned(), |folder| folder.join(path))
+    }
+}
+
+/// A kind of value.
+pub(super) trait Setting: Sized {
+    /// What is expected, for people: "a whole number".
+    fn expected() -> String;
+    /// The value, when it is one.
+    fn read(found: &Found<'_>) -> Option<Self>;
+    /// As a TOML value; `None` when it is not set.
+    fn write(&self) -> Option<String>;
+}
+
+/// Text as a TOML string.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+impl Setting for String {
+    fn expected() -> String {
+        "a text without control characters".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        found.text().filter(|t| !t.contains(crate::text::is_unsafe)).map(str::to_owned)
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(self))
+    }
+}
+
+impl Setting for bool {
+    fn expected() -> String {
+        "true or false".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        match &found.raw {
+            Raw::Switch(on) => Some(*on),
+            Raw::Loose(_) => found.parsed(),
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
+macro_rules! whole {
+    ($($t:ty),*) => {$(
+        impl Setting for $t {
+            fn expected() -> String {
+                format!("a whole number from 0 to {}", <$t>::MAX)
+            }
+
+            fn read(found: &Found<'_>) -> Option<Self> {
+                match &found.raw {
+                    Raw::Whole(n) => (*n).try_into().ok(),
+                    Raw::Loose(_) => found.parsed(),
+                    _ => None,
+                }
+            }
+
+            fn write(&self) -> Option<String> {
+                Some(self.to_string())
+            }
+        }
+    )*};
+}
+whole!(u16, u32);
+
+impl Setting for SocketAddr {
+    fn expected() -> String {
+        "an address with a port, like \"127.0.0.1:8080\" or \"[::]:8080\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        found.parsed()
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&self.to_string()))
+    }
+}
+
+impl Setting for PathBuf {
+    fn expected() -> String {
+        "a path; in a file, a relative one starts at the file's folder".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        found.text().filter(|t| !t.is_empty()).map(|t| found.below(Path::new(t)))
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&self.display().to_string()))
+    }
+}
+
+impl Setting for Duration {
+    fn expected() -> String {
+        "a time like \"30 seconds\", \"90 minutes\", \"12 hours\" or \"5 days\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let text = found.text()?;
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (number, unit) = text.split_at(digits);
+        let seconds = match unit.trim().trim_end_matches('s') {
+            "" if unit.trim() == "s" => 1,
+            "second" => 1,
+            "m" | "min" | "minute" => 60,
+            "h" | "hour" => 3600,
+            "d" | "day" => 86_400,
+            _ => return None,
+        };
+        let total = number.parse::<u64>().ok()?.checked_mul(seconds)?;
+        // A century is enough for anybody, and keeps every later addition to a date within bounds.
+        (1..=100 * 366 * 86_400).contains(&total).then(|| Self::from_secs(total))
+    }
+
+    fn write(&self) -> Option<String> {
+        let seconds = self.as_secs();
+        let (unit, name) = [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")]
+            .into_iter()
+            .find(|(unit, _)| seconds.is_multiple_of(*unit))
+            .unwrap_or((1, "second"));
+        let number = seconds / unit;
+        Some(quoted(&format!("{number} {name}{}", if number == 1 { "" } else { "s" })))
+    }
+}
+
+impl<T: Setting> Setting for Option<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        // An empty variable takes back what a file says.
+        if matches!(&found.raw, Raw::Loose(text) if text.trim().is_empty()) {
+            return Some(None);
+        }
+        T::read(found).map(Some)
+    }
+
+    fn write(&self) -> Option<String> {
+        self.as_ref().and_then(Setting::write)
+    }
+}
+
+impl<T: Setting> Setting for Vec<T> {
+    fn expected() -> String {
+        format!("a list (in a variable: with commas) of {}", T::expected())
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let one = |raw: Raw| T::read(&Found { raw, folder: found.folder });
+        match &found.raw {
+            Raw::List(items) => items.iter().cloned().map(one).collect(),
+            Raw::Loose(text) => {
+                text.split(',').filter(|t| !t.trim().is_empty()).map(|t| one(Raw::Loose(t.to_owned()))).collect()
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Option<String> {
+        let items: Vec<_> = self.iter().filter_map(Setting::write).collect();
+        Some(format!("[{}]", items.join(", ")))
+    }
+}
+
+/// A database's address as it was written; the store reads it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DatabaseAddress(pub String);
+
+impl Setting for DatabaseAddress {
+    fn expected() -> String {
+        "a database address: sqlite:PATH or postgres://user@host/name".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let text = found.text().filter(|t| !t.is_empty())?;
+        // A relative file is meant from where it is written, as every other path is.
+        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
+        let path = path.or_else(|| (!text.contains("://")).then_some(text));
+        Some(Self(match path {
+            Some(path) if !path.is_empty() && found.folder.is_some() => {
+                format!("sqlite:{}", found.below(Path::new(path)).display())
+            }
+            _ => text.to_owned(),
+        }))
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&self.0))
+    }
+}
+
+/// The origin under which customers reach the portal: scheme, host, port, nothing else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The origin without a trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Setting for PublicUrl {
+    fn expected() -> String {
+        "an http or https address without a path, like \"https://portal.example.com\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let url = url::Url::parse(found.text()?).ok()?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        plain.then(|| Self(url.origin().ascii_serialization()))
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&self.0))
+    }
+}
+
+/// The address that letters come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender(String);
+
+impl Sender {
+    /// The address, without a name.
+    pub fn address(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Setting for Sender {
+    fn expected() -> String {
+        "one e-mail address, like \"portal@company.com\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let address: lettre::Address = found.parsed()?;
+        Some(Self(address.to_string()))
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&self.0))
+    }
+}
+
+/// One address or a network of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Network {
+    address: IpAddr,
+    prefix: u8,
+}
+
+impl Network {
+    /// Whether `address` lies in the network. An IPv4 address that arrives mapped into IPv6 counts as IPv4.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(net), IpAddr::V4(a)) => {
+                self.prefix == 0 || (net.to_bits() ^ a.to_bits()) >> (32 - u32::from(self.prefix)) == 0
+            }
+            (IpAddr::V6(net), IpAddr::V6(a)) => {
+                self.prefix == 0 || (net.to_bits() ^ a.to_bits()) >> (128 - u32::from(self.prefix)) == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Setting for Network {
+    fn expected() -> String {
+        "addresses or networks, like \"127.0.0.1\" or \"10.0.0.0/8\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let text = found.text()?;
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
+        let address: IpAddr = address.parse().ok()?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Some(longest), |p| p.parse().ok())?;
+        (prefix <= longest).then_some(Self { address, prefix })
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted(&format!("{}/{}", self.address, self.prefix)))
+    }
+}
+
+/// An enum with one name per variant, taken by name.
+macro_rules! choice {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $name { $($(#[$vmeta])* $variant),+ }
+
+        impl $name {
+            /// The name in the configuration.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl Setting for $name {
+            fn expected() -> String {
+                format!("one of {}", [$($text),+].join(", "))
+            }
+
+            fn read(found: &Found<'_>) -> Option<Self> {
+                match found.text()? {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn write(&self) -> Option<String> {
+                Some(quoted(self.as_str()))
+            }
+        }
+    };
+}
+
+choice! {
+    /// How letters leave.
+    Transport {
+        /// To a mail server.
+        Smtp = "smtp",
+        /// One `.eml` file per letter.
+        File = "file",
+    }
+}
+
+choice! {
+    /// How the conversation with the mail server is protected.
+    Tls {
+        /// Encrypted from the first byte (usually port 465).
+        Required = "required",
+        /// Encrypted after STARTTLS, which the server must offer (usually port 587).
+        Starttls = "starttls",
+        /// Not at all; for a server on this machine only.
+        None = "none",
+    }
+}
+
+choice! {
+    /// Colours of the terminal.
+    Theme {
+        /// As the terminal says; dark when it says nothing.
+        Auto = "auto",
+        /// For a dark background.
+        Dark = "dark",
+        /// For a light background.
+        Light = "light",
+        /// Without colour.
+        Monochrome = "monochrome",
+    }
+}
+
+choice! {
+    /// How much is noted.
+    Level {
+        /// What went wrong.
+        Error = "error",
+        /// And what may go wrong.
+        Warn = "warn",
+        /// And what happened.
+        Info = "info",
+        /// And how.
+        Debug = "debug",
+        /// Everything.
+        Trace = "trace",
+    }
+}
+
+choice! {
+    /// How notes are written.
+    Format {
+        /// Lines for people.
+        Text = "text",
+        /// One JSON object per line.
+        Json = "json",
+    }
+}

@@ -1,0 +1,51 @@
+//! From the configuration to an [`App`]: both programs begin here.
+
+use chrono::TimeDelta;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::random::Random;
+use crate::store::{DatabaseUrl, Store};
+
+use super::hasher::Hasher;
+use super::{App, Error, Policy};
+
+/// Whether a database may be made when there is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// Make an empty one.
+    Create,
+    /// Say that there is none.
+    Refuse,
+}
+
+impl Policy {
+    /// What the configuration says.
+    pub fn configured(config: &Config) -> Self {
+        let delta = |d| TimeDelta::from_std(d).unwrap_or(TimeDelta::MAX);
+        Self {
+            public_url: config.portal.public_url(),
+            invitation_valid: delta(config.access.invitation_valid),
+            session_idle: delta(config.portal.session_idle),
+            session_absolute: delta(config.portal.session_longest),
+            staff_session: delta(config.access.staff_session),
+        }
+    }
+}
+
+impl App {
+    /// Opens the database at `url` with what the configuration says of everything else.
+    ///
+    /// # Errors
+    /// When the address is not understood, or the database cannot be opened or is newer than the program.
+    pub async fn open(config: &Config, url: &str, missing: Missing) -> Result<Self, Error> {
+        let url = DatabaseUrl::parse(url)?;
+        let store = match missing {
+            Missing::Create => Store::open(&url).await?,
+            Missing::Refuse => Store::open_existing(&url).await?,
+        };
+        let random = Random::system();
+        let hasher = Hasher::new(config.passwords.memory_mib * 1024, config.passwords.passes, random.clone());
+        Ok(Self::new(store, Clock::system(), random, hasher, Policy::configured(config)))
+    }
+}
