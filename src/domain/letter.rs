@@ -70,6 +70,14 @@ impl Letter {
     }
 }
 
+impl TryFrom<String> for Letter {
+    type Error = serde_json::Error;
+
+    fn try_from(stored: String) -> Result<Self, Self::Error> {
+        serde_json::from_str(&stored)
+    }
+}
+
 /// A secret that travels with a letter: the token of its link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -13,11 +13,16 @@ pub mod activity;
 pub mod attempts;
 mod changes;
 mod error;
+pub mod invitations;
 mod macros;
 mod open;
 pub mod organizations;
+pub mod outbox;
+pub mod sessions;
+pub mod sign_ins;
 pub mod staff;
 pub mod standing;
+pub mod users;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};

@@ -1,0 +1,273 @@
+//! The outbox (R63): what must be told, written in the transaction of what happened, and sent by leases.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::domain::letter::{Enclosure, Letter, LetterKind};
+use crate::domain::state::{Language, OutboxState};
+use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId};
+
+use super::{Conn, StoreError, Tx, execute, row_opt, rows};
+
+/// A letter to be sent.
+#[derive(Clone, Debug)]
+pub struct NewLetter<'a> {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// From which organization.
+    pub organization: OrganizationId,
+    /// About which customer.
+    pub customer: Option<CustomerId>,
+    /// To or about which customer user.
+    pub user: Option<CustomerUserId>,
+    /// To which address.
+    pub to_address: &'a str,
+    /// To whom.
+    pub to_name: &'a str,
+    /// In which language.
+    pub language: Language,
+    /// What it says.
+    pub letter: &'a Letter,
+    /// The secret that travels with it.
+    pub enclosure: Option<&'a Enclosure>,
+    /// The Message-ID, the same however often it is sent.
+    pub message_id: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Puts a letter into the outbox.
+pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO outbox (id, organization_id, customer_id, customer_user_id, kind, to_address, to_name, language, letter,
+             enclosure, message_id, state, attempts, next_at, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1)",
+        new.id,
+        new.organization,
+        new.customer,
+        new.user,
+        new.letter.kind(),
+        new.to_address,
+        new.to_name,
+        new.language,
+        serde_json::to_string(new.letter).unwrap_or_default(),
+        new.enclosure.map(|e| e.0.as_str()),
+        new.message_id,
+        new.at
+    )?;
+    tx.announce().await
+}
+
+/// A letter as lists show it. The enclosure is never part of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
+pub struct LetterRow {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// What kind.
+    pub kind: LetterKind,
+    /// To which address.
+    pub to_address: String,
+    /// To whom.
+    pub to_name: String,
+    /// In which language.
+    pub language: Language,
+    /// About which customer.
+    pub customer_id: Option<CustomerId>,
+    /// That customer's number.
+    pub customer_number: Option<String>,
+    /// How it stands.
+    pub state: OutboxState,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is due.
+    pub next_at: DateTime<Utc>,
+    /// What the mail server said last.
+    pub last_error: Option<String>,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it was handed over.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Grows with every change.
+    pub version: i64,
+    /// What it says.
+    #[serde(skip)]
+    #[sqlx(try_from = "String")]
+    pub letter: Letter,
+}
+
+/// Which letters are asked for, newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutboxQuery {
+    /// Only in this state.
+    pub state: Option<OutboxState>,
+    /// Only older than this letter.
+    pub before: Option<OutboxId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl Default for OutboxQuery {
+    fn default() -> Self {
+        Self { state: None, before: None, limit: 100 }
+    }
+}
+
+const COLUMNS: &str =
+    "o.id, o.kind, o.to_address, o.to_name, o.language, o.customer_id, c.number AS customer_number, o.state,
+     o.attempts, o.next_at, o.last_error, o.created_at, o.sent_at, o.version, o.letter";
+
+/// Letters, newest first.
+pub async fn list(conn: &mut Conn, org: OrganizationId, query: &OutboxQuery) -> Result<Vec<LetterRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox o LEFT JOIN customer c ON c.id = o.customer_id
+         WHERE o.organization_id = $1 AND ($2 IS NULL OR o.state = $2)
+           AND ($3 IS NULL OR (o.created_at, o.id) < (SELECT b.created_at, b.id FROM outbox b WHERE b.id = $3))
+         ORDER BY o.created_at DESC, o.id DESC LIMIT $4"
+    );
+    rows!(conn, LetterRow, sqlx::AssertSqlSafe(sql.as_str()), org, query.state, query.before, i64::from(query.limit))
+}
+
+/// The letter with this identifier.
+pub async fn get(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<Option<LetterRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox o LEFT JOIN customer c ON c.id = o.customer_id
+         WHERE o.organization_id = $1 AND o.id = $2"
+    );
+    row_opt!(conn, LetterRow, sqlx::AssertSqlSafe(sql.as_str()), org, id)
+}
+
+/// How many letters wait and how many failed, each counted to 1,000 at most.
+pub async fn summary(conn: &mut Conn, org: OrganizationId) -> Result<(i64, i64), StoreError> {
+    let sql = "SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND state = 'queued' LIMIT 1000) q),
+                      (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND state = 'failed' LIMIT 1000) f)";
+    Ok(row_opt!(conn, (i64, i64), sql, org)?.unwrap_or_default())
+}
+
+/// Queues a failed letter again, or a waiting one at once; `false` when it is neither or being sent right now.
+pub async fn retry(tx: &mut Tx, org: OrganizationId, id: OutboxId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let sql =
+        "UPDATE outbox SET state = 'queued', next_at = $3, attempts = 0, leased_until = NULL, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND state IN ('failed', 'queued')
+                 AND (leased_until IS NULL OR leased_until < $3)";
+    let done = execute!(tx, sql, org, id, now)? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// Cancels a letter that waits or failed; its enclosure is forgotten.
+pub async fn cancel(tx: &mut Tx, org: OrganizationId, id: OutboxId) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND state IN ('queued', 'failed')";
+    let done = execute!(tx, sql, org, id)? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// Cancels the letters of a kind to a customer user that have not been handed over: a newer one takes their place, or
+/// the access ended.
+pub async fn cancel_of_user(
+    tx: &mut Tx,
+    org: OrganizationId,
+    user: CustomerUserId,
+    kind: LetterKind,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
+               WHERE organization_id = $1 AND customer_user_id = $2 AND kind = $3 AND state IN ('queued', 'failed')";
+    execute!(tx, sql, org, user, kind).map(drop)
+}
+
+/// A letter that this worker may send until its lease ends.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Claimed {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// From which organization.
+    pub organization_id: OrganizationId,
+    /// To or about which customer user.
+    pub customer_user_id: Option<CustomerUserId>,
+    /// To which address.
+    pub to_address: String,
+    /// To whom.
+    pub to_name: String,
+    /// In which language.
+    pub language: Language,
+    /// What it says.
+    #[sqlx(try_from = "String")]
+    pub letter: Letter,
+    /// The secret that travels with it.
+    pub enclosure: Option<String>,
+    /// The Message-ID.
+    pub message_id: String,
+    /// How often it was tried before.
+    pub attempts: i64,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// The version after claiming: reporting back is refused when it has moved on.
+    pub version: i64,
+}
+
+/// Claims letters that are due, for any organization, until `until`. A lease that ran out (a worker died) can be claimed
+/// again.
+pub async fn claim(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<Claimed>, StoreError> {
+    let lock = tx.dialect().pick("", " FOR UPDATE SKIP LOCKED");
+    let sql = format!(
+        "UPDATE outbox SET leased_until = $2, attempts = attempts + 1, version = version + 1
+         WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1
+                        AND (leased_until IS NULL OR leased_until <= $1)
+                      ORDER BY next_at LIMIT $3{lock})
+         RETURNING id, organization_id, customer_user_id, to_address, to_name, language, letter, enclosure, message_id,
+             attempts - 1 AS attempts, created_at, version"
+    );
+    rows!(tx, Claimed, sqlx::AssertSqlSafe(sql.as_str()), now, until, i64::from(limit))
+}
+
+/// What became of a letter that was tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Handed over.
+    Sent(DateTime<Utc>),
+    /// To be tried again then.
+    Later(DateTime<Utc>, String),
+    /// Refused for good.
+    Failed(String),
+    /// Nobody may be told any more (R62).
+    Cancelled(String),
+}
+
+/// Reports what became of a claimed letter; `false` when the lease was lost to somebody else meanwhile. The enclosure of
+/// a letter that was handed over or cancelled is forgotten; a failed one keeps it, so that staff can have it sent again.
+pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result<bool, StoreError> {
+    let (state, next, words, sent) = match outcome {
+        Outcome::Sent(at) => (OutboxState::Sent, None, None, Some(*at)),
+        Outcome::Later(at, words) => (OutboxState::Queued, Some(*at), Some(words.as_str()), None),
+        Outcome::Failed(words) => (OutboxState::Failed, None, Some(words.as_str()), None),
+        Outcome::Cancelled(words) => (OutboxState::Cancelled, None, Some(words.as_str()), None),
+    };
+    let done = execute!(
+        tx,
+        "UPDATE outbox SET state = $3, next_at = COALESCE($4, next_at), last_error = $5, sent_at = $6, leased_until = NULL,
+             enclosure = CASE WHEN $3 IN ('queued', 'failed') THEN enclosure ELSE NULL END, version = version + 1
+         WHERE id = $1 AND organization_id = $7 AND version = $2",
+        claimed.id,
+        claimed.version,
+        state,
+        next,
+        words,
+        sent,
+        claimed.organization_id
+    )? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// When the next letter is due, if one waits.
+pub async fn next_due(conn: &mut Conn) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' ORDER BY next_at LIMIT 1";
+    Ok(row_opt!(conn, (DateTime<Utc>,), sql)?.map(|(at,)| at))
+}

@@ -1,0 +1,115 @@
+//! Sign-ins: the address and secrets with which one person enters the portal of one organization (R4).
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::email::Email;
+use crate::domain::state::Language;
+use crate::domain::{OrganizationId, SignInId};
+
+use super::{Conn, StoreError, Tx, execute, row, row_opt, rows};
+
+/// A sign-in.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct SignIn {
+    /// Its identifier.
+    pub id: SignInId,
+    /// In which organization.
+    pub organization_id: OrganizationId,
+    /// The user name.
+    pub email: String,
+    /// The person's first name.
+    pub first_name: String,
+    /// The person's last name.
+    pub last_name: String,
+    /// The person's language.
+    pub language: Language,
+    /// The password's hash; none until the first invitation is accepted.
+    pub password_hash: Option<String>,
+    /// Sessions of an older epoch are over.
+    pub epoch: i64,
+}
+
+impl SignIn {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+}
+
+/// The sign-in of `email` in the organization, made with these names when it is missing.
+pub async fn ensure(tx: &mut Tx, new: &SignIn, email: &Email, at: DateTime<Utc>) -> Result<SignIn, StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO sign_in (id, organization_id, email, email_key, first_name, last_name, language, epoch, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, 1) ON CONFLICT DO NOTHING",
+        new.id,
+        new.organization_id,
+        email.as_str(),
+        email.key(),
+        &new.first_name,
+        &new.last_name,
+        new.language,
+        at
+    )?;
+    row!(
+        tx,
+        SignIn,
+        "SELECT id, organization_id, email, first_name, last_name, language, password_hash, epoch FROM sign_in
+         WHERE organization_id = $1 AND email_key = $2",
+        new.organization_id,
+        email.key()
+    )
+}
+
+/// The sign-in with this identifier.
+pub async fn get(conn: &mut Conn, org: OrganizationId, id: SignInId) -> Result<Option<SignIn>, StoreError> {
+    row_opt!(
+        conn,
+        SignIn,
+        "SELECT id, organization_id, email, first_name, last_name, language, password_hash, epoch FROM sign_in
+         WHERE organization_id = $1 AND id = $2",
+        org,
+        id
+    )
+}
+
+/// The sign-ins with this address in one organization, or in all that share the database.
+pub async fn by_email(
+    conn: &mut Conn,
+    org: Option<OrganizationId>,
+    email_key: &str,
+) -> Result<Vec<SignIn>, StoreError> {
+    rows!(
+        conn,
+        SignIn,
+        "SELECT id, organization_id, email, first_name, last_name, language, password_hash, epoch FROM sign_in
+         WHERE email_key = $1 AND ($2 IS NULL OR organization_id = $2) ORDER BY id LIMIT 16",
+        email_key,
+        org
+    )
+}
+
+/// Replaces the password's hash because the policy became stricter; sessions stay.
+pub async fn rehash(tx: &mut Tx, org: OrganizationId, id: SignInId, hash: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in SET password_hash = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, hash).map(drop)
+}
+
+/// Sets a new password and ends every open session through the epoch. Returns the new epoch.
+pub async fn set_password(tx: &mut Tx, org: OrganizationId, id: SignInId, hash: &str) -> Result<i64, StoreError> {
+    let sql = "UPDATE sign_in SET password_hash = $3, epoch = epoch + 1, version = version + 1
+               WHERE organization_id = $1 AND id = $2 RETURNING epoch";
+    Ok(row!(tx, (i64,), sql, org, id, hash)?.0)
+}
+
+/// Notes that the person signed in.
+pub async fn signed_in(tx: &mut Tx, org: OrganizationId, id: SignInId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in SET last_sign_in_at = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, at).map(drop)
+}
+
+/// Sets the person's language.
+pub async fn set_language(tx: &mut Tx, org: OrganizationId, id: SignInId, to: Language) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in SET language = $3, version = version + 1 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, to).map(drop)
+}
