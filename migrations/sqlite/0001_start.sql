@@ -111,7 +111,13 @@ CREATE TABLE customer (
 CREATE INDEX customer_by_name ON customer (organization_id, name_key, id);
 CREATE INDEX customer_by_number ON customer (organization_id, number_key, id);
 CREATE INDEX customer_by_city ON customer (organization_id, city_key, id);
-CREATE INDEX customer_by_state ON customer (organization_id, access_state, name_key, id);
+-- The same orders within one access state and within one area, for filtered lists and for staff bound to areas.
+CREATE INDEX customer_by_state_name ON customer (organization_id, access_state, name_key, id);
+CREATE INDEX customer_by_state_number ON customer (organization_id, access_state, number_key, id);
+CREATE INDEX customer_by_state_city ON customer (organization_id, access_state, city_key, id);
+CREATE INDEX customer_by_area_name ON customer (organization_id, area_id, name_key, id);
+CREATE INDEX customer_by_area_number ON customer (organization_id, area_id, number_key, id);
+CREATE INDEX customer_by_area_city ON customer (organization_id, area_id, city_key, id);
 
 CREATE TABLE contact (
     id BLOB PRIMARY KEY NOT NULL,
@@ -339,20 +345,16 @@ CREATE INDEX outbox_due ON outbox (next_at) WHERE state = 'queued';
 CREATE INDEX outbox_by_organization ON outbox (organization_id, created_at DESC, id DESC);
 CREATE INDEX outbox_by_customer_user ON outbox (customer_user_id, created_at DESC);
 
--- Search (any fragment of three characters or more; word starts for shorter ones).
-CREATE VIRTUAL TABLE customer_fragment USING fts5(search, content='customer', content_rowid='rowno', tokenize='trigram');
-CREATE VIRTUAL TABLE customer_word USING fts5(search, content='customer', content_rowid='rowno', tokenize="unicode61 remove_diacritics 2", prefix='1 2');
+-- Search: the text holds every word behind two spaces, so that trigrams find any fragment of three characters or more
+-- and, through the spaces, the starts of words for shorter ones.
+CREATE VIRTUAL TABLE customer_fragment USING fts5(search, content='customer', content_rowid='rowno', tokenize='trigram case_sensitive 1');
 CREATE TRIGGER customer_search_insert AFTER INSERT ON customer BEGIN
     INSERT INTO customer_fragment (rowid, search) VALUES (new.rowno, new.search);
-    INSERT INTO customer_word (rowid, search) VALUES (new.rowno, new.search);
 END;
 CREATE TRIGGER customer_search_delete AFTER DELETE ON customer BEGIN
     INSERT INTO customer_fragment (customer_fragment, rowid, search) VALUES ('delete', old.rowno, old.search);
-    INSERT INTO customer_word (customer_word, rowid, search) VALUES ('delete', old.rowno, old.search);
 END;
 CREATE TRIGGER customer_search_update AFTER UPDATE OF search ON customer WHEN old.search IS NOT new.search BEGIN
     INSERT INTO customer_fragment (customer_fragment, rowid, search) VALUES ('delete', old.rowno, old.search);
-    INSERT INTO customer_word (customer_word, rowid, search) VALUES ('delete', old.rowno, old.search);
     INSERT INTO customer_fragment (rowid, search) VALUES (new.rowno, new.search);
-    INSERT INTO customer_word (rowid, search) VALUES (new.rowno, new.search);
 END;

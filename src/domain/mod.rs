@@ -13,7 +13,7 @@ pub mod permission;
 pub mod portal_area;
 pub mod staff;
 pub mod state;
-mod text_enum;
+pub(crate) mod text_enum;
 
 pub use ids::*;
 pub use text_enum::UnknownName;

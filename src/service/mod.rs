@@ -6,6 +6,7 @@
 pub mod activity;
 mod actor;
 mod app;
+pub mod customers;
 mod error;
 pub mod hasher;
 mod open;

@@ -1,0 +1,52 @@
+//! A customer's sites, as staff see them.
+
+use serde::Serialize;
+
+use crate::domain::{CustomerId, FacilityId, OrganizationId};
+
+use super::page::{Count, count_owned};
+use super::{Conn, StoreError, rows};
+
+/// A facility.
+#[derive(Clone, Debug, PartialEq, Serialize, sqlx::FromRow)]
+pub struct FacilityRow {
+    /// Which.
+    pub id: FacilityId,
+    /// Of which customer.
+    pub customer_id: CustomerId,
+    /// The external number, unique in the organization.
+    pub number: String,
+    /// The name.
+    pub name: String,
+    /// Street and house number, perhaps empty.
+    pub street: String,
+    /// The postal code, perhaps empty.
+    pub postal_code: String,
+    /// The city, perhaps empty.
+    pub city: String,
+    /// The country, perhaps empty.
+    pub country: String,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+/// A customer's facilities by name.
+pub async fn of_customer(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    customer: CustomerId,
+) -> Result<Vec<FacilityRow>, StoreError> {
+    rows!(
+        conn,
+        FacilityRow,
+        "SELECT id, customer_id, number, name, street, postal_code, city, country, version FROM facility \
+         WHERE organization_id = $1 AND customer_id = $2 ORDER BY name_key, id",
+        organization,
+        customer
+    )
+}
+
+/// How many facilities a customer has.
+pub async fn count(conn: &mut Conn, organization: OrganizationId, customer: CustomerId) -> Result<Count, StoreError> {
+    count_owned(conn, "facility", "", organization, customer).await
+}

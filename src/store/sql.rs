@@ -1,0 +1,119 @@
+//! Statements whose text depends on what was asked: a filter more, a direction other.
+//!
+//! The text is put together from constants of this room only; everything that came from outside is bound. Each bind
+//! gets the next number, so that both databases count alike.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use super::{Conn, StoreError, on};
+
+/// A value handed to the database beside the text.
+#[derive(Clone, Debug)]
+pub(crate) enum Bind {
+    Id(Uuid),
+    Text(String),
+    Time(DateTime<Utc>),
+}
+
+impl From<Uuid> for Bind {
+    fn from(id: Uuid) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<&str> for Bind {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Bind {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<DateTime<Utc>> for Bind {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self::Time(at)
+    }
+}
+
+/// A row type that both drivers can read.
+pub(crate) trait Readable: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+impl<T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>> Readable for T {}
+
+/// A statement in the making.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sql {
+    text: String,
+    binds: Vec<Bind>,
+}
+
+/// Binds in the order of the text, for either driver's query.
+macro_rules! with_binds {
+    ($query:expr, $binds:expr) => {{
+        let mut query = $query;
+        for bind in $binds {
+            query = match bind {
+                Bind::Id(id) => query.bind(id),
+                Bind::Text(text) => query.bind(text),
+                Bind::Time(at) => query.bind(at),
+            };
+        }
+        query
+    }};
+}
+
+impl Sql {
+    /// Begins with `text`.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), binds: Vec::new() }
+    }
+
+    /// Appends text of ours.
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Appends a placeholder for a value.
+    pub(crate) fn bind(mut self, value: impl Into<Bind>) -> Self {
+        self.binds.push(value.into());
+        let _ = write!(self.text, "${}", self.binds.len());
+        self
+    }
+
+    /// Appends a number of ours (a limit, never something typed).
+    pub(crate) fn number(mut self, number: usize) -> Self {
+        let _ = write!(self.text, "{number}");
+        self
+    }
+
+    /// Appends what `more` appends.
+    pub(crate) fn with(self, more: impl FnOnce(Self) -> Self) -> Self {
+        more(self)
+    }
+
+    /// All rows.
+    pub(crate) async fn rows<T: Readable>(self, conn: &mut Conn) -> Result<Vec<T>, StoreError> {
+        let Self { text, binds } = self;
+        on!(conn, c => with_binds!(sqlx::query_as::<_, T>(AssertSqlSafe(text)), binds).fetch_all(c).await)
+            .map_err(StoreError::from)
+    }
+
+    /// The number in the first column of the one row.
+    pub(crate) async fn count(self, conn: &mut Conn) -> Result<u64, StoreError> {
+        let Self { text, binds } = self;
+        let found =
+            on!(conn, c => with_binds!(sqlx::query_scalar::<_, i64>(AssertSqlSafe(text)), binds).fetch_one(c).await)?;
+        Ok(u64::try_from(found).unwrap_or_default())
+    }
+}
