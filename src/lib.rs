@@ -6,16 +6,17 @@
 //! |---|---|---|
 //! | [`domain`] | what is true without input or output: words, permissions, access decisions, validation | nobody |
 //! | [`store`] | the only SQL: both databases, one file per family of tables | `domain` |
-//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store` |
-//! | [`notify`] | letters, transports, the worker that empties the outbox | `domain`, `store`, `service` |
-//! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service` |
-//! | [`tui`] | the terminal back office | `domain`, `service` |
-//! | [`cli`] | the command line | `domain`, `service` |
+//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store`, `config` |
+//! | [`notify`] | letters, transports, the worker that empties the outbox | `domain`, `store`, `service`, `locale`, `config` |
+//! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service`, `locale`, `config` |
+//! | [`tui`] | the terminal back office | `domain`, `service`, `config` |
+//! | [`cli`] | the command line | `domain`, `service`, `config` |
 //! | [`config`] | flags, environment, files | nobody |
 //! | [`locale`] | texts, dates and numbers in the reader's language | `domain` |
 //! | [`clock`], [`random`], [`text`] | the one source of time, the one of randomness, text made comparable and safe | nobody |
 //!
-//! `tui`, `portal` and `cli` never name each other; the binaries put them together. A test holds these rules.
+//! `tui`, `portal` and `cli` never name each other; the binaries put them together. The last row's rooms are known to all. A test reads this table and
+//! holds the sources to it.
 
 pub mod cli;
 pub mod clock;

@@ -1,26 +1,7 @@
-//! Who may know whom: read from the sources, so that the map in `lib.rs` stays true.
+//! Who may know whom: read from the sources, and held to the table in `lib.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// The rooms, and which others each may name. Rooms that everybody may name are in [`FREE`].
-const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("clock", &[]),
-    ("random", &[]),
-    ("text", &[]),
-    ("config", &[]),
-    ("domain", &[]),
-    ("locale", &["domain"]),
-    ("store", &["domain"]),
-    ("service", &["domain", "store"]),
-    ("notify", &["domain", "store", "service", "locale"]),
-    ("portal", &["domain", "service", "locale"]),
-    ("tui", &["domain", "service"]),
-    ("cli", &["domain", "service", "config"]),
-];
-
-/// The one source of time, the one of randomness, text made comparable and safe.
-const FREE: &[&str] = &["clock", "random", "text"];
 
 /// Rooms in which nothing may be known of databases: neither the driver nor a statement.
 const WITHOUT_SQL: &[&str] =
@@ -33,15 +14,55 @@ struct Source {
     code: String,
 }
 
+/// The table in `lib.rs`.
+struct Map {
+    /// Every room, and which others it may name.
+    rooms: BTreeMap<String, BTreeSet<String>>,
+    /// Rooms that everybody may name.
+    free: BTreeSet<String>,
+}
+
+impl Map {
+    fn read() -> Self {
+        let text = std::fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
+        let mut map = Self { rooms: BTreeMap::new(), free: BTreeSet::new() };
+        for row in text.lines().filter_map(|l| l.strip_prefix("//! | [")) {
+            let cells: Vec<_> = row.split('|').collect();
+            let quoted =
+                |cell: &str| -> BTreeSet<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+            let (names, may_know) = (quoted(cells[0]), quoted(cells[2]));
+            if names.len() > 1 {
+                map.free.extend(names.iter().cloned());
+            }
+            map.rooms.extend(names.into_iter().map(|name| (name, may_know.clone())));
+        }
+        map
+    }
+
+    /// The rooms that the code names: what stands first after `crate::`, in a group too.
+    fn named(&self, code: &str) -> BTreeSet<String> {
+        let spaced = code.replace(" ::", "::").replace(":: ", "::").replace("keydesk::", "crate::");
+        let mut found = BTreeSet::new();
+        for after in spaced.split("crate::").skip(1) {
+            match after.strip_prefix('{') {
+                Some(group) => found.extend(firsts(group)),
+                None => found.extend(identifier(after)),
+            }
+        }
+        found.retain(|name| self.rooms.contains_key(name));
+        found
+    }
+}
+
 #[test]
 fn rooms_name_only_those_they_may_know() {
-    let mut wrong = Vec::new();
+    let (map, mut wrong) = (Map::read(), Vec::new());
     for source in sources() {
-        let Some((_, may_know)) = MAY_KNOW.iter().find(|(room, _)| *room == source.room) else {
+        let Some(may_know) = map.rooms.get(&source.room) else {
             panic!("{} stands in a room that the map does not have", source.path.display());
         };
-        for named in rooms_named(&source.code) {
-            if named != source.room && !may_know.contains(&named.as_str()) && !FREE.contains(&named.as_str()) {
+        for named in map.named(&source.code) {
+            if named != source.room && !may_know.contains(&named) && !map.free.contains(&named) {
                 wrong.push(format!("{}: {} names {named}", source.path.display(), source.room));
             }
         }
@@ -51,9 +72,9 @@ fn rooms_name_only_those_they_may_know() {
 
 #[test]
 fn there_are_no_circles() {
-    let mut knows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let (map, mut knows) = (Map::read(), BTreeMap::<String, BTreeSet<String>>::new());
     for source in sources() {
-        let others = rooms_named(&source.code).into_iter().filter(|named| *named != source.room);
+        let others = map.named(&source.code).into_iter().filter(|named| *named != source.room);
         knows.entry(source.room.clone()).or_default().extend(others);
     }
     // Rooms that know only rooms already taken away can be taken away; what remains stands in a circle.
@@ -102,14 +123,17 @@ fn statements_stand_in_the_store_alone() {
 }
 
 #[test]
-fn the_map_in_the_documentation_has_every_room() {
-    let map = std::fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
-    for (room, _) in MAY_KNOW {
-        assert!(map.contains(&format!("[`{room}`]")), "{room} is not on the map");
-        assert!(map.contains(&format!("pub mod {room};")), "{room} is not in the house");
+fn the_map_has_every_room() {
+    let map = Map::read();
+    let text = std::fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
+    let rooms: BTreeSet<_> = text.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(map.rooms.keys().map(String::as_str).collect::<BTreeSet<_>>(), rooms);
+    for face in ["tui", "portal", "cli"] {
+        for other in ["tui", "portal", "cli", "store"] {
+            assert!(!map.rooms[face].contains(other), "{face} may never know {other}");
+        }
     }
-    let rooms = map.lines().filter(|l| l.starts_with("pub mod ")).count();
-    assert_eq!(rooms, MAY_KNOW.len(), "a room without rules");
+    assert!(map.rooms["domain"].is_empty(), "the domain knows nobody");
 }
 
 /// The tests above can only fail if names are found.
@@ -120,7 +144,7 @@ fn names_are_found_however_they_are_written() {
          /* crate::notify */ let x = crate :: config::x(); \n#[cfg(test)]\nmod tests {\n use crate::tui; { } }\n\
          use crate::{\n    locale::{self, Text},\n    random::Random,\n};",
     );
-    let found: Vec<_> = rooms_named(&code).into_iter().collect();
+    let found: Vec<_> = Map::read().named(&code).into_iter().collect();
     assert_eq!(found, ["cli", "config", "domain", "locale", "portal", "random", "store"]);
     assert!(names_sqlx("let c: sqlx::Pool") && !names_sqlx("mysqlx::a"));
 }
@@ -194,21 +218,6 @@ fn after_block(text: &str) -> &str {
         }
     }
     ""
-}
-
-/// The rooms that the code names: what stands first after `crate::`, in a group too.
-fn rooms_named(code: &str) -> BTreeSet<String> {
-    let known = |name: &str| MAY_KNOW.iter().any(|(room, _)| *room == name);
-    let spaced = code.replace(" ::", "::").replace(":: ", "::").replace("keydesk::", "crate::");
-    let mut found = BTreeSet::new();
-    for after in spaced.split("crate::").skip(1) {
-        match after.strip_prefix('{') {
-            Some(group) => found.extend(firsts(group)),
-            None => found.extend(identifier(after)),
-        }
-    }
-    found.retain(|name| known(name));
-    found
 }
 
 /// The first names of a group of imports: `domain::{a, b}, portal` → domain, portal.
