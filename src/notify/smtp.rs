@@ -1,0 +1,144 @@
+//! Talking to a mail server.
+//!
+//! Connections are kept and used again, but only those whose last letter came to a clean end: one that was given up in the
+//! middle (a time-out) may still hold an answer that belongs to an earlier letter. The mail crate's own pool takes such
+//! connections back, which is why it is not used.
+
+use std::error::Error as _;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
+
+use super::message::Message;
+use super::settings::{SettingsError, SmtpSettings, Tls};
+use super::transport::{Outcome, words};
+use crate::domain::field::FieldErrors;
+
+/// Idle connections are kept for so long; mail servers end them after some minutes.
+const KEPT_FOR: Duration = Duration::from_secs(60);
+/// So many idle connections are kept.
+const KEPT: usize = 4;
+
+/// A mail server and the connections to it.
+pub(super) struct Smtp {
+    settings: SmtpSettings,
+    tls: Option<TlsParameters>,
+    hello: ClientId,
+    idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+}
+
+impl Smtp {
+    pub(super) fn new(settings: &SmtpSettings) -> Result<Self, SettingsError> {
+        let tls = match settings.tls {
+            Tls::None => None,
+            Tls::Required | Tls::Starttls => Some(TlsParameters::new(settings.host.clone()).map_err(|e| {
+                SettingsError(FieldErrors::one("mail.host", "tls", format!("cannot be used with encryption: {e}")))
+            })?),
+        };
+        let (settings, idle) = (settings.clone(), Mutex::default());
+        // The machine's name, as RFC 5321 wants it, or its address when it has none.
+        Ok(Self { settings, tls, hello: ClientId::default(), idle })
+    }
+
+    pub(super) async fn send(&self, message: &Message) -> Outcome {
+        let limit = self.settings.timeout;
+        let connected = tokio::time::timeout(limit, self.connection()).await;
+        let mut connection = match connected {
+            Ok(Ok(connection)) => connection,
+            // Greeting, encryption and signing in say nothing about the letter: whatever is wrong there can be put right.
+            Ok(Err(error)) => return Outcome::Transient { words: self.said(&error) },
+            Err(_) => return Outcome::Transient { words: self.silence("to the connection") },
+        };
+        match tokio::time::timeout(limit, connection.send(&message.envelope, &message.octets)).await {
+            Ok(Ok(response)) => {
+                self.keep(connection);
+                Outcome::Sent { words: words(&answer(&response)) }
+            }
+            Ok(Err(error)) => self.classified(&error),
+            Err(_) => Outcome::Transient { words: self.silence("while it took the letter") },
+        }
+    }
+
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some(mut connection) = self.kept() {
+            if connection.test_connected().await {
+                return Ok(connection);
+            }
+        }
+        let (host, port) = (self.settings.host.trim_matches(['[', ']']), self.settings.port);
+        let wrapped = self.tls.clone().filter(|_| self.settings.tls == Tls::Required);
+        let limit = Some(self.settings.timeout);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1((host, port), limit, &self.hello, wrapped, None).await?;
+        if let Some(tls) = self.tls.clone().filter(|_| self.settings.tls == Tls::Starttls) {
+            connection.starttls(tls, &self.hello).await?;
+        }
+        if let (Some(user), Some(password)) = (&self.settings.user, &self.settings.password) {
+            connection.auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone())).await?;
+        }
+        Ok(connection)
+    }
+
+    fn kept(&self) -> Option<AsyncSmtpConnection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.retain(|(_, since)| since.elapsed() < KEPT_FOR);
+        idle.pop().map(|(connection, _)| connection)
+    }
+
+    fn keep(&self, connection: AsyncSmtpConnection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if !connection.has_broken() && idle.len() < KEPT {
+            idle.push((connection, Instant::now()));
+        }
+    }
+
+    /// Whether a refusal of the letter is for ever.
+    fn classified(&self, error: &Error) -> Outcome {
+        let words = self.said(error);
+        let code = error.status().map(|code| code.to_string());
+        match code.as_deref() {
+            // The server wants encryption or another password: a matter of the configuration, not of the letter.
+            Some("530" | "534" | "535" | "538") => Outcome::Transient { words },
+            _ if error.is_permanent() => Outcome::Permanent { words },
+            // The address needs SMTPUTF8, which this server does not have.
+            None if error.is_client() => Outcome::Permanent { words },
+            _ => Outcome::Transient { words },
+        }
+    }
+
+    /// The server's own words, behind its code; or what happened to the connection.
+    fn said(&self, error: &Error) -> String {
+        let source = error.source().map(ToString::to_string);
+        match (error.status(), source) {
+            (Some(code), Some(said)) => words(&format!("{code} {said}")),
+            (Some(code), None) => words(&code.to_string()),
+            (None, Some(cause)) if error.is_client() => words(&cause),
+            (None, Some(cause)) => words(&format!("{}: {cause}", self.name())),
+            (None, None) => words(&format!("{}: {error}", self.name())),
+        }
+    }
+
+    fn silence(&self, when: &str) -> String {
+        format!("{} did not answer {when} within {} seconds", self.name(), self.settings.timeout.as_secs_f64())
+    }
+
+    fn name(&self) -> String {
+        format!("the mail server {}:{}", self.settings.host, self.settings.port)
+    }
+}
+
+fn answer(response: &Response) -> String {
+    let said: Vec<_> = response.message().collect();
+    format!("{} {}", response.code(), said.join(" "))
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Smtp").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
