@@ -6,10 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::domain::OutboxId;
 use crate::random::Random;
 use crate::store::Store;
 
 use super::hasher::Hasher;
+use super::token::Token;
 
 /// What every use case is handed. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -68,5 +70,16 @@ impl App {
     /// A new identifier: later ones sort later.
     pub fn id<T: From<Uuid>>(&self) -> T {
         self.random.uuid(self.now()).into()
+    }
+
+    /// The address behind which an invitation is accepted.
+    pub fn invitation_link(&self, token: &Token) -> String {
+        format!("{}/invitation/{}", self.policy.public_url, token.reveal())
+    }
+
+    /// The Message-ID of a letter: the same however often it is sent (RFC 5322, section 3.6.4).
+    pub fn message_id(&self, id: OutboxId) -> String {
+        let host = url::Url::parse(&self.policy.public_url).ok().and_then(|u| u.host_str().map(str::to_owned));
+        format!("<{id}@{}>", host.as_deref().unwrap_or("keydesk.invalid"))
     }
 }

@@ -3,14 +3,19 @@
 //! Terminal, command line and portal call these functions and nothing below them, so that a rule that holds here holds
 //! everywhere. What does not belong here: SQL, HTML, drawing.
 
+pub mod access;
 pub mod activity;
 mod actor;
 mod app;
+pub mod customer_sign_in;
 pub mod customers;
 mod error;
 pub mod hasher;
+pub mod invitations;
 mod open;
+pub mod outbox;
 pub mod password;
+pub mod portal;
 pub mod portal_switch;
 pub mod setup;
 pub mod staff_sign_in;

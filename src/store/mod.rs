@@ -25,12 +25,14 @@ pub mod orders;
 pub mod organizations;
 pub mod outbox;
 pub mod page;
+pub mod places;
 pub mod sessions;
 pub mod sign_ins;
 mod sql;
 pub mod staff;
 pub mod standing;
 pub mod users;
+pub mod visible;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};

@@ -1,0 +1,90 @@
+//! The outbox (R63): staff see it, retry and cancel; workers claim, send and report.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use crate::domain::OutboxId;
+use crate::domain::activity::Event;
+use crate::domain::staff::StaffPermission;
+use crate::store::{Tx, outbox as store};
+
+pub use crate::store::outbox::{Claimed, LetterRow, OutboxQuery, Outcome};
+
+use super::activity::{About, record};
+use super::{Actor, App, Error};
+
+/// How long a worker may take over one batch before another may claim its letters.
+pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// How many letters wait and how many failed, each counted to 1,000 at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+pub struct Summary {
+    /// Waiting.
+    pub queued: i64,
+    /// Refused for good, or too often.
+    pub failed: i64,
+}
+
+/// Letters, newest first.
+pub async fn list(app: &App, by: &Actor, query: &OutboxQuery) -> Result<Vec<LetterRow>, Error> {
+    by.may(StaffPermission::ViewOutbox)?.anywhere();
+    Ok(store::list(&mut app.store.read().await?, by.organization, query).await?)
+}
+
+/// How the outbox stands, for the status line: no more than two numbers, so every staff person may know.
+pub async fn summary(app: &App, by: &Actor) -> Result<Summary, Error> {
+    let (queued, failed) = store::summary(&mut app.store.read().await?, by.organization).await?;
+    Ok(Summary { queued, failed })
+}
+
+/// Has a failed letter sent again, or a waiting one at once.
+pub async fn retry(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
+    let (mut tx, letter) = managed(app, by, id).await?;
+    if !store::retry(&mut tx, by.organization, id, app.now()).await? {
+        return Err(Error::conflict(format!("the letter to {} is {} now", letter.to_address, letter.state)));
+    }
+    record(app, &mut tx, by, Event::LetterRetried, about(&letter), json!({ "kind": letter.kind })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Cancels a letter that waits or failed.
+pub async fn cancel(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
+    let (mut tx, letter) = managed(app, by, id).await?;
+    if !store::cancel(&mut tx, by.organization, id).await? {
+        return Err(Error::conflict(format!("the letter to {} is {} already", letter.to_address, letter.state)));
+    }
+    record(app, &mut tx, by, Event::LetterCancelled, about(&letter), json!({ "kind": letter.kind })).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn managed(app: &App, by: &Actor, id: OutboxId) -> Result<(Tx, LetterRow), Error> {
+    by.may(StaffPermission::ManageOutbox)?.anywhere();
+    let mut tx = app.store.begin().await?;
+    let letter = store::get(&mut tx, by.organization, id).await?;
+    Ok((tx, letter.ok_or_else(|| Error::not_found("such letter"))?))
+}
+
+fn about(letter: &LetterRow) -> About {
+    About { customer: letter.customer_id, user: None, staff: None, subject: letter.to_address.clone() }
+}
+
+/// Claims letters that are due, of every organization in the database: the worker's side, which no person calls.
+pub async fn claim(app: &App, limit: u32) -> Result<Vec<Claimed>, Error> {
+    let now = app.now();
+    // Most looks find nothing: ask before taking the writer.
+    if !store::next_due(&mut app.store.read().await?).await?.is_some_and(|due| due <= now) {
+        return Ok(Vec::new());
+    }
+    let mut tx = app.store.begin().await?;
+    let claimed = store::claim(&mut tx, now, now + LEASE, limit).await?;
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+/// Reports what became of a claimed letter; `false` when the lease was lost to another worker meanwhile.
+pub async fn report(app: &App, claimed: &Claimed, outcome: &Outcome) -> Result<bool, Error> {
+    let mut tx = app.store.begin().await?;
+    let done = store::report(&mut tx, claimed, outcome).await?;
+    tx.commit().await?;
+    Ok(done)
+}
