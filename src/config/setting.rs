@@ -310,6 +310,15 @@ pub struct Network {
 }
 
 impl Network {
+    /// Reads `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
+        let address: IpAddr = address.parse().ok()?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Some(longest), |p| p.parse().ok())?;
+        (prefix <= longest).then_some(Self { address, prefix })
+    }
+
     /// Whether `address` lies in the network. An IPv4 address that arrives mapped into IPv6 counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
@@ -330,12 +339,7 @@ impl Setting for Network {
     }
 
     fn read(found: &Found<'_>) -> Option<Self> {
-        let text = found.text()?;
-        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
-        let address: IpAddr = address.parse().ok()?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.map_or(Some(longest), |p| p.parse().ok())?;
-        (prefix <= longest).then_some(Self { address, prefix })
+        Self::parse(found.text()?)
     }
 
     fn write(&self) -> Option<String> {

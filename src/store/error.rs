@@ -43,6 +43,13 @@ pub enum StoreError {
     Statement(sqlx::Error),
 }
 
+impl StoreError {
+    /// Whether trying again later may help: nothing is wrong with what was asked.
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::ReadOnly(_) | Self::Cancelled)
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {

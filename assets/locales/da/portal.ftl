@@ -1,3 +1,171 @@
-# Portalens sider.
+# The portal's pages.
 
-portal-sign-in = Log ind
+# The frame of every page.
+
+portal-name = Kundeportal
+skip = Gå til indholdet
+nav-label = Portalens dele
+nav-orders = Ordrer
+nav-objects = Objekter
+nav-facilities = Lokationer
+nav-account = Din konto
+switch-customer = skift kunde
+sign-out = Log ud
+error-prefix = Fejl:
+error-summary = Se på dette
+pages-label = Listens sider
+page-newer = Nyere
+page-older = Ældre
+page-previous = Forrige
+page-next = Næste
+search = Søg
+search-button = Søg
+show = Vis
+
+# Signing in.
+
+sign-in-title = Log ind
+sign-in-lead = Følg dine ordrer og besøg hos { $organization }.
+sign-in-lead-neutral = Følg dine ordrer og besøg.
+sign-in = Log ind
+sign-in-help = Har du ikke adgang endnu, eller har du glemt adgangskoden? Kontakt dit servicefirma, som kan sende dig en ny invitation.
+email = E-mailadresse
+password = Adgangskode
+your-password = Din adgangskode
+problem-sign-in = E-mailadressen og adgangskoden passer ikke sammen. Kontrollér begge dele, og prøv igen.
+problem-email-missing = Angiv din e-mailadresse.
+problem-password-missing = Angiv din adgangskode.
+problem-form-old = Siden har været åben for længe eller blev åbnet, før du loggede ind. Intet er ændret; send den igen.
+problem-locked = For mange forsøg. Vent { $minutes } min., og prøv igen.
+
+# The invitation.
+
+invitation-title = Velkommen til { $customer }
+invitation-lead = { $organization } har inviteret dig til sin kundeportal. Vælg en adgangskode, så er du inde.
+invitation-lead-known = { $organization } har inviteret dig til endnu en kunde. Log ind med din adgangskode for at acceptere.
+organization = Inviteret af
+customer = Kunde
+name = Navn
+user-name = Brugernavn
+invitation-until = Invitationen gælder til
+new-password = Ny adgangskode
+password-hint = Mindst 15 tegn. En kort sætning eller nogle ord, der ikke hører sammen, er lette at huske; tal og specialtegn er ikke nødvendige.
+password-suggestion = Mangler du idéer? For eksempel
+invitation-accept = Acceptér og log ind
+problem-password-short = Adgangskoden skal have mindst 15 tegn.
+problem-password-long = Adgangskoden må højst fylde 1.024 byte.
+problem-password-own = Adgangskoden er ikke meget andet end et navn. Vælg ord, der ikke har noget med dig eller firmaet at gøre.
+problem-password-weak = Adgangskoden er for let at gætte. Brug flere ord, der ikke hører sammen.
+problem-password-wrong = Dette er ikke din nuværende adgangskode.
+problem-other = Dette kan ikke bruges, som det er. Kontrollér det, og prøv igen.
+
+# Orders.
+
+orders-title = Mine ordrer
+orders-open = Åbne
+orders-closed = Afsluttede
+orders-all = Alle
+orders-show-all = Vis alle ordrer
+orders-empty-title = Ingen ordrer endnu
+orders-empty-text = Så snart { $organization } planlægger arbejde for dig, vises det her.
+orders-empty-open-title = Intet åbent
+orders-empty-open-text = Der er ikke noget arbejde i gang lige nu. Afsluttede ordrer findes stadig her.
+orders-empty-closed-title = Intet afsluttet endnu
+orders-empty-closed-text = Ordrer flyttes hertil, når arbejdet er færdigt.
+orders-no-match-title = Ingen ordre passer til »{ $search }«
+orders-no-match-text = Der søges i numre og titler. Prøv et kortere stykke, eller vis alle ordrer.
+order-kind-service_order = Serviceordre
+order-kind-work_order = Arbejdsordre
+order-kind-ticket = Sag
+order-state-open = Åben
+order-state-planned = Planlagt
+order-state-in_progress = I gang
+order-state-waiting = Venter
+order-state-closed = Afsluttet
+order-state-cancelled = Annulleret
+order-description = Hvad det drejer sig om
+order-visits = Besøg
+order-no-visit = Der er ikke planlagt noget besøg.
+order-history = Forløb
+order-facts = Kort fortalt
+order-step-created = Ordre modtaget
+order-step-planned = Besøg planlagt
+order-step-closed = Arbejdet afsluttet
+order-step-cancelled = Ordre annulleret
+order-number = Nummer
+order-object = Objekt
+order-serial = Serienummer
+order-facility = Lokation
+order-technician = Tekniker
+order-contact = Kontaktperson
+
+# Objects and facilities.
+
+objects-title = Serviceobjekter
+objects-show-all = Vis alle objekter
+objects-empty-title = Ingen objekter endnu
+objects-empty-text = Udstyr, som { $organization } passer for dig, vises her.
+objects-no-match-title = Intet objekt passer til »{ $search }«
+objects-no-match-text = Der søges i numre, navne og serienumre. Prøv et kortere stykke, eller vis alle objekter.
+object-serial = Serienr. { $number }
+object-installed = siden { $day }
+facilities-title = Lokationer
+facilities-empty-title = Ingen lokationer at vise
+facilities-empty-text = Lokationer, som { $organization } har åbnet for dig, vises her. Mangler der en, så spørg { $organization }.
+
+# The account.
+
+account-title = Din konto
+account-you = Om dig
+account-you-hint = Hvis noget her er forkert, så sig det til { $organization }.
+role = Rolle
+account-language = Sprog
+language = Sprog for sider og breve
+language-hint = Gælder fra næste side.
+language-save = Gem sprog
+account-password = Skift adgangskode
+current-password = Nuværende adgangskode
+password-ends-sessions = Når du skifter adgangskode, bliver du logget ud alle andre steder.
+password-change = Skift adgangskode
+notice-language = Sproget er ændret.
+notice-password = Adgangskoden er ændret. Alle andre sessioner er afsluttet.
+notice-signed-out = Du er logget ud.
+notice-session-over = Din session er afsluttet. Log ind igen.
+
+# Choosing a customer.
+
+switch-title = Vælg kunde
+switch-lead = Du har adgang til flere kunder. Du kan til enhver tid skifte øverst på siden.
+switch-current = åben nu
+
+# When there is no page to show.
+
+failure-id = Oplys dette nummer, hvis du beder om hjælp: { $id }
+failure-home = Til startsiden
+failure-sign-in = Til login
+failure-not-found-title = Her er ikke noget
+failure-not-found-text = Adressen er ikke rigtig, eller det, den førte til, er ikke (længere) en del af din adgang.
+failure-method-title = Det kan ikke gøres her
+failure-method-text = Forespørgslen passer ikke til denne side. Gå tilbage, og prøv igen fra selve siden.
+failure-too-large-title = Det er for meget
+failure-too-large-text = Det, der blev sendt, er større, end formularen kan tage. Intet er ændret.
+failure-too-slow-title = Forespørgslen nåede ikke frem
+failure-too-slow-text = Forbindelsen var for langsom eller blev afbrudt. Intet er ændret; prøv igen.
+failure-foreign-form-title = Formularen kan ikke modtages
+failure-foreign-form-text = Den var åben for længe eller kom fra et andet websted. Intet er ændret. Gå tilbage, genindlæs siden, og prøv igen.
+failure-not-allowed-title = Ikke en del af din adgang
+failure-not-allowed-text = Denne del af portalen er ikke åbnet for dig. Har du brug for den, så spørg dit servicefirma.
+failure-off-title = Kundeportalen er slået fra
+failure-off-text = Kontakt dit servicefirma direkte.
+failure-no-access-title = Din adgang er ikke aktiv
+failure-no-access-text = Den er sat på pause eller er ophørt. Spørg dit servicefirma.
+failure-gone-title = Invitationen virker ikke længere
+failure-gone-text = Den er brugt, udløbet eller erstattet af en nyere. Har du allerede valgt en adgangskode, så log ind med den. Ellers svar på brevet, og bed om en ny invitation.
+failure-no-invitation-title = Invitationen er ukendt
+failure-no-invitation-text = Måske er adressen skåret over. Åbn linket i brevet igen, eller kopiér det hele.
+failure-too-many-title = For mange forsøg
+failure-too-many-text = Vent lidt, og prøv igen. Intet er låst for altid.
+failure-unavailable-title = Ikke tilgængelig lige nu
+failure-unavailable-text = Portalen har meget travlt eller kan ikke nå sine data. Prøv igen om lidt.
+failure-internal-title = Noget gik galt hos os
+failure-internal-text = Det er noteret. Prøv igen; sker det en gang til, så sig det til dit servicefirma.

@@ -1,3 +1,171 @@
 # The portal's pages.
 
-portal-sign-in = Sign in
+# The frame of every page.
+
+portal-name = Customer portal
+skip = Skip to the content
+nav-label = Parts of the portal
+nav-orders = Orders
+nav-objects = Objects
+nav-facilities = Facilities
+nav-account = Your account
+switch-customer = switch customer
+sign-out = Sign out
+error-prefix = Error:
+error-summary = Please look at this
+pages-label = Pages of the list
+page-newer = Newer
+page-older = Older
+page-previous = Previous
+page-next = Next
+search = Search
+search-button = Search
+show = Show
+
+# Signing in.
+
+sign-in-title = Sign in
+sign-in-lead = Follow your orders and visits with { $organization }.
+sign-in-lead-neutral = Follow your orders and visits.
+sign-in = Sign in
+sign-in-help = No access yet, or the password is gone? Ask the company that looks after you: it can send you a new invitation.
+email = E-mail address
+password = Password
+your-password = Your password
+problem-sign-in = E-mail address and password do not match. Please check both and try again.
+problem-email-missing = Enter your e-mail address.
+problem-password-missing = Enter your password.
+problem-form-old = This page was open for too long, or was opened before you signed in. Nothing was changed; please send it again.
+problem-locked = Too many attempts. Please wait { $minutes } min and try again.
+
+# The invitation.
+
+invitation-title = Welcome to { $customer }
+invitation-lead = { $organization } has invited you to its customer portal. Choose a password and you are in.
+invitation-lead-known = { $organization } has invited you to one more customer. Sign in with your password to accept.
+organization = Invited by
+customer = Customer
+name = Name
+user-name = User name
+invitation-until = Invitation valid until
+new-password = New password
+password-hint = At least 15 characters. A short sentence or a few words that do not belong together are easy to remember; digits and signs are not needed.
+password-suggestion = Out of ideas? For example
+invitation-accept = Accept and sign in
+problem-password-short = The password needs at least 15 characters.
+problem-password-long = The password may have at most 1,024 bytes.
+problem-password-own = The password is little more than a name. Choose words that have nothing to do with you or the company.
+problem-password-weak = The password is too easy to guess. Use several words that do not belong together.
+problem-password-wrong = This is not your present password.
+problem-other = This cannot be taken as it is. Please check it and try again.
+
+# Orders.
+
+orders-title = My orders
+orders-open = Open
+orders-closed = Finished
+orders-all = All
+orders-show-all = Show all orders
+orders-empty-title = No orders yet
+orders-empty-text = As soon as { $organization } plans work for you, it appears here.
+orders-empty-open-title = Nothing open
+orders-empty-open-text = There is no work under way at the moment. Finished orders are still here.
+orders-empty-closed-title = Nothing finished yet
+orders-empty-closed-text = Orders move here when the work is done.
+orders-no-match-title = No order matches “{ $search }”
+orders-no-match-text = The search looks at numbers and titles. Try a shorter piece of it, or show all orders.
+order-kind-service_order = Service order
+order-kind-work_order = Work order
+order-kind-ticket = Ticket
+order-state-open = Open
+order-state-planned = Planned
+order-state-in_progress = In progress
+order-state-waiting = Waiting
+order-state-closed = Finished
+order-state-cancelled = Cancelled
+order-description = What it is about
+order-visits = Visits
+order-no-visit = No visit is planned.
+order-history = History
+order-facts = At a glance
+order-step-created = Order received
+order-step-planned = Visit planned
+order-step-closed = Work finished
+order-step-cancelled = Order cancelled
+order-number = Number
+order-object = Object
+order-serial = Serial number
+order-facility = Facility
+order-technician = Technician
+order-contact = Contact
+
+# Objects and facilities.
+
+objects-title = Service objects
+objects-show-all = Show all objects
+objects-empty-title = No objects yet
+objects-empty-text = Devices that { $organization } looks after for you appear here.
+objects-no-match-title = No object matches “{ $search }”
+objects-no-match-text = The search looks at numbers, names and serial numbers. Try a shorter piece of it, or show all objects.
+object-serial = Serial no. { $number }
+object-installed = since { $day }
+facilities-title = Facilities
+facilities-empty-title = No facilities to show
+facilities-empty-text = Sites that { $organization } has opened for you appear here. If one is missing, ask { $organization }.
+
+# The account.
+
+account-title = Your account
+account-you = About you
+account-you-hint = If something here is wrong, tell { $organization }.
+role = Role
+account-language = Language
+language = Language of pages and letters
+language-hint = Applies from the next page on.
+language-save = Save language
+account-password = Change password
+current-password = Present password
+password-ends-sessions = Changing the password signs you out everywhere else.
+password-change = Change password
+notice-language = The language has been changed.
+notice-password = The password has been changed. All other sessions have ended.
+notice-signed-out = You are signed out.
+notice-session-over = Your session has ended. Please sign in again.
+
+# Choosing a customer.
+
+switch-title = Choose a customer
+switch-lead = You have access to several customers. You can change at any time from the top of the page.
+switch-current = open now
+
+# When there is no page to show.
+
+failure-id = If you ask for help, name this number: { $id }
+failure-home = To the start page
+failure-sign-in = To the sign-in page
+failure-not-found-title = There is nothing here
+failure-not-found-text = The address is not right, or what it led to is not (or no longer) part of your access.
+failure-method-title = That cannot be done here
+failure-method-text = The request does not fit this page. Go back and try again from the page itself.
+failure-too-large-title = That is too much
+failure-too-large-text = What was sent is larger than this form can take. Nothing was changed.
+failure-too-slow-title = The request did not arrive
+failure-too-slow-text = The connection was too slow or was cut off. Nothing was changed; please try again.
+failure-foreign-form-title = This form cannot be taken
+failure-foreign-form-text = It was open for too long, or came from another site. Nothing was changed. Go back, reload the page and try again.
+failure-not-allowed-title = Not part of your access
+failure-not-allowed-text = This part of the portal has not been opened for you. If you need it, ask the company that looks after you.
+failure-off-title = The customer portal is switched off
+failure-off-text = Please contact the company that looks after you directly.
+failure-no-access-title = Your access is not active
+failure-no-access-text = It was paused, or it has ended. Please ask the company that looks after you.
+failure-gone-title = This invitation no longer works
+failure-gone-text = It has been used, has run out, or was replaced by a newer one. If you have chosen a password already, sign in with it. Otherwise reply to the letter and ask for a new invitation.
+failure-no-invitation-title = This invitation is not known
+failure-no-invitation-text = Perhaps the address was cut off. Open the link in the letter once more, or copy all of it.
+failure-too-many-title = Too many attempts
+failure-too-many-text = Please wait a little and try again. Nothing is locked for good.
+failure-unavailable-title = Not available at this moment
+failure-unavailable-text = The portal is very busy or cannot reach its data. Please try again in a moment.
+failure-internal-title = Something went wrong on our side
+failure-internal-text = It has been noted. Please try again; if it happens once more, tell the company that looks after you.

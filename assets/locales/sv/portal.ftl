@@ -1,3 +1,171 @@
-# Portalens sidor.
+# The portal's pages.
 
-portal-sign-in = Logga in
+# The frame of every page.
+
+portal-name = Kundportal
+skip = Hoppa till innehållet
+nav-label = Portalens delar
+nav-orders = Ärenden
+nav-objects = Objekt
+nav-facilities = Anläggningar
+nav-account = Ditt konto
+switch-customer = byt kund
+sign-out = Logga ut
+error-prefix = Fel:
+error-summary = Kontrollera detta
+pages-label = Listans sidor
+page-newer = Nyare
+page-older = Äldre
+page-previous = Föregående
+page-next = Nästa
+search = Sök
+search-button = Sök
+show = Visa
+
+# Signing in.
+
+sign-in-title = Logga in
+sign-in-lead = Följ dina ärenden och besök hos { $organization }.
+sign-in-lead-neutral = Följ dina ärenden och besök.
+sign-in = Logga in
+sign-in-help = Saknar du åtkomst eller har du glömt lösenordet? Vänd dig till ditt serviceföretag, som kan skicka en ny inbjudan.
+email = E-postadress
+password = Lösenord
+your-password = Ditt lösenord
+problem-sign-in = E-postadressen och lösenordet stämmer inte överens. Kontrollera båda och försök igen.
+problem-email-missing = Ange din e-postadress.
+problem-password-missing = Ange ditt lösenord.
+problem-form-old = Sidan har varit öppen för länge eller öppnades innan du loggade in. Inget har ändrats; skicka den igen.
+problem-locked = För många försök. Vänta { $minutes } min och försök igen.
+
+# The invitation.
+
+invitation-title = Välkommen till { $customer }
+invitation-lead = { $organization } har bjudit in dig till sin kundportal. Välj ett lösenord så är du inne.
+invitation-lead-known = { $organization } har bjudit in dig till ytterligare en kund. Logga in med ditt lösenord för att tacka ja.
+organization = Inbjuden av
+customer = Kund
+name = Namn
+user-name = Användarnamn
+invitation-until = Inbjudan gäller till
+new-password = Nytt lösenord
+password-hint = Minst 15 tecken. En kort mening eller några ord som inte hör ihop är lätta att minnas; siffror och specialtecken behövs inte.
+password-suggestion = Slut på idéer? Till exempel
+invitation-accept = Tacka ja och logga in
+problem-password-short = Lösenordet behöver minst 15 tecken.
+problem-password-long = Lösenordet får vara högst 1 024 byte långt.
+problem-password-own = Lösenordet är inte mycket mer än ett namn. Välj ord som inte har med dig eller företaget att göra.
+problem-password-weak = Lösenordet är för lätt att gissa. Använd flera ord som inte hör ihop.
+problem-password-wrong = Detta är inte ditt nuvarande lösenord.
+problem-other = Detta går inte att använda som det är. Kontrollera och försök igen.
+
+# Orders.
+
+orders-title = Mina ärenden
+orders-open = Öppna
+orders-closed = Avslutade
+orders-all = Alla
+orders-show-all = Visa alla ärenden
+orders-empty-title = Inga ärenden ännu
+orders-empty-text = Så snart { $organization } planerar arbete åt dig visas det här.
+orders-empty-open-title = Inget öppet
+orders-empty-open-text = Just nu pågår inget arbete. Avslutade ärenden finns kvar.
+orders-empty-closed-title = Inget avslutat ännu
+orders-empty-closed-text = Ärenden hamnar här när arbetet är klart.
+orders-no-match-title = Inget ärende matchar ”{ $search }”
+orders-no-match-text = Sökningen gäller nummer och rubriker. Prova en kortare del eller visa alla ärenden.
+order-kind-service_order = Serviceorder
+order-kind-work_order = Arbetsorder
+order-kind-ticket = Ärende
+order-state-open = Öppet
+order-state-planned = Planerat
+order-state-in_progress = Pågår
+order-state-waiting = Väntar
+order-state-closed = Avslutat
+order-state-cancelled = Avbrutet
+order-description = Vad det gäller
+order-visits = Besök
+order-no-visit = Inget besök är planerat.
+order-history = Historik
+order-facts = I korthet
+order-step-created = Ärendet mottaget
+order-step-planned = Besök planerat
+order-step-closed = Arbetet avslutat
+order-step-cancelled = Ärendet avbrutet
+order-number = Nummer
+order-object = Objekt
+order-serial = Serienummer
+order-facility = Anläggning
+order-technician = Tekniker
+order-contact = Kontaktperson
+
+# Objects and facilities.
+
+objects-title = Serviceobjekt
+objects-show-all = Visa alla objekt
+objects-empty-title = Inga objekt ännu
+objects-empty-text = Utrustning som { $organization } sköter åt dig visas här.
+objects-no-match-title = Inget objekt matchar ”{ $search }”
+objects-no-match-text = Sökningen gäller nummer, namn och serienummer. Prova en kortare del eller visa alla objekt.
+object-serial = Serienr { $number }
+object-installed = sedan { $day }
+facilities-title = Anläggningar
+facilities-empty-title = Inga anläggningar att visa
+facilities-empty-text = Anläggningar som { $organization } har öppnat för dig visas här. Om någon saknas, fråga { $organization }.
+
+# The account.
+
+account-title = Ditt konto
+account-you = Om dig
+account-you-hint = Om något här är fel, säg till { $organization }.
+role = Roll
+account-language = Språk
+language = Språk för sidor och brev
+language-hint = Gäller från och med nästa sida.
+language-save = Spara språk
+account-password = Byt lösenord
+current-password = Nuvarande lösenord
+password-ends-sessions = När du byter lösenord loggas du ut överallt annars.
+password-change = Byt lösenord
+notice-language = Språket har ändrats.
+notice-password = Lösenordet har ändrats. Alla andra sessioner har avslutats.
+notice-signed-out = Du är utloggad.
+notice-session-over = Din session har avslutats. Logga in igen.
+
+# Choosing a customer.
+
+switch-title = Välj kund
+switch-lead = Du har åtkomst till flera kunder. Du kan byta när som helst högst upp på sidan.
+switch-current = öppen nu
+
+# When there is no page to show.
+
+failure-id = Uppge detta nummer om du ber om hjälp: { $id }
+failure-home = Till startsidan
+failure-sign-in = Till inloggningen
+failure-not-found-title = Här finns ingenting
+failure-not-found-text = Adressen stämmer inte, eller så ingår det den ledde till inte (längre) i din åtkomst.
+failure-method-title = Det går inte att göra här
+failure-method-text = Begäran passar inte den här sidan. Gå tillbaka och försök igen från själva sidan.
+failure-too-large-title = Det är för mycket
+failure-too-large-text = Det som skickades är större än formuläret klarar. Inget har ändrats.
+failure-too-slow-title = Begäran kom inte fram
+failure-too-slow-text = Anslutningen var för långsam eller bröts. Inget har ändrats; försök igen.
+failure-foreign-form-title = Formuläret kan inte tas emot
+failure-foreign-form-text = Det var öppet för länge eller kom från en annan webbplats. Inget har ändrats. Gå tillbaka, läs in sidan på nytt och försök igen.
+failure-not-allowed-title = Ingår inte i din åtkomst
+failure-not-allowed-text = Den här delen av portalen har inte öppnats för dig. Om du behöver den, fråga ditt serviceföretag.
+failure-off-title = Kundportalen är avstängd
+failure-off-text = Vänd dig direkt till ditt serviceföretag.
+failure-no-access-title = Din åtkomst är inte aktiv
+failure-no-access-text = Den har pausats eller upphört. Fråga ditt serviceföretag.
+failure-gone-title = Inbjudan gäller inte längre
+failure-gone-text = Den har använts, gått ut eller ersatts av en nyare. Om du redan har valt ett lösenord loggar du in med det. Svara annars på brevet och be om en ny inbjudan.
+failure-no-invitation-title = Inbjudan är okänd
+failure-no-invitation-text = Adressen kanske har klippts av. Öppna länken i brevet igen eller kopiera hela.
+failure-too-many-title = För många försök
+failure-too-many-text = Vänta en stund och försök igen. Inget är låst för gott.
+failure-unavailable-title = Inte tillgänglig just nu
+failure-unavailable-text = Portalen är mycket belastad eller når inte sina uppgifter. Försök igen om en stund.
+failure-internal-title = Något gick fel hos oss
+failure-internal-text = Det har noterats. Försök igen; om det händer en gång till, säg till ditt serviceföretag.

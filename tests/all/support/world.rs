@@ -10,7 +10,7 @@ use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Exception, Exceptions, Role};
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::staff::{StaffPermission, StaffRights, StaffRole, Territory};
-use keydesk::domain::state::{AccessState, CustomerKind, Language, OrderKind, OrderState, UserState};
+use keydesk::domain::state::{AccessState, CustomerKind, OrderKind, OrderState, UserState};
 use keydesk::domain::{
     AreaId, ContactId, CustomerId, CustomerUserId, FacilityId, ModelId, ObjectId, OrderId, OrganizationId, SignInId,
     StaffId,
@@ -18,8 +18,7 @@ use keydesk::domain::{
 use keydesk::random::Random;
 use keydesk::service::hasher::Hasher;
 use keydesk::service::{Actor, App, Policy, Who};
-use keydesk::store::organizations::{self, Organization};
-use keydesk::store::{Store, customers, objects, orders};
+use keydesk::store::Store;
 use keydesk::text;
 use tokio::sync::OnceCell;
 
@@ -173,18 +172,17 @@ impl World {
 
     async fn organization_in(app: App, sql: Sql, name: &str) -> Self {
         let organization: OrganizationId = app.id();
-        let row = Organization {
-            id: organization,
-            name: name.to_owned(),
-            module_on: true,
-            accent: "#1f5fae".to_owned(),
-            language: Language::English,
-            time_zone: "Europe/Vienna".to_owned(),
-            reply_to: None,
-        };
-        let mut tx = app.store.begin().await.expect("a transaction");
-        assert!(organizations::insert(&mut tx, &row, app.now()).await.expect("an organization"), "{name} is new");
-        tx.commit().await.expect("committed");
+        exec!(
+            &sql,
+            "INSERT INTO organization (id, name, name_key, module_on, accent, language, time_zone, reply_to, log_seq, \
+             log_hash, created_at, version) VALUES ($1, $2, $3, $4, '#1f5fae', 'en', 'Europe/Vienna', NULL, 0, $5, $6, 1)",
+            organization,
+            name,
+            text::name_key(name),
+            true,
+            vec![0_u8; 32],
+            app.now(),
+        );
         let admin = Actor {
             organization,
             organization_name: name.to_owned(),
@@ -273,9 +271,7 @@ impl World {
     /// A customer.
     pub async fn customer_with(&self, number: &str, name: &str, new: NewCustomer) -> CustomerId {
         let id: CustomerId = self.app.id();
-        let (city, email, phone) = (new.city.as_str(), new.email.as_str(), new.phone.as_str());
-        let search =
-            customers::search_text(&customers::Findable { number, name, city, email, phone, postal_code: "8010" });
+        let search = text::fold(&[number, name, &new.city, &new.email, &new.phone].join(" "));
         exec!(
             &self.sql,
             "INSERT INTO customer (id, organization_id, number, number_key, name, name_key, kind, area_id, email, phone, \
@@ -286,15 +282,15 @@ impl World {
             id,
             self.organization,
             number,
-            customers::number_key(number),
+            text::natural_key(number),
             name,
-            customers::name_key(name),
+            text::fold(name),
             new.kind,
             new.area,
             &new.email,
             &new.phone,
             &new.city,
-            customers::city_key(&new.city),
+            text::fold(&new.city),
             new.managed,
             new.portal_on,
             new.areas.orders,
@@ -375,8 +371,8 @@ impl World {
             facility,
             &number,
             name,
-            objects::name_key(name),
-            objects::search_text(&number, name, ""),
+            text::fold(name),
+            text::fold(&format!("{number} {name}")),
         );
         id
     }
@@ -410,7 +406,7 @@ impl World {
             new.kind,
             title,
             new.state,
-            orders::search_text(number, title, ""),
+            text::fold(&format!("{number} {title}")),
             self.app.now(),
             new.planned_at,
             (new.state == OrderState::Closed).then(|| self.app.now()),
@@ -470,41 +466,5 @@ impl World {
         let sql = "UPDATE customer SET access_state = $1 WHERE id = $2 AND access_state IN ('link', 'pending')";
         exec!(&self.sql, sql, state, customer);
         id
-    }
-}
-
-mod tests {
-    use super::*;
-    use crate::support::database::stories;
-    use crate::support::sql::select;
-
-    stories! { a_world_holds_what_was_put_into_it }
-
-    async fn a_world_holds_what_was_put_into_it(store: Store) {
-        let world = World::new(store).await;
-        let graz = world.area("Graz").await;
-        let new = NewCustomer { area: Some(graz), ..NewCustomer::default() };
-        let customer = world.customer_with("1042", "Huber Maschinen GmbH", new).await;
-        let facility = world.facility(customer, "Werk Graz").await;
-        let contact = world.contact(customer, "Eva", "Huber").await;
-        let object = world.object(customer, Some(facility), "Press").await;
-        let new = NewOrder { facility: Some(facility), object: Some(object), ..NewOrder::default() };
-        world.order_with(customer, "A-1", "Oil leak", new).await;
-        let scope = Scope { facilities: [facility].into(), ..Scope::default() };
-        let new = NewUser { scope, contact: Some(contact), ..NewUser::default() };
-        world.user_with(customer, "Eva@huber.example", new).await;
-        world.model("Press 3000").await;
-        world.staff("sandra", StaffRole::Supervisor, &[graz]).await;
-        let other = world.another("Südbau").await;
-        let second = other.customer("1042", "Somebody else").await;
-        other.user(second, "eva@huber.example").await;
-
-        let seen = keydesk::service::customers::get(&world.app, &world.admin, customer).await.expect("seen");
-        assert_eq!((seen.row.number.as_str(), seen.row.access_state), ("1042", AccessState::Active));
-        let stranger = keydesk::service::customers::get(&world.app, &other.admin, customer).await;
-        assert!(matches!(stranger, Err(keydesk::service::Error::NotFound { .. })));
-        let keys = "SELECT email_key FROM sign_in";
-        let key = || ("eva@huber.example".to_owned(),);
-        assert_eq!(select!(&world.sql, (String,), keys), [key(), key()]);
     }
 }

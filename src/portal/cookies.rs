@@ -1,0 +1,107 @@
+//! The two cookies: the session, and the one that a form before sign-in is bound to.
+
+use axum::http::HeaderMap;
+use axum::http::HeaderValue;
+use axum::http::header::COOKIE;
+
+use crate::service::token::{Token, TokenKind};
+
+/// Which cookies this portal sets, decided by its public address.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cookies {
+    secure: bool,
+}
+
+/// The names of one cookie: with the prefix that browsers guard, and without it for plain HTTP on loopback.
+#[derive(Clone, Copy)]
+struct Name {
+    secure: &'static str,
+    plain: &'static str,
+}
+
+const SESSION: Name = Name { secure: "__Host-keydesk", plain: "keydesk" };
+const FORM: Name = Name { secure: "__Host-keydesk-form", plain: "keydesk-form" };
+
+impl Cookies {
+    /// For a portal at `public_url`.
+    pub(super) fn of(public_url: &str) -> Self {
+        Self { secure: public_url.starts_with("https://") }
+    }
+
+    const fn name(self, name: Name) -> &'static str {
+        if self.secure { name.secure } else { name.plain }
+    }
+
+    fn read(self, headers: &HeaderMap, name: Name) -> Option<&str> {
+        let name = self.name(name);
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The session's token, if the request carries what may be one.
+    pub(super) fn session(self, headers: &HeaderMap) -> Option<Token> {
+        Token::parse(TokenKind::Session, self.read(headers, SESSION)?)
+    }
+
+    /// Whether the request carries a session cookie at all, good or not.
+    pub(super) fn carries_session(self, headers: &HeaderMap) -> bool {
+        self.read(headers, SESSION).is_some()
+    }
+
+    /// The secret that forms before sign-in are bound to.
+    pub(super) fn form_secret(self, headers: &HeaderMap) -> Option<&str> {
+        self.read(headers, FORM).filter(|v| (32..=64).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_graphic()))
+    }
+
+    fn set(self, name: Name, value: &str, age: Option<u32>) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let age = age.map_or_else(String::new, |age| format!("; Max-Age={age}"));
+        let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.name(name));
+        HeaderValue::from_str(&cookie).ok()
+    }
+
+    /// `Set-Cookie` for a new session. It has no age: closing the browser forgets it, the server ends it in any case.
+    pub(super) fn start(self, token: &Token) -> Option<HeaderValue> {
+        self.set(SESSION, token.reveal(), None)
+    }
+
+    /// `Set-Cookie` that forgets the session.
+    pub(super) fn end(self) -> Option<HeaderValue> {
+        self.set(SESSION, "", Some(0))
+    }
+
+    /// `Set-Cookie` for a new form secret.
+    pub(super) fn bind_form(self, secret: &str) -> Option<HeaderValue> {
+        self.set(FORM, secret, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn behind_tls_the_cookie_is_guarded_and_plain_names_are_not_read() {
+        let token = Token::new(TokenKind::Session, &Random::system());
+        let (tls, plain) = (Cookies::of("https://portal.example"), Cookies::of("http://127.0.0.1:8080"));
+        let set = tls.start(&token).unwrap();
+        assert_eq!(
+            set.to_str().unwrap(),
+            format!("__Host-keydesk={}; Path=/; HttpOnly; SameSite=Lax; Secure", token.reveal())
+        );
+        assert!(!plain.start(&token).unwrap().to_str().unwrap().contains("Secure"));
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, format!("a=b; keydesk={}", token.reveal()).parse().unwrap());
+        assert_eq!(plain.session(&headers), Some(token));
+        assert_eq!(tls.session(&headers), None);
+        headers.insert(COOKIE, "keydesk=kds_nonsense".parse().unwrap());
+        assert!(plain.session(&headers).is_none() && plain.carries_session(&headers));
+    }
+}

@@ -1,0 +1,135 @@
+//! The frame around every page: whose it is, where one is, what went wrong.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::domain::field::FieldErrors;
+use crate::locale;
+
+use super::assets;
+use super::failure::Failure;
+use super::look::Look;
+
+/// What a handler answers.
+pub(super) type Answer = Result<Response, Failure>;
+
+/// The frame.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// Language, name and colour.
+    pub look: Look,
+    /// The title, as the browser's tab shows it.
+    pub title: String,
+    /// Whether the title says that something went wrong.
+    pub failed: bool,
+    /// The address of the part of the portal that one is in.
+    pub current: &'static str,
+    /// The parts that this person may see.
+    pub nav: Vec<NavItem>,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// What has just been done.
+    pub notice: Option<String>,
+    /// What is wrong with the form.
+    pub errors: Vec<FormError>,
+}
+
+/// A part of the portal.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NavItem {
+    /// Its address.
+    pub href: &'static str,
+    /// The key of its name.
+    pub text: &'static str,
+}
+
+/// Who is signed in, for the top of the page.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The name.
+    pub name: String,
+    /// The customer whose portal is open.
+    pub customer: Option<String>,
+    /// Whether there are more to switch to.
+    pub several: bool,
+    /// What every form carries.
+    pub csrf: String,
+}
+
+/// One thing that is wrong with a form.
+#[derive(Clone, Debug)]
+pub(super) struct FormError {
+    /// The identifier of the field, or nothing when it is the form as a whole.
+    pub field: String,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Page {
+    /// A page without a person.
+    pub(super) fn new(look: Look, title_key: &str) -> Self {
+        let title = look.t(title_key);
+        Self {
+            look,
+            title,
+            failed: false,
+            current: "",
+            nav: Vec::new(),
+            person: None,
+            notice: None,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Notes what is wrong with a field; the title says so from then on.
+    pub(super) fn wrong_with(&mut self, field: &str, text: String) {
+        self.failed = true;
+        self.errors.push(FormError { field: field.to_owned(), text });
+    }
+
+    /// Notes what a service says is wrong, in the reader's language.
+    pub(super) fn refuse(&mut self, errors: &FieldErrors) {
+        for error in &errors.0 {
+            let key = format!("problem-{}", error.code);
+            let known = if locale::has(self.look.language, &key) { key.as_str() } else { "problem-other" };
+            self.wrong_with(error.field, self.look.t(known));
+        }
+    }
+
+    /// What is said of a field.
+    pub(super) fn error(&self, field: &str) -> Option<&str> {
+        self.errors.iter().find(|e| e.field == field).map(|e| e.text.as_str())
+    }
+
+    /// Whether something is wrong with a field.
+    pub(super) fn wrong(&self, field: &str) -> bool {
+        self.error(field).is_some()
+    }
+
+    /// The status that fits: 422 when something was wrong with a form.
+    pub(super) fn status(&self) -> StatusCode {
+        if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    /// The address of the style sheet.
+    #[allow(clippy::unused_self, reason = "templates call it on the page they have")]
+    pub(super) fn style(&self) -> &'static str {
+        assets::style()
+    }
+
+    /// The address of the icon.
+    #[allow(clippy::unused_self, reason = "templates call it on the page they have")]
+    pub(super) fn icon(&self) -> &'static str {
+        assets::icon()
+    }
+}
+
+/// A template as an answer.
+pub(super) fn render(status: StatusCode, template: &impl Template) -> Answer {
+    let html = template.render().map_err(|e| Failure::Internal(e.to_string()))?;
+    let mut response = (status, html).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Ok(response)
+}

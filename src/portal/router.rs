@@ -1,0 +1,48 @@
+//! Every address of the portal, in one table.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get};
+use tower_http::compression::CompressionLayer;
+
+use crate::service::App;
+
+use super::gate::gate;
+use super::state::Portal;
+use super::{PortalSettings, assets, pages};
+
+/// One address: the methods it takes, the pattern, the handlers.
+type Entry = (&'static str, &'static str, MethodRouter<Portal>);
+
+fn table() -> Vec<Entry> {
+    vec![
+        ("GET", "/", get(pages::home)),
+        ("GET", "/my_profile", get(pages::profile)),
+        ("GET", "/.well-known/change-password", get(pages::change_password)),
+        ("GET", "/healthz", get(pages::healthz)),
+        ("GET", "/robots.txt", get(pages::robots)),
+        // Compression is for what is the same for everybody: a page that mixes secrets with what a visitor typed is
+        // not compressed (BREACH).
+        ("GET", "/static/{name}", get(assets::file).layer(CompressionLayer::new())),
+        ("GET", "/brand/{accent}", get(assets::accent)),
+    ]
+}
+
+/// The methods and the pattern of every address, for a test that leaves none out.
+pub fn routes() -> Vec<(&'static str, &'static str)> {
+    table().into_iter().flat_map(|(methods, path, _)| methods.split(' ').map(move |method| (method, path))).collect()
+}
+
+/// The portal as a service, without a server around it.
+pub fn router(app: App, settings: PortalSettings) -> Router {
+    let portal = Portal::new(app, settings);
+    let mut router = Router::new();
+    for (_, path, methods) in table() {
+        router = router.route(path, methods);
+    }
+    router
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::method_not_allowed)
+        .layer(from_fn_with_state(portal.clone(), gate))
+        .with_state(portal)
+}
