@@ -1,1 +1,87 @@
-//! The terminal back office: a pure core (update, draw) and a loop around it.
+//! The terminal back office: a pure core ([`Desk`]: update, draw) and a loop around it that owns all input and output.
+//!
+//! ```text
+//!   keys, mouse, signals ─▶ Msg ─▶ Desk::update ─▶ Effect ─▶ workers call service::* ─▶ Msg::Done
+//!                                     │
+//!                                     └─ Desk::draw (only when something changed and the queue is empty)
+//! ```
+//!
+//! # How a screen or a dialog is written
+//!
+//! Both are a [`Screen`]: a struct that holds what it shows, with `&mut self` functions that take a command, text or
+//! a reply, and a `draw(&self)`. It never waits. A dialog is pushed with [`Cx::push`], gets all input while it is on
+//! top, draws its box with [`widgets::modal`] and closes itself with [`Cx::close`].
+//!
+//! 1. **Commands.** Add a line to `catalogue/table.rs` for each: name, scope, keys, label, help, marks (`footer`,
+//!    `needs(P::…)`, `asks`). `Screen::scopes` returns the scopes that are active, usually `Scope::X.chain()`; footer,
+//!    help, palette and `docs/keys.md` follow by themselves. Then handle the name in `on_command`; say in
+//!    `availability` when it cannot be done, and why. Keys are bound nowhere else.
+//! 2. **Loading and saving.** Keep a [`load::Load<T>`]: `self.rows.ask(cx, "users", move |app, by| async move {
+//!    access::users(&app, &by, customer).await })`, and in `on_reply`: `match self.rows.take(reply) { Taken::Ready => …`.
+//!    Old data stays while loading; `failure()` has the sentence. After a change: `cx.wish(Wish::Changed)` (every screen
+//!    loads again what it shows), `cx.done("Jan Moser suspended")`, `cx.close()`.
+//!    `Failure::conflict` says that somebody else was faster, `Failure::of("email")` what is wrong with a field.
+//! 3. **Typing.** While a [`widgets::Field`] has the focus, `typing` returns `true` and `on_text` hands keys and pastes to
+//!    `Field::input`; what it returns `false` for (Enter, Esc, Tab, arrows up and down) is looked up as a command.
+//! 4. **Lists** keep a [`widgets::Cursor`] (`step` takes the commands of the scope List or Picker; `follow` finds the row
+//!    again by its id after loading) and draw with [`widgets::Table`] or by `cursor.window(len, height)`.
+//! 5. **Mouse.** `canvas.hit(area, number)` while drawing; `on_click(number)`.
+//! 6. **Text of the database** goes through `canvas.line`, `canvas.at`, [`cells::fit`], [`cells::pad`] or [`cells::wrap`], which clean it and
+//!    count cells. Never `set_string` it as it is.
+//! 7. **A question** before harm: `cx.push(Question::new(title, what will happen, verb, || job, |value, cx| cx.done(…)))`.
+//! 8. **Tests**: `harness::Bench::with_dialog(…)`, `press("tab enter")`, `type_text("Eva")`, `effects()`, `reply(ticket, Ok(Box::new(…)))`,
+//!    `screen(80, 24)`.
+//!
+//! What does not belong here: SQL, rules about who may do what (the services decide; screens only say it in advance).
+
+pub mod catalogue;
+pub mod cells;
+mod deeds;
+mod desk;
+pub mod dialogs;
+mod eml;
+mod frame;
+mod gauge;
+#[cfg(test)]
+pub(crate) mod harness;
+pub mod key;
+pub mod load;
+pub mod msg;
+mod run;
+pub mod screen;
+mod sections;
+mod sign_in;
+mod terminal;
+pub mod theme;
+pub mod widgets;
+
+use std::path::PathBuf;
+
+pub use desk::{Desk, LEAST, Section};
+pub use msg::{Effect, Msg};
+pub use run::{Host, TuiError, run, run_on};
+pub use screen::{Canvas, Cx, Screen};
+pub use sections::Screens;
+pub use theme::ThemeName;
+
+/// How the terminal looks and what it is told by the program that starts it.
+#[derive(Clone, Debug, Default)]
+pub struct TuiSettings {
+    /// The palette.
+    pub theme: ThemeName,
+    /// The environment stripe (say, PRODUCTION).
+    pub stripe: Option<String>,
+    /// A card on the first screen.
+    pub welcome: Option<Welcome>,
+    /// The folder that letters are written to, when they go into files.
+    pub letters: Option<PathBuf>,
+    /// Whether the mouse is used. Without it the terminal's own selection works.
+    pub mouse: bool,
+}
+
+/// A card on the first screen: where the portal is, what to try.
+#[derive(Clone, Debug, Default)]
+pub struct Welcome {
+    /// Its lines.
+    pub lines: Vec<String>,
+}

@@ -1,0 +1,206 @@
+//! The one catalogue of commands. Footer, help, palette and `docs/keys.md` read it; nothing else binds a key.
+
+use crate::domain::staff::StaffPermission as P;
+
+use super::key::Key;
+
+mod table;
+
+pub use table::COMMANDS;
+
+/// Where a command works.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// Everywhere but in dialogs.
+    Everywhere,
+    /// Any list.
+    List,
+    /// The customer list.
+    Customers,
+    /// A customer's detail, whatever the tab.
+    Detail,
+    /// Tab Users.
+    Users,
+    /// Tab Invitations.
+    Invitations,
+    /// Any tab or list that can be searched.
+    Search,
+    /// The section Outbox.
+    Outbox,
+    /// The section Activity, the tab Log and the docked panel.
+    Activity,
+    /// Any dialog.
+    Dialog,
+    /// A dialog with fields.
+    Form,
+    /// A question.
+    Question,
+    /// A text to read.
+    Reader,
+    /// The palette and the help: a list that is filtered as one types.
+    Picker,
+    /// The permission grid.
+    Grid,
+    /// The scope editor.
+    ScopeEditor,
+    /// Signing in.
+    SignIn,
+    /// The help.
+    Help,
+}
+
+impl Scope {
+    /// The heading in the help.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "Lists",
+            Self::Customers => "Customers",
+            Self::Detail => "A customer",
+            Self::Users => "Users",
+            Self::Invitations => "Invitations",
+            Self::Search => "Searching",
+            Self::Outbox => "Outbox",
+            Self::Activity => "Activity log",
+            Self::Dialog => "Dialogs",
+            Self::Form => "Forms",
+            Self::Question => "Questions",
+            Self::Reader => "Reading",
+            Self::Picker => "Palette",
+            Self::Grid => "Permissions",
+            Self::ScopeEditor => "Facilities a person sees",
+            Self::SignIn => "Signing in",
+            Self::Help => "Help",
+        }
+    }
+
+    /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
+    pub const fn with(self) -> &'static [Self] {
+        match self {
+            Self::Customers | Self::Outbox | Self::Activity => &[Self::List, Self::Search, Self::Everywhere],
+            Self::Users | Self::Invitations => &[Self::Detail, Self::List, Self::Everywhere],
+            Self::Detail => &[Self::List, Self::Search, Self::Everywhere],
+            Self::Question | Self::Reader | Self::Form | Self::Grid | Self::ScopeEditor => &[Self::Dialog],
+            Self::Picker => &[Self::Dialog],
+            Self::Help => &[Self::Dialog],
+            Self::Everywhere | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
+        }
+    }
+
+    /// Itself and what is active together with it.
+    pub fn chain(self) -> Vec<Self> {
+        std::iter::once(self).chain(self.with().iter().copied()).collect()
+    }
+}
+
+/// How much harm a command can do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Danger {
+    /// None, or it can be undone.
+    None,
+    /// It asks before anything happens.
+    Asks,
+}
+
+/// A command: everything that footer, help, palette and documentation say about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name in the program.
+    pub id: Id,
+    /// A word or two for the footer and the palette.
+    pub label: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    /// The keys, the first one shown.
+    pub keys: &'static [&'static str],
+    /// Where it works.
+    pub scope: Scope,
+    /// The permission it needs.
+    pub needs: Option<P>,
+    /// Whether it asks first.
+    pub danger: Danger,
+    /// Whether the footer shows it.
+    pub footer: bool,
+    /// Whether the palette offers it.
+    pub palette: bool,
+}
+
+pub use table::Id;
+
+impl Command {
+    const fn new(id: Id, scope: Scope, keys: &'static [&'static str], label: &'static str, help: &'static str) -> Self {
+        let palette = !matches!(scope, Scope::Dialog | Scope::Form | Scope::Question | Scope::Picker | Scope::SignIn);
+        Self { id, label, help, keys, scope, needs: None, danger: Danger::None, footer: false, palette }
+    }
+
+    const fn footer(mut self) -> Self {
+        self.footer = true;
+        self
+    }
+
+    const fn needs(mut self, permission: P) -> Self {
+        self.needs = Some(permission);
+        self
+    }
+
+    const fn asks(mut self) -> Self {
+        self.danger = Danger::Asks;
+        self
+    }
+
+    /// Not in the palette: moving about, which a palette has no use for.
+    const fn plain(mut self) -> Self {
+        self.palette = false;
+        self
+    }
+
+    /// The entry of a command.
+    pub fn of(id: Id) -> &'static Self {
+        // Every id has an entry; a test holds that.
+        COMMANDS.iter().find(|c| c.id == id).unwrap_or(&COMMANDS[0])
+    }
+}
+
+/// The commands of these scopes, in the order of the scopes.
+pub fn of_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
+    scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == *scope))
+}
+
+/// The command that a key means in these scopes, nearest first.
+pub fn command_for(scopes: &[Scope], key: Key) -> Option<&'static Command> {
+    of_scopes(scopes).find(|c| c.keys.iter().any(|k| Key::parse(k) == Some(key)))
+}
+
+/// `docs/keys.md`, made from the catalogue.
+pub fn documentation() -> String {
+    use std::fmt::Write as _;
+
+    let mut out = String::from(
+        "# Keys of the terminal\n\nMade from the catalogue of commands in `src/tui/catalogue`; a test keeps it current \
+         (`KEYDESK_UPDATE_DOCS=1 cargo test --lib catalogue` writes it anew).\n\nEverything is also in the program: `?` \
+         shows what works here, `ctrl-p` finds any command by its name.\n",
+    );
+    let mut scopes: Vec<Scope> = COMMANDS.iter().map(|c| c.scope).collect();
+    scopes.dedup();
+    let mut seen: Vec<Scope> = Vec::new();
+    scopes.retain(|s| {
+        !seen.contains(s) && {
+            seen.push(*s);
+            true
+        }
+    });
+    for scope in scopes {
+        let _ = write!(out, "\n## {}\n\n| key | command | what it does |\n|---|---|---|\n", scope.heading());
+        for c in COMMANDS.iter().filter(|c| c.scope == scope) {
+            let keys = c.keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(" ");
+            let needs = c.needs.map(|p| format!(" Needs `{p}`.")).unwrap_or_default();
+            let asks = if c.danger == Danger::Asks { " Asks first." } else { "" };
+            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.replace('|', "\\|") };
+            let _ = writeln!(out, "| {keys} | {} | {}{asks}{needs} |", c.label, c.help);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

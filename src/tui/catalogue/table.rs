@@ -1,0 +1,99 @@
+//! The table itself: one line for each command.
+
+use crate::domain::staff::StaffPermission as P;
+
+use super::{Command, Scope as S};
+
+macro_rules! catalogue {
+    ($($id:ident: $scope:ident, $keys:expr, $label:literal, $help:literal $(, $mark:ident $(($arg:expr))?)*;)+) => {
+        /// The names of the commands.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        #[allow(missing_docs, reason = "the table says what each does, and the help shows it")]
+        pub enum Id { $($id),+ }
+
+        /// Every command, in the order of help and documentation.
+        pub const COMMANDS: &[Command] = &[
+            $(Command::new(Id::$id, S::$scope, &$keys, $label, $help)$(.$mark($($arg)?))*),+
+        ];
+
+        impl Id {
+            /// Every command's name.
+            pub const ALL: &'static [Self] = &[$(Self::$id),+];
+        }
+    };
+}
+
+catalogue! {
+    Palette: Everywhere, ["ctrl-p", ":"], "go to", "Find any command or customer by a few letters.", plain, footer;
+    Help: Everywhere, ["?", "f1"], "help", "Show every key that works here, filtered as you type.", footer;
+    SectionCustomers: Everywhere, ["1"], "Customers", "Go to the customers.";
+    SectionOutbox: Everywhere, ["2"], "Outbox", "Go to the letters that wait, were sent or failed.", needs(P::ViewOutbox);
+    SectionActivity: Everywhere, ["3"], "Activity", "Go to the activity log of the whole organization.", needs(P::ViewActivity);
+    Panel: Everywhere, ["L"], "log panel", "Dock the activity log below, live; again to hide it.", needs(P::ViewActivity), footer;
+    Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
+    Module: Everywhere, ["M"], "portal module", "Switch the portal on or off for the whole organization (R1).", needs(P::ManageSettings), asks;
+    Card: Everywhere, ["w"], "welcome card", "Show or hide the card that says where the portal is.";
+    Back: Everywhere, ["esc"], "back", "Go back, empty the search, hide the card.", plain;
+    Reload: Everywhere, ["f5", "ctrl-r"], "load again", "Load again what is shown, also after a failure.";
+    Sleep: Everywhere, ["ctrl-z"], "to the shell", "Leave the screen to the shell; fg brings it back.", plain;
+    Quit: Everywhere, ["ctrl-q", "ctrl-c"], "quit", "Leave Keydesk.";
+
+    Up: List, ["up", "k"], "up", "One row up.", plain;
+    Down: List, ["down", "j"], "down", "One row down.", plain;
+    PageUp: List, ["pgup", "ctrl-b"], "page up", "One page up.", plain;
+    PageDown: List, ["pgdn", "ctrl-f"], "page down", "One page down.", plain;
+    First: List, ["home", "g"], "first", "To the first row.", plain;
+    Last: List, ["end", "G"], "last", "To the last row.", plain;
+    Open: List, ["enter"], "open", "Open the row under the cursor.", plain, footer;
+
+    Search: Search, ["/"], "search", "Search in this list as you type; Enter keeps the result, Esc empties it.", footer;
+
+    Sort: Customers, ["s"], "sort", "Sort by name, number or city, in turn.", footer;
+    Filter: Customers, ["f"], "filter", "Show all, or one access state after the other.", footer;
+
+    NextTab: Detail, ["tab", "right", "l"], "next tab", "To the next tab.", plain;
+    PreviousTab: Detail, ["shift-tab", "left", "h"], "previous tab", "To the previous tab.", plain;
+    CustomerPortal: Detail, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
+
+    Suspend: Users, ["s"], "suspend", "Stop this person's sign-in until it is lifted; open sessions end (R15).", needs(P::RevokeAccess), asks, footer;
+    Lift: Users, ["u"], "lift", "Lift the suspension.", needs(P::GrantAccess), asks, footer;
+    Revoke: Users, ["x"], "revoke", "End this person's access and tell them by e-mail (R15).", needs(P::RevokeAccess), asks, footer;
+
+    Resend: Invitations, ["r"], "resend", "Send the invitation again; the old link stops working (R7).", needs(P::GrantAccess), asks, footer;
+    CopyLink: Invitations, ["y"], "copy link", "Copy the invitation's link and show it (R7).", needs(P::GrantAccess), footer;
+    Withdraw: Invitations, ["x"], "withdraw", "Withdraw the invitation; its links stop working (R7).", needs(P::RevokeAccess), asks, footer;
+
+    OutboxFilter: Outbox, ["f"], "filter", "Show all letters, or one state after the other.", footer;
+    Retry: Outbox, ["r"], "retry", "Try to send the letter now.", needs(P::ManageOutbox), footer;
+    CancelLetter: Outbox, ["x"], "cancel", "Cancel the letter: it will not be sent.", needs(P::ManageOutbox), asks, footer;
+
+    Freeze: Activity, ["space"], "freeze", "Hold the log still; again to follow it.", footer;
+
+    Close: Dialog, ["esc", "ctrl-c"], "close", "Close without doing anything.", footer;
+    DialogHelp: Dialog, ["f1"], "help", "Show every key that works here.";
+
+    FieldNext: Form, ["tab", "down"], "next field", "To the next field.";
+    FieldPrevious: Form, ["shift-tab", "up"], "previous field", "To the previous field.";
+    Submit: Form, ["enter"], "go on", "To the next field; on the button, do it.", footer;
+    Toggle: Form, ["space"], "tick", "Tick or untick, or the next choice.", footer;
+
+    Yes: Question, ["y"], "yes", "Do it.", footer;
+    No: Question, ["n"], "no", "Do nothing.", footer;
+    Choose: Question, ["enter"], "choose", "Take the marked answer; No is marked at first.";
+    OtherAnswer: Question, ["tab", "left", "right", "shift-tab"], "other answer", "Mark the other answer.";
+
+    ReadUp: Reader, ["up", "k"], "up", "One line up.";
+    ReadDown: Reader, ["down", "j"], "down", "One line down.", footer;
+    ReadPageUp: Reader, ["pgup", "ctrl-b"], "page up", "One page up.";
+    ReadPageDown: Reader, ["pgdn", "ctrl-f", "space"], "page down", "One page down.";
+    ReadDone: Reader, ["enter", "q"], "done", "Close.";
+
+    PickUp: Picker, ["up", "ctrl-k"], "up", "One row up.";
+    PickDown: Picker, ["down", "ctrl-j"], "down", "One row down.";
+    Pick: Picker, ["enter"], "go", "Take the marked row.", footer;
+
+    SignInNext: SignIn, ["tab", "down", "shift-tab", "up"], "other field", "To the other field.", footer;
+    SignInGo: SignIn, ["enter"], "sign in", "Sign in with what was typed.", footer;
+    SignInQuit: SignIn, ["esc", "ctrl-c", "ctrl-q"], "quit", "Leave Keydesk.", footer;
+    SignInSleep: SignIn, ["ctrl-z"], "to the shell", "Leave the screen to the shell; fg brings it back.";
+}

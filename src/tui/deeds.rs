@@ -1,0 +1,101 @@
+//! What commands of the whole desk do that is more than moving about: letters of the folder, the portal module.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::service::Error;
+
+use super::desk::Desk;
+use super::dialogs::Reader;
+use super::eml;
+use super::load::{Load, Taken};
+use super::msg::{Job, Reply};
+use super::screen::{Canvas, Cx, Screen};
+
+impl Desk {
+    /// Shows the newest letter of the letters folder.
+    pub(super) fn open_letters(&mut self) {
+        if let Some(folder) = self.settings.letters.clone() {
+            self.push_dialog(Letters { folder, load: Load::default(), reader: None });
+        }
+    }
+
+    /// Asks whether to switch the portal on or off for the whole organization.
+    pub(super) fn ask_module(&mut self) {}
+}
+
+/// The newest letter, once it has been read.
+struct Letters {
+    folder: PathBuf,
+    load: Load<Option<(String, String)>>,
+    reader: Option<Reader>,
+}
+
+impl Screen for Letters {
+    fn title(&self) -> String {
+        "Newest letter".to_owned()
+    }
+
+    fn scopes(&self) -> Vec<super::catalogue::Scope> {
+        super::catalogue::Scope::Reader.chain()
+    }
+
+    fn on_command(&mut self, command: super::catalogue::Id, cx: &mut Cx<'_>) {
+        match &mut self.reader {
+            Some(reader) => reader.on_command(command, cx),
+            None => cx.close(),
+        }
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        if self.load.is_idle() {
+            let folder = self.folder.clone();
+            self.load.start(cx, Job::anonymous("letters", |_| newest(folder)));
+        }
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {
+        if self.load.take(reply) == Taken::No {
+            return;
+        }
+        let folder = self.folder.display();
+        self.reader = Some(match (self.load.get(), self.load.failure()) {
+            (_, Some(failure)) => Reader::new("Newest letter", failure.sentence.clone()),
+            (Some(Some((name, text))), _) => Reader::new(format!("Newest letter · {name}"), text.clone()),
+            _ => Reader::new("Newest letter", format!("No letter yet. They will be in {folder}, one file each.")),
+        });
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: ratatui::layout::Rect) {
+        match &self.reader {
+            Some(reader) => reader.draw(canvas, area),
+            None => Reader::new("Newest letter", "Looking …").draw(canvas, area),
+        }
+    }
+}
+
+/// Name and text of the newest letter in `folder`.
+async fn newest(folder: PathBuf) -> Result<Option<(String, String)>, Error> {
+    let cannot =
+        |e: std::io::Error| Error::conflict(format!("the letters in {} cannot be read: {e}", folder.display()));
+    let mut found: Option<(SystemTime, PathBuf)> = None;
+    let mut entries = match tokio::fs::read_dir(&folder).await {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(cannot(e)),
+    };
+    while let Some(entry) = entries.next_entry().await.map_err(cannot)? {
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "eml") {
+            let at = entry.metadata().await.and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+            // Letters written within one tick of the file system's clock are told apart by their names.
+            if found.as_ref().is_none_or(|(newest, known)| (at, &path) > (*newest, known)) {
+                found = Some((at, path));
+            }
+        }
+    }
+    let Some((_, path)) = found else { return Ok(None) };
+    let bytes = tokio::fs::read(&path).await.map_err(cannot)?;
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Some((name, eml::readable(&bytes))))
+}

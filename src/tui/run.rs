@@ -1,0 +1,274 @@
+//! The loop: input, workers, signals and changes in one queue; it draws when something changed and the queue is empty.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossterm::event::{Event, EventStream};
+use futures_util::{FutureExt as _, StreamExt as _};
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
+
+use crate::service::{Actor, App};
+
+use super::TuiSettings;
+use super::desk::Desk;
+use super::msg::{Effect, Failure, Job, Msg, Reply, Ticket};
+use super::sections::Screens;
+use super::terminal::{self, Modes};
+use super::theme::ThemeName;
+
+/// Why the terminal could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// Input or output is no terminal.
+    #[error("the back office needs a terminal; use the commands (keydesk --help) in scripts and pipes")]
+    NoTerminal,
+    /// The terminal failed.
+    #[error("the terminal failed: {0}")]
+    Io(#[from] io::Error),
+    /// The backend failed (in tests: never).
+    #[error("drawing failed: {0}")]
+    Draw(String),
+}
+
+/// What the loop asks of the world around it, apart from drawing: a real terminal, or a test.
+pub trait Host {
+    /// Puts a text on the clipboard of the person's own machine.
+    fn copy(&mut self, text: &str);
+
+    /// Leaves the screen to the shell and returns when the program was woken.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// A frame was drawn.
+    fn drawn(&mut self, frame: &Buffer) {
+        let _ = frame;
+    }
+}
+
+/// Opens the back office in this terminal and returns when the person leaves. Must be called from the thread that the
+/// runtime blocks on (`block_on`), because a panic there, and only there, leaves the screen.
+pub async fn run(app: App, actor: Option<Actor>, mut settings: TuiSettings) -> Result<(), TuiError> {
+    use std::io::IsTerminal as _;
+
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(TuiError::NoTerminal);
+    }
+    if std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) {
+        settings.theme = ThemeName::Monochrome;
+    }
+    // Without this the library drops reverse video together with the colours when NO_COLOR is set.
+    crossterm::style::force_color_output(true);
+    terminal::leave_on_panic(std::thread::current().id());
+    let (send, receive) = unbounded_channel();
+    let signals = spawn_signals(&send)?;
+    let mut host = RealHost { modes: Some(Modes::enter(settings.mouse)?) };
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let input = spawn_input(send.clone());
+    let done = run_on(&mut terminal, &mut host, app, actor, settings, (send, receive)).await;
+    input.abort();
+    signals.abort();
+    drop(host);
+    done
+}
+
+/// The loop on any backend, with messages that the caller may put into the queue as well.
+pub async fn run_on<B: Backend>(
+    terminal: &mut Terminal<B>,
+    host: &mut impl Host,
+    app: App,
+    actor: Option<Actor>,
+    settings: TuiSettings,
+    (send, mut receive): (UnboundedSender<Msg>, UnboundedReceiver<Msg>),
+) -> Result<(), TuiError> {
+    let actor = actor.map(Arc::new);
+    let mut desk = Desk::new(settings, Screens::default(), app.clock.clone(), actor.clone());
+    let changes = spawn_changes(&app, send.clone());
+    let mut workers = Workers { app, actor, send, running: HashMap::new() };
+    let size = terminal.size().map_err(drawing)?;
+    let mut effects = desk.start(size);
+    let done = loop {
+        let mut stop = false;
+        let mut redraw = false;
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Quit => stop = true,
+                Effect::Suspend => {
+                    host.suspend()?;
+                    redraw = true;
+                }
+                Effect::Copy(text) => host.copy(&text),
+                effect => workers.carry_out(effect),
+            }
+        }
+        if stop {
+            break Ok(());
+        }
+        if redraw {
+            terminal.clear().map_err(drawing)?;
+        }
+        // Draw only when nothing is waiting: of ten keys typed ahead, the last frame is the one to see.
+        let msg = match receive.recv().now_or_never() {
+            Some(msg) => msg,
+            None => {
+                let frame = terminal.draw(|frame| desk.draw(frame.buffer_mut())).map_err(drawing)?;
+                host.drawn(frame.buffer);
+                receive.recv().await
+            }
+        };
+        let Some(msg) = msg else { break Ok(()) };
+        if let Msg::Done(reply) = &msg {
+            workers.running.remove(&reply.ticket);
+        }
+        effects = desk.update(msg);
+    };
+    changes.abort();
+    workers.stop().await;
+    done
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn drawing(error: impl std::fmt::Display) -> TuiError {
+    TuiError::Draw(error.to_string())
+}
+
+/// Tasks that call the services.
+struct Workers {
+    app: App,
+    actor: Option<Arc<Actor>>,
+    send: UnboundedSender<Msg>,
+    running: HashMap<Ticket, AbortHandle>,
+}
+
+impl Workers {
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Run(ticket, job) => self.run(ticket, job),
+            Effect::Cancel(ticket) => {
+                if let Some(task) = self.running.remove(&ticket) {
+                    task.abort();
+                }
+            }
+            Effect::SignedIn(actor) => self.actor = Some(Arc::new(*actor)),
+            Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    fn run(&mut self, ticket: Ticket, job: Job) {
+        let started = Instant::now();
+        let work = tokio::spawn(job.run(self.app.clone(), self.actor.clone()));
+        self.running.insert(ticket, work.abort_handle());
+        let send = self.send.clone();
+        tokio::spawn(async move {
+            let answer = match work.await {
+                Ok(answer) => answer,
+                Err(e) if e.is_cancelled() => return,
+                Err(_) => Err(Failure::new("The program stumbled over this; what was shown is unchanged.")),
+            };
+            let _ = send.send(Msg::Done(Reply::new(ticket, answer, started.elapsed())));
+        });
+    }
+
+    /// Ends what is still running. A change that was being made is either whole or not at all: it is one transaction.
+    async fn stop(self) {
+        for task in self.running.into_values() {
+            task.abort();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+fn spawn_changes(app: &App, send: UnboundedSender<Msg>) -> AbortHandle {
+    let store = app.store.clone();
+    tokio::spawn(async move {
+        loop {
+            if let Ok(mut changes) = store.changes().await {
+                while changes.changed().await {
+                    if send.send(Msg::Changed).is_err() {
+                        return;
+                    }
+                }
+            }
+            // The database could not be watched; look again soon.
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        }
+    })
+    .abort_handle()
+}
+
+fn spawn_input(send: UnboundedSender<Msg>) -> AbortHandle {
+    tokio::spawn(async move {
+        let mut events = EventStream::new();
+        while let Some(event) = events.next().await {
+            let msg = match event {
+                Ok(Event::Key(key)) => Msg::Key(key),
+                Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(Event::Resize(width, height)) => Msg::Resize(width, height),
+                Ok(_) => continue,
+                Err(_) => break,
+            };
+            if send.send(msg).is_err() {
+                return;
+            }
+        }
+        let _ = send.send(Msg::Stop);
+    })
+    .abort_handle()
+}
+
+#[cfg(unix)]
+fn spawn_signals(send: &UnboundedSender<Msg>) -> io::Result<AbortHandle> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let send = send.clone();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    let mut sleep = signal(SignalKind::from_raw(signal_hook::consts::SIGTSTP))?;
+    let task = tokio::spawn(async move {
+        loop {
+            let msg = tokio::select! {
+                _ = terminate.recv() => Msg::Stop,
+                _ = hang_up.recv() => Msg::Stop,
+                _ = sleep.recv() => Msg::Sleep,
+            };
+            if send.send(msg).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(task.abort_handle())
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "its twin for Unix can fail")]
+fn spawn_signals(_: &UnboundedSender<Msg>) -> io::Result<AbortHandle> {
+    Ok(tokio::spawn(std::future::pending::<()>()).abort_handle())
+}
+
+/// A real terminal.
+struct RealHost {
+    modes: Option<Modes>,
+}
+
+impl Host for RealHost {
+    fn copy(&mut self, text: &str) {
+        let _ = crossterm::execute!(
+            io::stdout(),
+            crossterm::clipboard::CopyToClipboard::to_clipboard_from(text.as_bytes())
+        );
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        let Some(modes) = self.modes.take() else { return Ok(()) };
+        terminal::leave();
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.modes = Some(modes.again()?);
+        Ok(())
+    }
+}

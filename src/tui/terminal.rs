@@ -1,0 +1,69 @@
+//! The terminal's modes, entered and left by one pair of functions; everything that can end the program goes through it.
+
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::ThreadId;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// The modes while they are entered; dropped, they are left.
+#[derive(Debug)]
+pub struct Modes {
+    mouse: bool,
+}
+
+impl Modes {
+    /// Enters: raw mode, alternate screen, bracketed paste, the mouse if wanted.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        enable_raw_mode()?;
+        ENTERED.store(true, Ordering::SeqCst);
+        let modes = Self { mouse };
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if mouse {
+            execute!(io::stdout(), EnableMouseCapture)?;
+        }
+        Ok(modes)
+    }
+
+    /// Enters again after the program was woken.
+    pub fn again(&self) -> io::Result<Self> {
+        Self::enter(self.mouse)
+    }
+}
+
+impl Drop for Modes {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Leaves everything that [`Modes::enter`] entered, once. A terminal that is gone is no error.
+pub fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, Show, LeaveAlternateScreen);
+        let _ = disable_raw_mode();
+        let _ = out.flush();
+    }
+}
+
+/// On a panic of the thread that owns the screen the modes are left before the report is printed. A panic of a worker
+/// prints nothing over the screen: its job fails, and the screen says so.
+pub fn leave_on_panic(owner: ThreadId) {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !ENTERED.load(Ordering::SeqCst) {
+            report(info);
+        } else if std::thread::current().id() == owner {
+            leave();
+            report(info);
+        } else {
+            tracing::error!("a job panicked: {info}");
+        }
+    }));
+}
