@@ -12,3 +12,4 @@ pub mod message;
 pub mod settings;
 mod smtp;
 pub mod transport;
+pub mod worker;

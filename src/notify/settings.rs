@@ -8,6 +8,8 @@ use lettre::Address;
 use crate::config;
 use crate::domain::field::FieldErrors;
 
+const LONGEST_PATIENCE: Duration = Duration::from_secs(120);
+
 /// How letters leave and in whose name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MailSettings {
@@ -100,8 +102,9 @@ impl MailSettings {
             if smtp.user.is_some() != smtp.password.is_some() {
                 errors.add("mail.user", "incomplete", "and mail.password_file belong together: give both or neither");
             }
-            if smtp.timeout.is_zero() {
-                errors.add("mail.timeout", "too-short", "must be longer than nothing");
+            // A letter is sent within its lease, or another worker would send it too.
+            if smtp.timeout.is_zero() || smtp.timeout > LONGEST_PATIENCE {
+                errors.add("mail.timeout", "out-of-range", "takes more than nothing and at most 120 seconds");
             }
         }
         match (errors.into_result(), from) {

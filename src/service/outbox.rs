@@ -1,16 +1,20 @@
 //! The outbox (R63): staff see it, retry and cancel; workers claim, send and report.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::domain::OutboxId;
 use crate::domain::activity::Event;
+use crate::domain::letter::Letter;
 use crate::domain::staff::StaffPermission;
-use crate::store::{Tx, outbox as store};
+use crate::domain::state::{InvitationState, UserState};
+use crate::store::organizations::{self, Organization};
+use crate::store::{Conn, Tx, invitations, outbox as store};
 
 pub use crate::store::outbox::{Claimed, LetterRow, OutboxQuery, Outcome};
 
 use super::activity::{About, record};
+use super::token::{Token, TokenKind};
 use super::{Actor, App, Error};
 
 /// How long a worker may take over one batch before another may claim its letters.
@@ -23,6 +27,15 @@ pub struct Summary {
     pub queued: i64,
     /// Refused for good, or too often.
     pub failed: i64,
+}
+
+/// Whether a letter may still be sent (R62).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// In the name of this organization.
+    Told(Organization),
+    /// To nobody any more, because.
+    Untold(String),
 }
 
 /// Letters, newest first.
@@ -68,17 +81,55 @@ fn about(letter: &LetterRow) -> About {
     About { customer: letter.customer_id, user: None, staff: None, subject: letter.to_address.clone() }
 }
 
+/// When the next letter is due that nobody is sending at this moment, if one waits.
+pub async fn next_due(app: &App) -> Result<Option<DateTime<Utc>>, Error> {
+    Ok(store::next_due(&mut app.store.read().await?, app.now()).await?)
+}
+
 /// Claims letters that are due, of every organization in the database: the worker's side, which no person calls.
 pub async fn claim(app: &App, limit: u32) -> Result<Vec<Claimed>, Error> {
     let now = app.now();
     // Most looks find nothing: ask before taking the writer.
-    if !store::next_due(&mut app.store.read().await?).await?.is_some_and(|due| due <= now) {
+    if !next_due(app).await?.is_some_and(|due| due <= now) {
         return Ok(Vec::new());
     }
     let mut tx = app.store.begin().await?;
     let claimed = store::claim(&mut tx, now, now + LEASE, limit).await?;
     tx.commit().await?;
     Ok(claimed)
+}
+
+/// Whether a claimed letter may still be sent, and in whose name. An invitation that was accepted, withdrawn or replaced
+/// meanwhile, that has expired, or whose portal was switched off is told to nobody (R62).
+pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
+    let mut conn = app.store.read().await?;
+    if matches!(claimed.letter, Letter::Invitation { .. })
+        && let Some(because) = no_longer_invited(app, &mut conn, claimed).await?
+    {
+        return Ok(Standing::Untold(because.to_owned()));
+    }
+    let sender = organizations::get(&mut conn, claimed.organization_id).await?;
+    Ok(sender.map_or_else(|| Standing::Untold("the organization is gone".to_owned()), Standing::Told))
+}
+
+async fn no_longer_invited(app: &App, conn: &mut Conn, claimed: &Claimed) -> Result<Option<&'static str>, Error> {
+    let token = claimed.enclosure.as_deref().and_then(|shown| Token::parse(TokenKind::Invitation, shown));
+    let Some(token) = token else { return Ok(Some("the link is no longer there; send the invitation again")) };
+    // The letter's own link decides: whatever ends an invitation ends its links.
+    let Some(target) = invitations::by_link(conn, &token.hash()).await? else {
+        return Ok(Some("the link was replaced or ended meanwhile"));
+    };
+    Ok(if target.organization_id != claimed.organization_id {
+        Some("the link belongs to another organization")
+    } else if target.state != InvitationState::Pending || target.user_state != UserState::Pending {
+        Some("the invitation is no longer pending")
+    } else if target.expires_at <= app.now() {
+        Some("the invitation expired before the letter could be sent; send it again")
+    } else if !target.module_on || !target.portal_on {
+        Some("the portal was switched off meanwhile")
+    } else {
+        None
+    })
 }
 
 /// Reports what became of a claimed letter; `false` when the lease was lost to another worker meanwhile.

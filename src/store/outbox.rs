@@ -266,8 +266,9 @@ pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result
     Ok(done)
 }
 
-/// When the next letter is due, if one waits.
-pub async fn next_due(conn: &mut Conn) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' ORDER BY next_at LIMIT 1";
-    Ok(row_opt!(conn, (DateTime<Utc>,), sql)?.map(|(at,)| at))
+/// When the next letter is due that nobody is sending at `now`, if one waits.
+pub async fn next_due(conn: &mut Conn, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' AND (leased_until IS NULL OR leased_until <= $1)
+               ORDER BY next_at LIMIT 1";
+    Ok(row_opt!(conn, (DateTime<Utc>,), sql, now)?.map(|(at,)| at))
 }
