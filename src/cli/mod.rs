@@ -1,1 +1,208 @@
-//! The command line: parse, call a service, print. Nothing is decided here.
+//! The command line: parse, call a service, print.
+//!
+//! Everything that staff do on the screen can be scripted (R82), with the same permission checks and the same log. Data
+//! goes to standard output (tables for people, JSON with `--json`), messages go to standard error, secrets come from a prompt, a
+//! file or standard input. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict.
+//!
+//! What does not belong here: rules (they are the services').
+
+mod customer;
+mod desk;
+mod doctor;
+mod exit;
+mod init;
+mod log;
+mod out;
+mod portal;
+mod print;
+mod remembered;
+mod secret;
+mod sign_in;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::config::logging::{self, Face};
+use crate::config::{Config, Flags};
+
+pub use desk::Desk;
+pub use exit::Failure;
+pub use out::Out;
+
+/// Decide which customer may see and do what. Without a command: the terminal
+#[derive(Parser, Clone, Debug)]
+#[command(name = "keydesk", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(before_help = "Examples:
+  keydesk init      set up your own
+  keydesk customer list --search hub
+  keydesk --json log list --customer 1042")]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict.")]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    /// JSON in place of tables
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    json: bool,
+    /// No messages, only data and errors
+    #[arg(long, short, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Clone, Debug)]
+enum Command {
+    /// Set up an organization with its first administrator
+    #[command(before_help = "Examples:\n  keydesk init\n  \
+        keydesk init --organization \"Nordlift Service\" --admin-name \"Anna Berg\" --admin-email anna@nordlift.example \\\n      \
+        --admin-password-file secret.txt --language sv --time-zone Europe/Stockholm\n  \
+        keydesk init --database postgres://keydesk@db.example/keydesk")]
+    Init(init::Init),
+    /// Sign in on this machine
+    #[command(before_help = "Examples:\n  keydesk login\n  keydesk login --email anna@nordlift.example\n  \
+        pass keydesk | keydesk login --email anna@nordlift.example --password-file -")]
+    Login(sign_in::Login),
+    /// Sign out on this machine
+    #[command(before_help = "Examples:\n  keydesk logout")]
+    Logout,
+    /// Show who is signed in and what they may do
+    #[command(before_help = "Examples:\n  keydesk whoami\n  keydesk --json whoami")]
+    Whoami,
+    /// Find customers and look at one
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk customer list --search hub\n  keydesk customer show 1042"
+    )]
+    Customer(customer::Customer),
+    /// Switch the portal, choose its areas, print its link
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk portal enable\n  keydesk portal enable --customer 1042\n  \
+        keydesk portal link"
+    )]
+    Portal(portal::Portal),
+    /// Read the activity log
+    #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042")]
+    Log(log::Log),
+    /// Say what is wrong with this setup and how to mend it
+    #[command(before_help = "Examples:\n  keydesk doctor\n  keydesk --json doctor")]
+    Doctor,
+    /// Print a completion script for your shell
+    #[command(before_help = "Examples:\n  keydesk completions bash > /etc/bash_completion.d/keydesk\n  \
+        keydesk completions zsh > ~/.zfunc/_keydesk\n  \
+        keydesk completions fish > ~/.config/fish/completions/keydesk.fish")]
+    Completions(print::Completions),
+    /// Print the manual page
+    #[command(before_help = "Examples:\n  keydesk man > keydesk.1")]
+    Man,
+}
+
+/// The whole description, with examples first in every help.
+fn command() -> clap::Command {
+    fn examples_first(command: clap::Command) -> clap::Command {
+        command
+            .help_template("{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}")
+            .mut_subcommands(examples_first)
+    }
+    examples_first(Cli::command())
+}
+
+/// Runs the command line of this process.
+pub async fn main() -> ExitCode {
+    let parsed = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Whoever closes the pipe early has seen enough of the help.
+            let _ = e.print();
+            return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(&cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(cli.json),
+    }
+}
+
+async fn run(cli: &Cli) -> Result<(), Failure> {
+    let out = Out { json: cli.json, quiet: cli.quiet };
+    // These need no configuration, and must work where it is broken.
+    match &cli.command {
+        Some(Command::Completions(args)) => return print::completions(&Desk { config: Config::default(), out }, args),
+        Some(Command::Man) => return print::man(&Desk { config: Config::default(), out }),
+        _ => {}
+    }
+    let desk = Desk { config: Config::load(&cli.flags)?, out };
+    let face = if cli.command.is_none() { Face::Terminal } else { Face::Plain };
+    logging::start(&desk.config.log, face)
+        .map_err(|e| Failure::failed(format!("notes cannot be written (log.file): {e}")))?;
+    match &cli.command {
+        None => Err(Failure::usage("name a command; see \"keydesk --help\"")),
+        Some(Command::Init(args)) => init::run(&desk, args).await,
+        Some(Command::Login(args)) => sign_in::login(&desk, args).await,
+        Some(Command::Logout) => sign_in::logout(&desk).await,
+        Some(Command::Whoami) => sign_in::whoami(&desk).await,
+        Some(Command::Customer(command)) => customer::run(&desk, command).await,
+        Some(Command::Portal(command)) => portal::run(&desk, command).await,
+        Some(Command::Log(command)) => log::run(&desk, command).await,
+        Some(Command::Doctor) => doctor::run(&desk).await,
+        Some(Command::Completions(_) | Command::Man) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every(command: &clap::Command, visit: &mut impl FnMut(&clap::Command)) {
+        visit(command);
+        command.get_subcommands().for_each(|c| every(c, visit));
+    }
+
+    #[test]
+    fn the_description_holds_together_and_every_command_leads_with_examples() {
+        command().debug_assert();
+        every(&command(), &mut |c| {
+            let examples = c.get_before_help().map(ToString::to_string).unwrap_or_default();
+            assert!(
+                c.is_hide_set() || examples.starts_with("Examples:\n  keydesk"),
+                "{} has no examples",
+                c.get_name()
+            );
+            assert!(c.get_about().is_some(), "{} says nothing about itself", c.get_name());
+        });
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        every(&command(), &mut |c| {
+            let examples = c.get_before_help().map(ToString::to_string).unwrap_or_default().replace("\\\n", " ");
+            for line in examples.lines().skip(1) {
+                let Some(start) = line.find("keydesk") else { continue };
+                let line = line[start..].split(" > ").next().unwrap_or_default();
+                let start = line.find("| keydesk").map_or(0, |at| at + 2);
+                let words = split(&line[start..].replace("CURSOR", "e30"));
+                if let Err(e) = command().try_get_matches_from(&words) {
+                    let text = e.to_string();
+                    assert!(text.contains("cursor") || text.contains("place in the list"), "{words:?}: {text}");
+                }
+            }
+        });
+    }
+
+    /// Words as a shell splits them, up to two spaces in a row (what follows is an explanation).
+    fn split(line: &str) -> Vec<String> {
+        let (mut words, mut quoted) = (vec![String::new()], false);
+        for (i, c) in line.char_indices() {
+            match c {
+                '"' => quoted = !quoted,
+                ' ' if !quoted && line[i..].starts_with("   ") => break,
+                ' ' if !quoted => words.push(String::new()),
+                c => words.last_mut().unwrap().push(c),
+            }
+        }
+        words.retain(|w| !w.is_empty());
+        words
+    }
+}

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::field::FieldErrors;
 use crate::random::Random;
 use crate::store::{DatabaseUrl, Store};
 
@@ -39,7 +40,17 @@ impl App {
     /// # Errors
     /// When the address is not understood, or the database cannot be opened or is newer than the program.
     pub async fn open(config: &Config, url: &str, missing: Missing) -> Result<Self, Error> {
-        let url = DatabaseUrl::parse(url)?;
+        let url = DatabaseUrl::parse(url).map_err(|e| FieldErrors::one("database", "database-url", e.to_string()))?;
+        if missing == Missing::Refuse
+            && let DatabaseUrl::Sqlite(path) = &url
+            && !path.exists()
+        {
+            let what = format!(
+                "database {} yet; make one with \"keydesk init\", or name another with --database",
+                url.shown()
+            );
+            return Err(Error::not_found(what));
+        }
         let store = match missing {
             Missing::Create => Store::open(&url).await?,
             Missing::Refuse => Store::open_existing(&url).await?,

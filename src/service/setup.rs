@@ -35,9 +35,11 @@ pub struct Setup {
     pub additional: bool,
 }
 
-/// Makes the organization and its first administrator, who is the actor from then on. Refused when the database
-/// holds an organization already and no further one was asked for.
-pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor, Error> {
+/// What is wrong with it, all at once; the administrator's address when nothing is.
+///
+/// # Errors
+/// Names every field that cannot be taken.
+pub fn check(setup: &Setup) -> Result<Email, FieldErrors> {
     let name = text::line(&setup.organization);
     let admin_name = text::line(&setup.admin_name);
     let mut errors = FieldErrors::new();
@@ -55,8 +57,20 @@ pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor,
     let email = errors.take(Email::parse("admin_email", &setup.admin_email));
     let own = [name.as_str(), admin_name.as_str(), setup.admin_email.as_str()];
     errors.take(password::check("password", &setup.password, Strength::OnlyFactor, &own));
-    errors.into_result()?;
-    let Some(email) = email else { return Err(Error::conflict("no address")) };
+    email.map_or_else(|| Err(errors.clone()), |email| errors.clone().into_result().map(|()| email))
+}
+
+/// Whether nothing has been set up in the database yet.
+pub async fn is_empty(app: &App) -> Result<bool, Error> {
+    Ok(organizations::count(&mut app.store.read().await?).await? == 0)
+}
+
+/// Makes the organization and its first administrator, who is the actor from then on. Refused when the database
+/// holds an organization already and no further one was asked for.
+pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor, Error> {
+    let email = check(setup)?;
+    let name = text::line(&setup.organization);
+    let admin_name = text::line(&setup.admin_name);
     refuse_second(app, setup, &name).await?;
     let hash = app.hasher.hash(&setup.password).await?;
 
@@ -113,7 +127,8 @@ async fn refuse_second(app: &App, setup: &Setup, name: &str) -> Result<(), Error
     Ok(())
 }
 
-fn occupied() -> Error {
+/// The refusal to set up a database a second time.
+pub fn occupied() -> Error {
     Error::conflict(
         "this database is set up already; sign in with \"keydesk login\", or add a further organization with --additional",
     )

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Row as _};
+use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
 use super::{Pools, Store, StoreError};
 
@@ -165,7 +165,10 @@ async fn postgres_pool(url: &str) -> Result<sqlx::PgPool, sqlx::Error> {
         // Cached generic plans turn a selective search of 10 ms into one of 2 s.
         .options([("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging();
-    PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect_with(options).await
+    // The pool would go on trying until its time is over; one connection of its own says at once what is wrong.
+    let first = tokio::time::timeout(Duration::from_secs(10), options.connect()).await;
+    first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
+    Ok(PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options))
 }
 
 fn plain(error: &sqlx::Error) -> String {

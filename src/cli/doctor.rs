@@ -1,0 +1,212 @@
+//! `keydesk doctor`: what is wrong with a setup and how to mend it. Changes nothing.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::desk::{self, Desk};
+use super::exit::Failure;
+use super::out::table;
+use super::remembered;
+use crate::config::{KEYS, Origin, Transport, is_loopback, places};
+use crate::service::{App, Error, Missing, portal_switch, setup, staff_sign_in};
+
+/// How a thing was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Good,
+    Note,
+    Wrong,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, Serialize)]
+struct Finding {
+    what: &'static str,
+    state: State,
+    found: String,
+    /// How to mend it; empty when nothing is to be mended.
+    mend: String,
+}
+
+#[derive(Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn good(&mut self, what: &'static str, found: impl Into<String>) {
+        self.0.push(Finding { what, state: State::Good, found: found.into(), mend: String::new() });
+    }
+
+    fn note(&mut self, what: &'static str, found: impl Into<String>, mend: impl Into<String>) {
+        self.0.push(Finding { what, state: State::Note, found: found.into(), mend: mend.into() });
+    }
+
+    fn wrong(&mut self, what: &'static str, found: impl Into<String>, mend: impl Into<String>) {
+        self.0.push(Finding { what, state: State::Wrong, found: found.into(), mend: mend.into() });
+    }
+}
+
+/// Looks at everything. Fails when something is wrong.
+pub async fn run(desk: &Desk) -> Result<(), Failure> {
+    let mut findings = Findings::default();
+    configuration(desk, &mut findings);
+    database(desk, &mut findings).await?;
+    portal(desk, &mut findings);
+    mail(desk, &mut findings);
+    let wrong = findings.0.iter().filter(|f| f.state == State::Wrong).count();
+    let value = serde_json::json!({ "findings": findings.0, "wrong": wrong });
+    desk.out.show(&value, || {
+        let row = |f: &Finding| {
+            let mark = match f.state {
+                State::Good => "ok",
+                State::Note => "note",
+                State::Wrong => "WRONG",
+            };
+            vec![mark.to_owned(), f.what.to_owned(), f.found.clone()]
+        };
+        let mends = findings.0.iter().filter(|f| !f.mend.is_empty());
+        let mends = mends.map(|f| format!("{}: {}", f.what, f.mend)).collect::<Vec<_>>().join("\n");
+        let shown = table(&["", "What", "Found"], findings.0.iter().map(row));
+        if mends.is_empty() { shown } else { format!("{shown}\n{mends}") }
+    })?;
+    match wrong {
+        0 => Ok(()),
+        1 => Err(Failure::failed("one thing is wrong; see above how to mend it")),
+        n => Err(Failure::failed(format!("{n} things are wrong; see above how to mend them"))),
+    }
+}
+
+fn configuration(desk: &Desk, findings: &mut Findings) {
+    let files: Vec<_> = desk.config.files.iter().map(|f| f.display().to_string()).collect();
+    let user = places::user_file().map(|p| p.display().to_string()).unwrap_or_default();
+    if files.is_empty() {
+        findings.good("configuration", format!("no file; ./keydesk.toml and {user} would be read"));
+    } else {
+        findings.good("configuration", files.join(", then "));
+    }
+    let set = KEYS.iter().filter(|k| desk.config.origin(k.path) != Origin::Default);
+    for key in set {
+        findings.good("setting", format!("{} comes from {}", key.path, desk.config.origin(key.path)));
+    }
+}
+
+async fn database(desk: &Desk, findings: &mut Findings) -> Result<(), Failure> {
+    let url = desk.config.database_url()?;
+    let app = match App::open(&desk.config, &url, Missing::Refuse).await {
+        Ok(app) => app,
+        Err(e) => {
+            let mend = match &e {
+                Error::NotFound { .. } => "run \"keydesk init\", or try \"keydesk demo\" first",
+                Error::Invalid(_) => "correct database.url",
+                _ => "check that the server runs, that database.url names it, and that this account may use it",
+            };
+            findings.wrong("database", e.to_string(), mend);
+            return Ok(());
+        }
+    };
+    let shown = desk::database(&app);
+    findings.good("database", format!("{shown} answers, its schema is up to date"));
+    if let Some(path) = shown.strip_prefix("sqlite:") {
+        private(Path::new(path), "database file", findings);
+    }
+    if setup::is_empty(&app).await? {
+        findings.wrong("organization", "none is set up", "run \"keydesk init\"");
+        return Ok(());
+    }
+    let file = remembered::path(&shown)?;
+    match remembered::read(&shown)? {
+        None => findings.note("sign-in", "nobody is signed in on this machine", "run \"keydesk login\""),
+        Some(token) => {
+            private(&file, "sign-in file", findings);
+            match staff_sign_in::resume(&app, &token, &desk::command_line()).await {
+                Ok(by) => {
+                    findings.good("sign-in", format!("{} at {}", by.name(), by.organization_name));
+                    if portal_switch::module_is_on(&app, &by).await? {
+                        findings.good("portal module", "on");
+                    } else {
+                        findings.note("portal module", "off: customers see nothing", "run \"keydesk portal enable\"");
+                    }
+                }
+                Err(e) => findings.wrong("sign-in", e.to_string(), "run \"keydesk login\""),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn portal(desk: &Desk, findings: &mut Findings) {
+    let portal = &desk.config.portal;
+    let public = portal.public_url();
+    let host = url::Url::parse(&public).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
+    if is_loopback(&host) {
+        let mend = "set portal.public_url to the address that customers type";
+        findings.note("portal address", format!("{public} works on this machine only"), mend);
+    } else if public.starts_with("http://") {
+        let mend = "put a proxy with a certificate in front and set portal.public_url to its https address";
+        findings.wrong("portal address", format!("{public} sends passwords in clear"), mend);
+    } else {
+        findings.good("portal address", public);
+    }
+    match std::net::TcpListener::bind(portal.listen) {
+        Ok(_) => findings.good("portal port", format!("{} is free", portal.listen)),
+        Err(e) if e.kind() == std::io::ErrorKind::AddrInUse => {
+            findings.note("portal port", format!("{} is in use, perhaps by the portal", portal.listen), "");
+        }
+        Err(e) => {
+            let mend = "set portal.listen to an address of this machine and a port that this account may use";
+            findings.wrong("portal port", format!("{} cannot be used: {e}", portal.listen), mend);
+        }
+    }
+}
+
+fn mail(desk: &Desk, findings: &mut Findings) {
+    let mail = &desk.config.mail;
+    if mail.transport == Transport::File {
+        let found = format!("letters are written to {} and not sent", mail.folder().display());
+        return findings.note("mail", found, "set mail.transport = \"smtp\" with mail.host and mail.from to send them");
+    }
+    let host = mail.host.clone().unwrap_or_default();
+    let address = format!("{host}:{}", mail.port());
+    let mend = "check mail.host, mail.port and that this machine may reach the mail server";
+    match std::net::ToSocketAddrs::to_socket_addrs(&(host.as_str(), mail.port())) {
+        Err(e) => findings.wrong("mail", format!("{address} is not known: {e}"), mend),
+        Ok(addresses) => {
+            let wait = mail.timeout.min(std::time::Duration::from_secs(5));
+            let reached = addresses.into_iter().any(|a| std::net::TcpStream::connect_timeout(&a, wait).is_ok());
+            if reached {
+                findings.good("mail", format!("{address} answers"));
+            } else {
+                findings.wrong("mail", format!("{address} does not answer"), mend);
+            }
+        }
+    }
+    match mail.password() {
+        Ok(_) => {
+            if let Some(path) = &mail.password_file {
+                private(path, "mail password", findings);
+            }
+        }
+        Err(e) => findings.wrong("mail password", e.to_string(), "correct mail.password_file"),
+    }
+}
+
+/// Whether a file is for its owner alone.
+fn private(path: &Path, what: &'static str, findings: &mut Findings) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let shown = path.display();
+        match std::fs::metadata(path).map(|m| m.permissions().mode() & 0o777) {
+            Ok(mode) if mode & 0o077 != 0 => {
+                findings.wrong(
+                    what,
+                    format!("{shown} can be read by others (mode {mode:o})"),
+                    format!("chmod 600 {shown}"),
+                );
+            }
+            Ok(_) => findings.good(what, format!("{shown} is for its owner alone")),
+            Err(e) => findings.wrong(what, format!("{shown} cannot be looked at: {e}"), "check the path and its owner"),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `keydesk log`: the activity log (R70).
+
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::exit::Failure;
+use super::out::{table, time};
+use crate::service::activity::{self, ActivityQuery, Record};
+use crate::service::customers;
+
+/// What to do with the log.
+#[derive(clap::Subcommand, Clone, Debug)]
+pub enum Log {
+    /// List what happened, the newest first
+    #[command(before_help = "Examples:\n  keydesk log list\n  keydesk log list --customer 1042 --limit 20\n  \
+        keydesk --json log list --search invitation")]
+    List(List),
+}
+
+/// Filters.
+#[derive(clap::Args, Clone, Debug)]
+pub struct List {
+    /// Of this customer only
+    #[arg(long, value_name = "NUMBER")]
+    customer: Option<String>,
+    /// Whose names, addresses or events hold this text
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    search: String,
+    /// Older than this record ("next" of the last page)
+    #[arg(long, value_name = "NUMBER")]
+    before: Option<i64>,
+    /// So many at most
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    limit: u32,
+}
+
+/// Does it.
+pub async fn run(desk: &Desk, command: &Log) -> Result<(), Failure> {
+    let Log::List(args) = command;
+    let (app, by) = desk.signed_in().await?;
+    let customer = match &args.customer {
+        Some(number) => Some(customers::by_number(&app, &by, number).await?.row.id),
+        None => None,
+    };
+    let query =
+        ActivityQuery { customer, user: None, search: args.search.clone(), before_seq: args.before, limit: args.limit };
+    let records = activity::list(&app, &by, &query).await?;
+    let full = records.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let next = records.last().filter(|r| full && r.seq > 1).map(|r| r.seq);
+    if records.is_empty() {
+        desk.out.say("Nothing happened that matches.");
+    }
+    let value = json!({ "records": records.iter().map(object).collect::<Vec<_>>(), "next": next });
+    desk.out.show(&value, || {
+        let row =
+            |r: &Record| vec![r.seq.to_string(), time(r.at), r.actor_name.clone(), r.sentence(), r.origin.clone()];
+        table(&["No.", "When", "Who", "What", "From"], records.iter().map(row))
+    })?;
+    if let Some(next) = next {
+        desk.out.say(format!("Older records: --before {next}"));
+    }
+    Ok(())
+}
+
+fn object(record: &Record) -> Value {
+    json!({
+        "seq": record.seq,
+        "at": record.at,
+        "event": record.event,
+        "actor": record.actor_name,
+        "actor_kind": record.actor_kind,
+        "origin": record.origin,
+        "customer": record.customer_number,
+        "subject": record.subject,
+        "sentence": record.sentence(),
+        "data": serde_json::from_str::<Value>(&record.data).unwrap_or_default(),
+    })
+}
