@@ -4,6 +4,7 @@
 
 use crate::domain::access::{Decision, Step, Thing, ThingKind, Viewer, decide};
 use crate::domain::permission::Permission;
+use crate::domain::{ContactId, FacilityId};
 use crate::store::visible;
 
 pub use crate::store::visible::{FacilityRow, From, ObjectRow, OrderDetail, OrderQuery, OrderRow, StateFilter};
@@ -33,6 +34,9 @@ pub async fn orders(app: &App, viewer: &Viewer, query: &OrderQuery) -> Result<Li
             rows.truncate(limit);
         }
     }
+    for row in rows.iter_mut().filter(|row| !may_see_object(app, viewer, row)) {
+        row.object = None;
+    }
     Ok(Listed { rows, more })
 }
 
@@ -41,23 +45,25 @@ pub async fn order(app: &App, viewer: &Viewer, number: &str) -> Result<OrderDeta
     let unknown = || Error::not_found("such order");
     let found = visible::order(&mut app.store.read().await?, viewer, number).await?;
     let mut order = found.ok_or_else(unknown)?;
-    let thing = |kind, facility, contact| Thing {
-        kind,
-        organization: viewer.organization,
-        customer: viewer.customer,
-        facility,
-        contact,
-    };
-    if !decide(viewer, &thing(ThingKind::Order, order.facility_id, order.contact_id), app.now()).allowed {
+    let thing = thing(viewer, ThingKind::Order, order.facility_id, order.contact_id);
+    if !decide(viewer, &thing, app.now()).allowed {
         return Err(unknown());
     }
-    // The order may be seen and the object it is about not.
-    let object = thing(ThingKind::Object, order.object_facility_id, None);
-    if order.object_number.is_some() && !decide(viewer, &object, app.now()).allowed {
+    if !may_see_object(app, viewer, &order.row) {
         order.row.object = None;
         order.object_number = None;
     }
     Ok(order)
+}
+
+/// An order may be seen and the object it is about not: the object may be elsewhere, or objects not be given at all.
+fn may_see_object(app: &App, viewer: &Viewer, order: &OrderRow) -> bool {
+    let object = thing(viewer, ThingKind::Object, order.object_facility_id, None);
+    order.object.is_none() || decide(viewer, &object, app.now()).allowed
+}
+
+const fn thing(viewer: &Viewer, kind: ThingKind, facility: Option<FacilityId>, contact: Option<ContactId>) -> Thing {
+    Thing { kind, organization: viewer.organization, customer: viewer.customer, facility, contact }
 }
 
 /// The objects that the viewer sees, by name, after the one with number `after`.

@@ -37,8 +37,10 @@ pub struct OrderRow {
     pub state: OrderState,
     /// At which facility.
     pub facility: Option<String>,
-    /// About which object.
+    /// About which object, before it is decided whether the viewer may see that too.
     pub object: Option<String>,
+    /// At which facility that object is: one elsewhere than the order may be outside the viewer's scope.
+    pub object_facility_id: Option<FacilityId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When the visit is planned.
@@ -101,8 +103,8 @@ pub async fn orders(conn: &mut Conn, viewer: &Viewer, query: &OrderQuery) -> Res
     let words: Vec<String> = text::fold(&query.search).split(' ').take(3).map(text::like_anywhere).collect();
     let word = |n: usize| words.get(n).map_or("%", String::as_str);
     let sql = format!(
-        "SELECT x.id, x.number, x.kind, x.title, x.state, f.name AS facility, b.name AS object, x.created_at, x.planned_at,
-                x.closed_at
+        "SELECT x.id, x.number, x.kind, x.title, x.state, f.name AS facility, b.name AS object,
+                b.facility_id AS object_facility_id, x.created_at, x.planned_at, x.closed_at
          FROM service_order x
          LEFT JOIN facility f ON f.id = x.facility_id
          LEFT JOIN service_object b ON b.id = x.object_id
@@ -156,8 +158,6 @@ pub struct OrderDetail {
     pub contact: Option<String>,
     /// The object's number.
     pub object_number: Option<String>,
-    /// The object's facility: an object elsewhere than the order may be outside the viewer's scope.
-    pub object_facility_id: Option<FacilityId>,
 }
 
 /// The order of the viewer's customer with this number. The caller decides.
@@ -165,10 +165,9 @@ pub async fn order(conn: &mut Conn, viewer: &Viewer, number: &str) -> Result<Opt
     row_opt!(
         conn,
         OrderDetail,
-        "SELECT x.id, x.number, x.kind, x.title, x.state, f.name AS facility, b.name AS object, x.created_at, x.planned_at,
-                x.closed_at, x.description, x.technician, x.facility_id, x.contact_id,
-                p.first_name || ' ' || p.last_name AS contact, b.number AS object_number,
-                b.facility_id AS object_facility_id
+        "SELECT x.id, x.number, x.kind, x.title, x.state, f.name AS facility, b.name AS object,
+                b.facility_id AS object_facility_id, x.created_at, x.planned_at, x.closed_at, x.description,
+                x.technician, x.facility_id, x.contact_id, p.first_name || ' ' || p.last_name AS contact, b.number AS object_number
          FROM service_order x
          LEFT JOIN facility f ON f.id = x.facility_id
          LEFT JOIN service_object b ON b.id = x.object_id

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what a test cannot do without, it fails without")]
 #![allow(clippy::similar_names, reason = "a story has a store")]
 
+mod access;
 mod architecture;
 mod browser;
 mod cli;

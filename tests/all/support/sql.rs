@@ -20,6 +20,7 @@ impl Sql {
                 let options = sqlx::sqlite::SqliteConnectOptions::new()
                     .filename(path)
                     .foreign_keys(true)
+                    .synchronous(sqlx::sqlite::SqliteSynchronous::Off)
                     .busy_timeout(std::time::Duration::from_secs(10));
                 let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
                 Self::Sqlite(pool.expect("the file opens"))
