@@ -10,7 +10,11 @@ use uuid::Uuid;
 
 /// Gives random bytes, from the operating system or from a seed.
 #[derive(Clone, Debug)]
-pub struct Random(Inner);
+pub struct Random {
+    source: Inner,
+    /// The last identifier's millisecond and place in it.
+    last: Arc<Mutex<(u64, u32)>>,
+}
 
 #[derive(Clone, Debug)]
 enum Inner {
@@ -20,13 +24,13 @@ enum Inner {
 
 impl Random {
     /// The operating system's generator.
-    pub const fn system() -> Self {
-        Self(Inner::System)
+    pub fn system() -> Self {
+        Self { source: Inner::System, last: Arc::default() }
     }
 
     /// A repeatable sequence (SplitMix64) for tests and sample data; not fit for secrets.
     pub fn seeded(seed: u64) -> Self {
-        Self(Inner::Seeded(Arc::new(Mutex::new(seed))))
+        Self { source: Inner::Seeded(Arc::new(Mutex::new(seed))), last: Arc::default() }
     }
 
     /// Fills `bytes`.
@@ -35,7 +39,7 @@ impl Random {
     /// When the operating system has no randomness to give: nothing safe can be done without it.
     #[allow(clippy::disallowed_methods, clippy::expect_used, reason = "the one place that asks the system")]
     pub fn fill(&self, bytes: &mut [u8]) {
-        match &self.0 {
+        match &self.source {
             Inner::System => getrandom::fill(bytes).expect("the operating system's random generator must work"),
             Inner::Seeded(state) => {
                 let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,10 +64,24 @@ impl Random {
         u32::try_from(wide % u64::from(bound.max(1))).unwrap_or_default()
     }
 
-    /// A UUIDv7 for `at`: later identifiers sort later.
+    /// A UUIDv7 for `at`: identifiers that one process makes sort in the order in which they were made, also within a
+    /// millisecond (RFC 9562, section 6.2, a counter of 26 bits).
     pub fn uuid(&self, at: DateTime<Utc>) -> Uuid {
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+        let mut bytes = self.bytes::<10>();
+        let place = {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            // A fresh millisecond begins in the lower half, so that there is room to count.
+            let fresh = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
+            *last = if last.0 == millis { (millis, last.1 + 1) } else { (millis, fresh) };
+            last.1
+        };
+        // The version takes the upper half of the first byte, the variant two bits of the third.
+        bytes[0] = u8::try_from((place >> 22) & 0x0F).unwrap_or_default();
+        bytes[1] = u8::try_from((place >> 14) & 0xFF).unwrap_or_default();
+        bytes[2] = u8::try_from((place >> 8) & 0x3F).unwrap_or_default();
+        bytes[3] = u8::try_from(place & 0xFF).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
     }
 }
 
@@ -91,5 +109,8 @@ mod tests {
         let random = Random::system();
         let at = |s| DateTime::from_timestamp(s, 0).unwrap();
         assert!(random.uuid(at(1_000)) < random.uuid(at(1_001)));
+        let same: Vec<_> = (0..1000).map(|_| random.uuid(at(1_002))).collect();
+        assert!(same.is_sorted() && same.windows(2).all(|w| w[0] != w[1]));
+        assert_eq!(same[0].get_version_num(), 7);
     }
 }
