@@ -18,7 +18,7 @@ use keydesk::domain::{
 use keydesk::random::Random;
 use keydesk::service::hasher::Hasher;
 use keydesk::service::{Actor, App, Policy, Who};
-use keydesk::store::Store;
+use keydesk::store::{Store, customers, objects, orders};
 use keydesk::text;
 use tokio::sync::OnceCell;
 
@@ -159,10 +159,14 @@ impl World {
     /// The same with another policy.
     pub async fn with_policy(store: Store, policy: Policy) -> Self {
         let sql = Sql::of(&store).await;
+        Self::organization_in(Self::app_of(store, policy), sql, "Nordlift Service").await
+    }
+
+    /// What services are handed, around a database that nobody has set up.
+    pub fn app_of(store: Store, policy: Policy) -> App {
         let random = Random::system();
         let hasher = Hasher::new(0, 0, random.clone());
-        let app = App::new(store, Clock::manual(beginning()), random, hasher, policy);
-        Self::organization_in(app, sql, "Nordlift Service").await
+        App::new(store, Clock::manual(beginning()), random, hasher, policy)
     }
 
     /// Another organization in the same database, with an administrator of its own.
@@ -271,7 +275,14 @@ impl World {
     /// A customer.
     pub async fn customer_with(&self, number: &str, name: &str, new: NewCustomer) -> CustomerId {
         let id: CustomerId = self.app.id();
-        let search = text::fold(&[number, name, &new.city, &new.email, &new.phone].join(" "));
+        let search = customers::search_text(&customers::Findable {
+            number,
+            name,
+            city: &new.city,
+            email: &new.email,
+            phone: &new.phone,
+            postal_code: "8010",
+        });
         exec!(
             &self.sql,
             "INSERT INTO customer (id, organization_id, number, number_key, name, name_key, kind, area_id, email, phone, \
@@ -282,15 +293,15 @@ impl World {
             id,
             self.organization,
             number,
-            text::natural_key(number),
+            customers::number_key(number),
             name,
-            text::fold(name),
+            customers::name_key(name),
             new.kind,
             new.area,
             &new.email,
             &new.phone,
             &new.city,
-            text::fold(&new.city),
+            customers::city_key(&new.city),
             new.managed,
             new.portal_on,
             new.areas.orders,
@@ -371,8 +382,8 @@ impl World {
             facility,
             &number,
             name,
-            text::fold(name),
-            text::fold(&format!("{number} {name}")),
+            objects::name_key(name),
+            objects::search_text(&number, name, ""),
         );
         id
     }
@@ -406,7 +417,7 @@ impl World {
             new.kind,
             title,
             new.state,
-            text::fold(&format!("{number} {title}")),
+            orders::search_text(number, title, ""),
             self.app.now(),
             new.planned_at,
             (new.state == OrderState::Closed).then(|| self.app.now()),
