@@ -1,4 +1,4 @@
-//! The two cookies: the session, and the one that a form before sign-in is bound to.
+//! The cookies: the session, the one that a form before sign-in is bound to, and a word to say on the next page.
 
 use axum::http::HeaderMap;
 use axum::http::HeaderValue;
@@ -21,6 +21,35 @@ struct Name {
 
 const SESSION: Name = Name { secure: "__Host-keydesk", plain: "keydesk" };
 const FORM: Name = Name { secure: "__Host-keydesk-form", plain: "keydesk-form" };
+const NOTICE: Name = Name { secure: "__Host-keydesk-notice", plain: "keydesk-notice" };
+
+/// What the next page says has been done. It travels in a cookie, not in the address: a link cannot make a page claim
+/// something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Notice {
+    /// The language was changed.
+    Language,
+    /// The password was changed.
+    Password,
+    /// The person signed out.
+    SignedOut,
+    /// The session was over.
+    SessionOver,
+}
+
+impl Notice {
+    const ALL: [Self; 4] = [Self::Language, Self::Password, Self::SignedOut, Self::SessionOver];
+
+    /// The key of its text, which is also the cookie's value.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Language => "notice-language",
+            Self::Password => "notice-password",
+            Self::SignedOut => "notice-signed-out",
+            Self::SessionOver => "notice-session-over",
+        }
+    }
+}
 
 impl Cookies {
     /// For a portal at `public_url`.
@@ -74,6 +103,22 @@ impl Cookies {
     /// `Set-Cookie` that forgets the session.
     pub(super) fn end(self) -> Option<HeaderValue> {
         self.set(SESSION, "", Some(0))
+    }
+
+    /// What the next page is to say.
+    pub(super) fn notice(self, headers: &HeaderMap) -> Option<Notice> {
+        let value = self.read(headers, NOTICE)?;
+        Notice::ALL.into_iter().find(|notice| notice.key() == value)
+    }
+
+    /// `Set-Cookie` that has the next page say something.
+    pub(super) fn notify(self, notice: Notice) -> Option<HeaderValue> {
+        self.set(NOTICE, notice.key(), Some(60))
+    }
+
+    /// `Set-Cookie` that forgets what was to be said.
+    pub(super) fn said(self) -> Option<HeaderValue> {
+        self.set(NOTICE, "", Some(0))
     }
 
     /// `Set-Cookie` for a new form secret.

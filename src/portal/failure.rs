@@ -27,6 +27,8 @@ pub(super) enum Failure {
     NotAllowed,
     /// The portal is off: for the organization (R1) or for the customer (R2).
     Off,
+    /// Every access of this person still waits for its invitation to be accepted.
+    NotAccepted,
     /// This person's access is suspended, revoked or over (R15, R16).
     NoAccess,
     /// An invitation that is used, withdrawn or over.
@@ -61,7 +63,9 @@ impl Failure {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::ForeignForm | Self::NotAllowed | Self::Off | Self::NoAccess => StatusCode::FORBIDDEN,
+            Self::ForeignForm | Self::NotAllowed | Self::Off | Self::NoAccess | Self::NotAccepted => {
+                StatusCode::FORBIDDEN
+            }
             Self::Gone => StatusCode::GONE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -81,6 +85,7 @@ impl Failure {
             Self::NotAllowed => "not-allowed",
             Self::Off => "off",
             Self::NoAccess => "no-access",
+            Self::NotAccepted => "not-accepted",
             Self::Gone => "gone",
             Self::NoInvitation => "no-invitation",
             Self::TooMany(_) => "too-many",
@@ -90,8 +95,8 @@ impl Failure {
     }
 
     /// With the look of the organization whose page it is.
-    pub(super) fn looking(self, look: &Look) -> Response {
-        self.respond(Some(look.clone()))
+    pub(super) fn looking(self, look: &Look) -> Refusal {
+        Refusal(Box::new(self.respond(Some(look.clone()))))
     }
 
     fn respond(self, look: Option<Look>) -> Response {
@@ -108,6 +113,36 @@ impl Failure {
         }
         response.extensions_mut().insert(Pending { failure: self, look });
         response
+    }
+}
+
+/// An answer that is no page of its own: a failure on its way out, or the way to the sign-in page. Boxed, because it is the
+/// rare half of every handler's result.
+#[derive(Debug)]
+pub(super) struct Refusal(Box<Response>);
+
+impl Refusal {
+    /// Any answer.
+    pub(super) fn with(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::with(failure.into_response())
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Failure::from(error).into()
     }
 }
 

@@ -1,23 +1,27 @@
 //! What happens around every request, whichever page it is for: an identifier, where it comes from, time limits,
 //! mistakes turned into pages, headers, one line in the access log.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, SET_COOKIE,
     STRICT_TRANSPORT_SECURITY, USER_AGENT, X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures_util::FutureExt as _;
 
 use crate::domain::state::Language;
+use crate::service::customer_sign_in::Client;
 
+use super::cookies::Notice;
 use super::failure::{Failure, Pending};
 use super::look::Look;
 use super::pages;
@@ -40,6 +44,33 @@ pub(super) struct Origin {
     pub device: String,
     /// The language the browser asks for.
     pub language: Language,
+    /// What this page is to say first.
+    pub notice: Option<Notice>,
+}
+
+impl Origin {
+    /// The one that the gate noted.
+    pub(super) fn of(parts: &Parts) -> Self {
+        parts.extensions.get::<Self>().cloned().unwrap_or(Self {
+            address: NOBODY,
+            device: String::new(),
+            language: Language::English,
+            notice: None,
+        })
+    }
+
+    /// For services.
+    pub(super) fn client(&self) -> Client {
+        Client { address: self.address.to_string(), device: self.device.clone() }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
+    }
 }
 
 /// The outermost layer.
@@ -65,6 +96,10 @@ pub(super) async fn gate(State(portal): State<Portal>, mut request: Request, nex
         }
     };
     let mut response = finished(answer.await, origin.language, &id);
+    if origin.notice.is_some() && response.status().is_success() && is_page(&response) {
+        let said = portal.cookies.said();
+        said.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    }
     dress(&mut response, portal.is_secure(), &id);
     let (status, millis) = (response.status().as_u16(), began.elapsed().as_millis());
     tracing::info!(target: "keydesk::access", "{id} {} {method} {route} {status} {millis} ms", origin.address);
@@ -87,6 +122,7 @@ fn origin(portal: &Portal, request: &Request) -> Origin {
             .map(|t| crate::text::line(&t).chars().take(200).collect())
             .unwrap_or_default(),
         language: text(headers, ACCEPT_LANGUAGE).and_then(|t| Language::accepted(&t)).unwrap_or(Language::English),
+        notice: portal.cookies.notice(headers),
     }
 }
 
@@ -132,6 +168,10 @@ fn bare(response: Response, language: Language, id: &str) -> Response {
 
 fn is_plain(response: &Response) -> bool {
     response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn dress(response: &mut Response, secure: bool, id: &str) {

@@ -57,9 +57,9 @@ impl Look {
         locale::date_short(self.language, self.zone, at)
     }
 
-    /// A calendar day in full.
+    /// A calendar day, for lists.
     pub(super) fn calendar_day(&self, day: NaiveDate) -> String {
-        locale::day(self.language, day)
+        locale::day_short(self.language, day)
     }
 
     /// A moment in full.

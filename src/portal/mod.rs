@@ -24,10 +24,13 @@ mod guard;
 mod look;
 mod page;
 mod pages;
+mod phrase;
 mod router;
 mod server;
 mod settings;
 mod state;
+mod tie;
+mod visit;
 
 pub use router::{router, routes};
 pub use server::{bind, serve};

@@ -9,11 +9,11 @@ use crate::domain::field::FieldErrors;
 use crate::locale;
 
 use super::assets;
-use super::failure::Failure;
+use super::failure::{Failure, Refusal};
 use super::look::Look;
 
 /// What a handler answers.
-pub(super) type Answer = Result<Response, Failure>;
+pub(super) type Answer = Result<Response, Refusal>;
 
 /// The frame.
 #[derive(Clone, Debug)]
@@ -56,6 +56,17 @@ pub(super) struct Person {
     pub several: bool,
     /// What every form carries.
     pub csrf: String,
+}
+
+/// One of the values that a list of choices offers.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub text: String,
+    /// Whether it is chosen now.
+    pub chosen: bool,
 }
 
 /// One thing that is wrong with a form.

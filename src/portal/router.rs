@@ -2,12 +2,13 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::service::App;
 
 use super::gate::gate;
+use super::pages::{account, invitation, login, order, orders, switch, things};
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};
 
@@ -16,7 +17,18 @@ type Entry = (&'static str, &'static str, MethodRouter<Portal>);
 
 fn table() -> Vec<Entry> {
     vec![
-        ("GET", "/", get(pages::home)),
+        ("GET", "/", get(switch::home)),
+        ("GET POST", "/login", get(login::show).post(login::enter)),
+        ("POST", "/logout", post(switch::logout)),
+        ("GET POST", "/invitation/{token}", get(invitation::show).post(invitation::accept)),
+        ("GET", "/orders", get(orders::list)),
+        ("GET", "/orders/{number}", get(order::show)),
+        ("GET", "/objects", get(things::objects)),
+        ("GET", "/facilities", get(things::facilities)),
+        ("GET", "/account", get(account::show)),
+        ("POST", "/account/language", post(account::language)),
+        ("POST", "/account/password", post(account::password)),
+        ("GET POST", "/switch", get(switch::show).post(switch::switch)),
         ("GET", "/my_profile", get(pages::profile)),
         ("GET", "/.well-known/change-password", get(pages::change_password)),
         ("GET", "/healthz", get(pages::healthz)),

@@ -57,6 +57,8 @@ pub struct SessionRow {
     pub contact_id: Option<ContactId>,
     /// When the access ends (R16).
     pub ends_at: Option<DateTime<Utc>>,
+    /// Whether the person is an active user at other customers as well (R4).
+    pub several: bool,
     /// What every form of this session carries.
     pub csrf: String,
     /// When the session was last seen, to the minute.
@@ -77,7 +79,9 @@ pub async fn get(
                 s.email, s.first_name, s.last_name, s.language, p.customer_user_id, u.customer_id, c.name AS customer_name,
                 c.portal_on, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
                 c.area_billing, c.area_video, u.role, u.state, u.sees_all, u.sees_unassigned, u.contact_id, u.ends_at,
-                p.csrf, p.last_seen_at
+                p.csrf, p.last_seen_at,
+                EXISTS (SELECT 1 FROM customer_user o WHERE o.sign_in_id = p.sign_in_id AND o.id <> p.customer_user_id
+                        AND o.state = 'active') AS several
          FROM portal_session p
          JOIN organization g ON g.id = p.organization_id
          JOIN sign_in s ON s.id = p.sign_in_id AND s.epoch = p.epoch

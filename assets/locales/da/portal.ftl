@@ -16,7 +16,7 @@ error-summary = Se på dette
 pages-label = Listens sider
 page-newer = Nyere
 page-older = Ældre
-page-previous = Forrige
+page-first = Fra begyndelsen
 page-next = Næste
 search = Søg
 search-button = Søg
@@ -36,11 +36,11 @@ problem-sign-in = E-mailadressen og adgangskoden passer ikke sammen. Kontrollér
 problem-email-missing = Angiv din e-mailadresse.
 problem-password-missing = Angiv din adgangskode.
 problem-form-old = Siden har været åben for længe eller blev åbnet, før du loggede ind. Intet er ændret; send den igen.
-problem-locked = For mange forsøg. Vent { $minutes } min., og prøv igen.
 
 # The invitation.
 
 invitation-title = Velkommen til { $customer }
+invitation-page = Invitation
 invitation-lead = { $organization } har inviteret dig til sin kundeportal. Vælg en adgangskode, så er du inde.
 invitation-lead-known = { $organization } har inviteret dig til endnu en kunde. Log ind med din adgangskode for at acceptere.
 organization = Inviteret af
@@ -57,6 +57,7 @@ problem-password-long = Adgangskoden må højst fylde 1.024 byte.
 problem-password-own = Adgangskoden er ikke meget andet end et navn. Vælg ord, der ikke har noget med dig eller firmaet at gøre.
 problem-password-weak = Adgangskoden er for let at gætte. Brug flere ord, der ikke hører sammen.
 problem-password-wrong = Dette er ikke din nuværende adgangskode.
+problem-password-same = Dette er den nuværende adgangskode. Vælg en anden.
 problem-other = Dette kan ikke bruges, som det er. Kontrollér det, og prøv igen.
 
 # Orders.
@@ -94,7 +95,6 @@ order-step-closed = Arbejdet afsluttet
 order-step-cancelled = Ordre annulleret
 order-number = Nummer
 order-object = Objekt
-order-serial = Serienummer
 order-facility = Lokation
 order-technician = Tekniker
 order-contact = Kontaktperson
@@ -159,10 +159,12 @@ failure-off-title = Kundeportalen er slået fra
 failure-off-text = Kontakt dit servicefirma direkte.
 failure-no-access-title = Din adgang er ikke aktiv
 failure-no-access-text = Den er sat på pause eller er ophørt. Spørg dit servicefirma.
+failure-not-accepted-title = Din invitation er stadig åben
+failure-not-accepted-text = Åbn linket i det brev, du har fået, og acceptér. Så kan du logge ind.
 failure-gone-title = Invitationen virker ikke længere
-failure-gone-text = Den er brugt, udløbet eller erstattet af en nyere. Har du allerede valgt en adgangskode, så log ind med den. Ellers svar på brevet, og bed om en ny invitation.
-failure-no-invitation-title = Invitationen er ukendt
-failure-no-invitation-text = Måske er adressen skåret over. Åbn linket i brevet igen, eller kopiér det hele.
+failure-gone-text = Tiden er udløbet. Svar på brevet, og bed om en ny invitation.
+failure-no-invitation-title = Invitationen virker ikke
+failure-no-invitation-text = Måske er den allerede brugt, erstattet af et nyere brev, eller adressen er skåret over. Har du valgt en adgangskode, så log ind med den. Ellers åbn linket i det nyeste brev igen, eller svar på det.
 failure-too-many-title = For mange forsøg
 failure-too-many-text = Vent lidt, og prøv igen. Intet er låst for altid.
 failure-unavailable-title = Ikke tilgængelig lige nu

@@ -16,7 +16,7 @@ error-summary = Bitte prüfen Sie das
 pages-label = Seiten der Liste
 page-newer = Neuere
 page-older = Ältere
-page-previous = Zurück
+page-first = Von vorn
 page-next = Weiter
 search = Suche
 search-button = Suchen
@@ -36,11 +36,11 @@ problem-sign-in = E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüf
 problem-email-missing = Geben Sie Ihre E-Mail-Adresse ein.
 problem-password-missing = Geben Sie Ihr Passwort ein.
 problem-form-old = Diese Seite war zu lange offen oder wurde vor der Anmeldung geöffnet. Es wurde nichts geändert; bitte senden Sie sie noch einmal.
-problem-locked = Zu viele Versuche. Bitte warten Sie { $minutes } Min. und versuchen Sie es dann noch einmal.
 
 # The invitation.
 
 invitation-title = Willkommen bei { $customer }
+invitation-page = Einladung
 invitation-lead = { $organization } hat Sie in das Kundenportal eingeladen. Wählen Sie ein Passwort, und Sie sind dabei.
 invitation-lead-known = { $organization } hat Sie zu einem weiteren Kunden eingeladen. Melden Sie sich mit Ihrem Passwort an, um anzunehmen.
 organization = Eingeladen von
@@ -57,6 +57,7 @@ problem-password-long = Das Passwort darf höchstens 1.024 Byte lang sein.
 problem-password-own = Das Passwort ist kaum mehr als ein Name. Wählen Sie Wörter, die nichts mit Ihnen oder der Firma zu tun haben.
 problem-password-weak = Das Passwort ist zu leicht zu erraten. Verwenden Sie mehrere Wörter, die nicht zusammengehören.
 problem-password-wrong = Das ist nicht Ihr jetziges Passwort.
+problem-password-same = Das ist das jetzige Passwort. Wählen Sie ein anderes.
 problem-other = Das kann so nicht übernommen werden. Bitte prüfen Sie es und versuchen Sie es noch einmal.
 
 # Orders.
@@ -94,7 +95,6 @@ order-step-closed = Arbeit abgeschlossen
 order-step-cancelled = Auftrag abgebrochen
 order-number = Nummer
 order-object = Objekt
-order-serial = Seriennummer
 order-facility = Standort
 order-technician = Techniker
 order-contact = Ansprechpartner
@@ -159,10 +159,12 @@ failure-off-title = Das Kundenportal ist ausgeschaltet
 failure-off-text = Bitte wenden Sie sich direkt an Ihren Dienstleister.
 failure-no-access-title = Ihr Zugang ist nicht aktiv
 failure-no-access-text = Er wurde angehalten oder ist beendet. Bitte fragen Sie Ihren Dienstleister.
+failure-not-accepted-title = Ihre Einladung ist noch offen
+failure-not-accepted-text = Öffnen Sie den Link in dem Brief, den Sie erhalten haben, und nehmen Sie an. Danach können Sie sich anmelden.
 failure-gone-title = Diese Einladung gilt nicht mehr
-failure-gone-text = Sie wurde verwendet, ist abgelaufen oder wurde durch eine neuere ersetzt. Haben Sie schon ein Passwort gewählt, melden Sie sich damit an. Antworten Sie sonst auf den Brief und bitten Sie um eine neue Einladung.
-failure-no-invitation-title = Diese Einladung ist nicht bekannt
-failure-no-invitation-text = Vielleicht wurde die Adresse abgeschnitten. Öffnen Sie den Link im Brief noch einmal, oder kopieren Sie ihn ganz.
+failure-gone-text = Ihre Zeit ist abgelaufen. Antworten Sie auf den Brief und bitten Sie um eine neue Einladung.
+failure-no-invitation-title = Diese Einladung funktioniert nicht
+failure-no-invitation-text = Vielleicht wurde sie schon verwendet, durch einen neueren Brief ersetzt, oder die Adresse wurde abgeschnitten. Haben Sie ein Passwort gewählt, melden Sie sich damit an. Öffnen Sie sonst den Link im neuesten Brief noch einmal, oder antworten Sie darauf.
 failure-too-many-title = Zu viele Versuche
 failure-too-many-text = Bitte warten Sie ein wenig und versuchen Sie es noch einmal. Nichts ist auf Dauer gesperrt.
 failure-unavailable-title = Im Moment nicht erreichbar

@@ -16,7 +16,7 @@ error-summary = Please look at this
 pages-label = Pages of the list
 page-newer = Newer
 page-older = Older
-page-previous = Previous
+page-first = From the beginning
 page-next = Next
 search = Search
 search-button = Search
@@ -36,11 +36,11 @@ problem-sign-in = E-mail address and password do not match. Please check both an
 problem-email-missing = Enter your e-mail address.
 problem-password-missing = Enter your password.
 problem-form-old = This page was open for too long, or was opened before you signed in. Nothing was changed; please send it again.
-problem-locked = Too many attempts. Please wait { $minutes } min and try again.
 
 # The invitation.
 
 invitation-title = Welcome to { $customer }
+invitation-page = Invitation
 invitation-lead = { $organization } has invited you to its customer portal. Choose a password and you are in.
 invitation-lead-known = { $organization } has invited you to one more customer. Sign in with your password to accept.
 organization = Invited by
@@ -57,6 +57,7 @@ problem-password-long = The password may have at most 1,024 bytes.
 problem-password-own = The password is little more than a name. Choose words that have nothing to do with you or the company.
 problem-password-weak = The password is too easy to guess. Use several words that do not belong together.
 problem-password-wrong = This is not your present password.
+problem-password-same = This is the present password. Choose another one.
 problem-other = This cannot be taken as it is. Please check it and try again.
 
 # Orders.
@@ -94,7 +95,6 @@ order-step-closed = Work finished
 order-step-cancelled = Order cancelled
 order-number = Number
 order-object = Object
-order-serial = Serial number
 order-facility = Facility
 order-technician = Technician
 order-contact = Contact
@@ -159,10 +159,12 @@ failure-off-title = The customer portal is switched off
 failure-off-text = Please contact the company that looks after you directly.
 failure-no-access-title = Your access is not active
 failure-no-access-text = It was paused, or it has ended. Please ask the company that looks after you.
+failure-not-accepted-title = Your invitation is still open
+failure-not-accepted-text = Open the link in the letter you received and accept it. Then you can sign in.
 failure-gone-title = This invitation no longer works
-failure-gone-text = It has been used, has run out, or was replaced by a newer one. If you have chosen a password already, sign in with it. Otherwise reply to the letter and ask for a new invitation.
-failure-no-invitation-title = This invitation is not known
-failure-no-invitation-text = Perhaps the address was cut off. Open the link in the letter once more, or copy all of it.
+failure-gone-text = Its time has run out. Reply to the letter and ask for a new invitation.
+failure-no-invitation-title = This invitation does not work
+failure-no-invitation-text = Perhaps it has been used already, was replaced by a newer letter, or its address was cut off. If you have chosen a password, sign in with it. Otherwise open the link in the newest letter once more, or reply to it.
 failure-too-many-title = Too many attempts
 failure-too-many-text = Please wait a little and try again. Nothing is locked for good.
 failure-unavailable-title = Not available at this moment

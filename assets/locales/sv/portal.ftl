@@ -16,7 +16,7 @@ error-summary = Kontrollera detta
 pages-label = Listans sidor
 page-newer = Nyare
 page-older = Äldre
-page-previous = Föregående
+page-first = Från början
 page-next = Nästa
 search = Sök
 search-button = Sök
@@ -36,11 +36,11 @@ problem-sign-in = E-postadressen och lösenordet stämmer inte överens. Kontrol
 problem-email-missing = Ange din e-postadress.
 problem-password-missing = Ange ditt lösenord.
 problem-form-old = Sidan har varit öppen för länge eller öppnades innan du loggade in. Inget har ändrats; skicka den igen.
-problem-locked = För många försök. Vänta { $minutes } min och försök igen.
 
 # The invitation.
 
 invitation-title = Välkommen till { $customer }
+invitation-page = Inbjudan
 invitation-lead = { $organization } har bjudit in dig till sin kundportal. Välj ett lösenord så är du inne.
 invitation-lead-known = { $organization } har bjudit in dig till ytterligare en kund. Logga in med ditt lösenord för att tacka ja.
 organization = Inbjuden av
@@ -57,6 +57,7 @@ problem-password-long = Lösenordet får vara högst 1 024 byte långt.
 problem-password-own = Lösenordet är inte mycket mer än ett namn. Välj ord som inte har med dig eller företaget att göra.
 problem-password-weak = Lösenordet är för lätt att gissa. Använd flera ord som inte hör ihop.
 problem-password-wrong = Detta är inte ditt nuvarande lösenord.
+problem-password-same = Detta är det nuvarande lösenordet. Välj ett annat.
 problem-other = Detta går inte att använda som det är. Kontrollera och försök igen.
 
 # Orders.
@@ -94,7 +95,6 @@ order-step-closed = Arbetet avslutat
 order-step-cancelled = Ärendet avbrutet
 order-number = Nummer
 order-object = Objekt
-order-serial = Serienummer
 order-facility = Anläggning
 order-technician = Tekniker
 order-contact = Kontaktperson
@@ -159,10 +159,12 @@ failure-off-title = Kundportalen är avstängd
 failure-off-text = Vänd dig direkt till ditt serviceföretag.
 failure-no-access-title = Din åtkomst är inte aktiv
 failure-no-access-text = Den har pausats eller upphört. Fråga ditt serviceföretag.
+failure-not-accepted-title = Din inbjudan är fortfarande öppen
+failure-not-accepted-text = Öppna länken i brevet du fick och tacka ja. Sedan kan du logga in.
 failure-gone-title = Inbjudan gäller inte längre
-failure-gone-text = Den har använts, gått ut eller ersatts av en nyare. Om du redan har valt ett lösenord loggar du in med det. Svara annars på brevet och be om en ny inbjudan.
-failure-no-invitation-title = Inbjudan är okänd
-failure-no-invitation-text = Adressen kanske har klippts av. Öppna länken i brevet igen eller kopiera hela.
+failure-gone-text = Tiden har gått ut. Svara på brevet och be om en ny inbjudan.
+failure-no-invitation-title = Inbjudan fungerar inte
+failure-no-invitation-text = Den kanske redan har använts, har ersatts av ett nyare brev eller så har adressen klippts av. Om du har valt ett lösenord loggar du in med det. Öppna annars länken i det senaste brevet igen eller svara på det.
 failure-too-many-title = För många försök
 failure-too-many-text = Vänta en stund och försök igen. Inget är låst för gott.
 failure-unavailable-title = Inte tillgänglig just nu

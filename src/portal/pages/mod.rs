@@ -1,5 +1,12 @@
 //! The pages, one file each: extract, call a service, render.
 
+pub(super) mod account;
+pub(super) mod invitation;
+pub(super) mod login;
+pub(super) mod order;
+pub(super) mod orders;
 mod plain;
+pub(super) mod switch;
+pub(super) mod things;
 
-pub(super) use plain::{change_password, failure, healthz, home, method_not_allowed, not_found, profile, robots};
+pub(super) use plain::{change_password, failure, healthz, method_not_allowed, not_found, profile, robots};

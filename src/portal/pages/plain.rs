@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::super::failure::Failure;
 use super::super::look::Look;
@@ -29,7 +29,9 @@ pub(in super::super) fn failure(look: &Look, failure: &Failure, id: &str) -> Str
         Failure::NotFound | Failure::MethodNotAllowed | Failure::ForeignForm | Failure::NotAllowed => {
             Some(("/", look.t("failure-home")))
         }
-        Failure::Gone | Failure::TooMany(_) => Some(("/login", look.t("failure-sign-in"))),
+        Failure::Gone | Failure::NoInvitation | Failure::TooMany(_) | Failure::NotAccepted => {
+            Some(("/login", look.t("failure-sign-in")))
+        }
         _ => None,
     };
     let id = matches!(failure, Failure::Internal(_)).then(|| id.to_owned());
@@ -47,11 +49,6 @@ pub(in super::super) async fn not_found() -> Failure {
 /// An address of ours, but not with this method.
 pub(in super::super) async fn method_not_allowed() -> Failure {
     Failure::MethodNotAllowed
-}
-
-/// `GET /`
-pub(in super::super) async fn home() -> Redirect {
-    Redirect::to("/orders")
 }
 
 /// `GET /my_profile` (R22)

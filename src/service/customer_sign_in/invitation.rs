@@ -29,6 +29,8 @@ pub struct Offer {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Its time zone.
+    pub time_zone: String,
     /// Access to which customer.
     pub customer: String,
     /// The user name.
@@ -53,7 +55,7 @@ pub struct Accepting<'a> {
 }
 
 /// What the link offers. An unknown, used, withdrawn or replaced link is not found; one that has expired is a conflict
-/// that says so. Nothing is changed by looking, however often.
+/// that says so; one to a portal that is off is denied (R1, R2). Nothing is changed by looking, however often.
 pub async fn offer(app: &App, token: &Token) -> Result<Offer, Error> {
     let target = invitations::by_link(&mut app.store.read().await?, &token.hash()).await?;
     let target = open(app, target)?;
@@ -61,6 +63,7 @@ pub async fn offer(app: &App, token: &Token) -> Result<Offer, Error> {
         organization: target.organization_id,
         organization_name: target.organization_name,
         accent: target.accent,
+        time_zone: target.time_zone,
         customer: target.customer_name,
         email: target.email,
         name: format!("{} {}", target.first_name, target.last_name),
@@ -74,8 +77,11 @@ fn open(app: &App, target: Option<LinkTarget>) -> Result<LinkTarget, Error> {
     let gone = || Error::not_found("such invitation");
     let target = target.ok_or_else(gone)?;
     let pending = target.state == InvitationState::Pending && target.user_state == UserState::Pending;
-    if !pending || !target.module_on || !target.portal_on {
+    if !pending {
         return Err(gone());
+    }
+    if !target.module_on || !target.portal_on {
+        return Err(Error::Denied { needs: "the portal".into(), because: ", which is switched off".into() });
     }
     if target.expires_at <= app.now() {
         return Err(Error::conflict("this invitation has expired; ask for a new one"));

@@ -51,6 +51,8 @@ pub struct Session {
     pub role: Role,
     /// What the access decision needs.
     pub viewer: Viewer,
+    /// Whether there are other customers to turn to (R4).
+    pub several: bool,
     /// What every form of this session carries.
     pub csrf: String,
 }
@@ -154,6 +156,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         customer_name: row.customer_name,
         role: row.role,
         viewer,
+        several: row.several,
         csrf: row.csrf,
     })
 }

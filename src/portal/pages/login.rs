@@ -1,0 +1,121 @@
+//! `/login`: address and password on one page (R22), in the look of the organization that the branding names (R23).
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Redirect};
+
+use crate::domain::OrganizationId;
+use crate::service::Error;
+use crate::service::customer_sign_in::{self, Closed, Entered};
+use crate::service::token::Token;
+
+use super::super::failure::{Failure, Refusal};
+use super::super::form::Fields;
+use super::super::gate::Origin;
+use super::super::look::Look;
+use super::super::page::{Answer, Page, render};
+use super::super::state::Portal;
+use super::super::tie::Tie;
+
+#[derive(Template)]
+#[template(path = "portal/templates/login.html")]
+struct LoginPage {
+    page: Page,
+    csrf: String,
+    branding: String,
+    email: String,
+}
+
+/// Whose page it is: what the branding names, or nobody's. An unknown name looks exactly like none (R23).
+struct Front {
+    look: Look,
+    organization: Option<OrganizationId>,
+    branding: String,
+}
+
+async fn front(portal: &Portal, origin: &Origin, branding: &str) -> Result<Front, Refusal> {
+    let neutral = || Front { look: Look::neutral(origin.language), organization: None, branding: String::new() };
+    if branding.trim().is_empty() || branding.len() > 1000 {
+        return Ok(neutral());
+    }
+    let found = customer_sign_in::branding(&portal.app, branding).await;
+    let Some(found) = found? else { return Ok(neutral()) };
+    let look = Look::of(origin.language, "UTC", &found.name, &found.accent);
+    if !found.module_on {
+        return Err(Failure::Off.looking(&look));
+    }
+    Ok(Front { look, organization: Some(found.organization), branding: found.name })
+}
+
+/// `GET /login`
+pub(in super::super) async fn show(
+    State(portal): State<Portal>,
+    origin: Origin,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Answer {
+    let front = front(&portal, &origin, Fields::of(&uri).get("branding")).await?;
+    let mut page = Page::new(front.look, "sign-in-title");
+    page.notice = origin.notice.map(|notice| page.look.t(notice.key()));
+    let tie = Tie::of(&portal, &headers);
+    tie.bind(answer(page, StatusCode::OK, &tie, front.branding, String::new()))
+}
+
+fn answer(page: Page, status: StatusCode, tie: &Tie, branding: String, email: String) -> Answer {
+    render(status, &LoginPage { page, csrf: tie.token(), branding, email })
+}
+
+/// `POST /login`
+pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
+    let fields = fields?;
+    let front = front(&portal, &origin, fields.get("branding")).await?;
+    let tie = Tie::of(&portal, &parts.headers);
+    let (email, password) = (fields.line("email", 320), fields.get("password"));
+
+    let mut page = Page::new(front.look.clone(), "sign-in-title");
+    if !tie.fits(fields.get("csrf")) {
+        page.wrong_with("", page.look.t("problem-form-old"));
+    } else {
+        if email.is_empty() {
+            page.wrong_with("email", page.look.t("problem-email-missing"));
+        }
+        if password.is_empty() {
+            page.wrong_with("password", page.look.t("problem-password-missing"));
+        }
+    }
+    let mut status = page.status();
+    if page.errors.is_empty() {
+        let client = origin.client();
+        match customer_sign_in::sign_in(&portal.app, &email, password, front.organization, &client).await {
+            Ok(Entered::In(token)) => return entered(&portal, &token).await,
+            Ok(Entered::Closed(closed)) => return Err(shut(closed).looking(&front.look)),
+            Err(Error::SignedOut { .. }) => {
+                page.wrong_with("email", page.look.t("problem-sign-in"));
+                status = page.status();
+            }
+            Err(e) => return Err(Failure::from(e).looking(&front.look)),
+        }
+    }
+    tie.bind(answer(page, status, &tie, front.branding, email))
+}
+
+/// Into the portal with a new cookie; through the chooser when there are several customers (R4).
+pub(super) async fn entered(portal: &Portal, token: &Token) -> Answer {
+    let session = customer_sign_in::session(&portal.app, token).await?;
+    let to = if session.is_some_and(|s| s.several) { "/switch" } else { "/" };
+    let mut response = Redirect::to(to).into_response();
+    portal.cookies.start(token).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    Ok(response)
+}
+
+const fn shut(closed: Closed) -> Failure {
+    match closed {
+        Closed::ModuleOff | Closed::PortalOff => Failure::Off,
+        Closed::Pending => Failure::NotAccepted,
+        Closed::Suspended | Closed::Revoked | Closed::Expired => Failure::NoAccess,
+    }
+}

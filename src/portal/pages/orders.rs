@@ -1,0 +1,166 @@
+//! `/orders`: my orders, newest first, searched and filtered (R31).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+
+use crate::domain::permission::Permission;
+use crate::domain::state::OrderState;
+use crate::service::portal::{self, From, OrderQuery, OrderRow, StateFilter};
+
+use super::super::form::Fields;
+use super::super::look::Look;
+use super::super::page::{Answer, Choice, Page, render};
+use super::super::state::Portal;
+use super::super::visit::Admitted;
+
+/// Rows on a page.
+const ROWS: u32 = 25;
+
+/// The longest number that an address may carry.
+pub(super) const LONGEST_NUMBER: usize = 200;
+
+#[derive(Template)]
+#[template(path = "portal/templates/orders.html")]
+struct OrdersPage {
+    page: Page,
+    search: String,
+    states: Vec<Choice>,
+    rows: Vec<Row>,
+    filtered: bool,
+    empty_title: String,
+    empty_text: String,
+    previous: Option<String>,
+    next: Option<String>,
+    previous_words: &'static str,
+    next_words: &'static str,
+}
+
+struct Row {
+    href: String,
+    number: String,
+    title: String,
+    place: String,
+    state: String,
+    state_class: &'static str,
+    date: String,
+}
+
+/// `GET /orders`
+pub(in super::super) async fn list(State(state): State<Portal>, Admitted(visit): Admitted, uri: Uri) -> Answer {
+    visit.needs(Permission::ViewOrders)?;
+    let fields = Fields::of(&uri);
+    let query = query(&fields);
+    let listed = portal::orders(&state.app, &visit.session.viewer, &query).await.map_err(|e| visit.failed(e))?;
+    let (newer, older) = match query.from {
+        From::Newest => (false, listed.more),
+        From::After(_) => (true, listed.more),
+        From::Before(_) => (listed.more, true),
+    };
+    let page = visit.page("orders-title", "/orders");
+    let (empty_title, empty_text) = empty(&page.look, &query);
+    let edge = |row: Option<&OrderRow>, there: bool, name| {
+        row.filter(|_| there).map(|row| address(&query, &[(name, row.number.as_str())]))
+    };
+    let template = OrdersPage {
+        states: states(&page.look, query.state),
+        previous: edge(listed.rows.first(), newer, "before"),
+        next: edge(listed.rows.last(), older, "after"),
+        previous_words: "page-newer",
+        next_words: "page-older",
+        filtered: !query.search.is_empty() || query.state != StateFilter::All,
+        rows: listed.rows.iter().map(|row| shown(&page.look, row)).collect(),
+        search: query.search.clone(),
+        empty_title,
+        empty_text,
+        page,
+    };
+    render(StatusCode::OK, &template)
+}
+
+fn query(fields: &Fields) -> OrderQuery {
+    let (after, before) = (fields.line("after", LONGEST_NUMBER), fields.line("before", LONGEST_NUMBER));
+    OrderQuery {
+        search: fields.line("q", 100),
+        state: match fields.get("state") {
+            "closed" => StateFilter::Closed,
+            "all" => StateFilter::All,
+            _ => StateFilter::Open,
+        },
+        from: match (after.is_empty(), before.is_empty()) {
+            (false, _) => From::After(after),
+            (true, false) => From::Before(before),
+            (true, true) => From::Newest,
+        },
+        limit: ROWS,
+    }
+}
+
+const fn name_of(state: StateFilter) -> &'static str {
+    match state {
+        StateFilter::Open => "open",
+        StateFilter::Closed => "closed",
+        StateFilter::All => "all",
+    }
+}
+
+fn states(look: &Look, chosen: StateFilter) -> Vec<Choice> {
+    [StateFilter::Open, StateFilter::Closed, StateFilter::All]
+        .map(|state| Choice {
+            value: name_of(state).to_owned(),
+            text: look.t(&format!("orders-{}", name_of(state))),
+            chosen: state == chosen,
+        })
+        .into()
+}
+
+fn address(query: &OrderQuery, more: &[(&str, &str)]) -> String {
+    let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+    if !query.search.is_empty() {
+        pairs.append_pair("q", &query.search);
+    }
+    pairs.append_pair("state", name_of(query.state)).extend_pairs(more);
+    format!("/orders?{}", pairs.finish())
+}
+
+fn empty(look: &Look, query: &OrderQuery) -> (String, String) {
+    let organization = look.name();
+    if !query.search.is_empty() {
+        return (look.with("orders-no-match-title", "search", &query.search), look.t("orders-no-match-text"));
+    }
+    match query.state {
+        StateFilter::Open => (look.t("orders-empty-open-title"), look.t("orders-empty-open-text")),
+        StateFilter::Closed => (look.t("orders-empty-closed-title"), look.t("orders-empty-closed-text")),
+        StateFilter::All => {
+            (look.t("orders-empty-title"), look.with("orders-empty-text", "organization", &organization))
+        }
+    }
+}
+
+fn shown(look: &Look, row: &OrderRow) -> Row {
+    let place = [row.facility.as_deref(), row.object.as_deref()];
+    Row {
+        href: format!("/orders/{}", encoded(&row.number)),
+        number: crate::text::line(&row.number),
+        title: crate::text::line(&row.title),
+        place: place.into_iter().flatten().map(crate::text::line).collect::<Vec<_>>().join(" · "),
+        state: look.t(&format!("order-state-{}", row.state)),
+        state_class: class(row.state),
+        date: look.day(row.created_at),
+    }
+}
+
+/// A number as a part of a path.
+fn encoded(number: &str) -> String {
+    percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// How the style sheet calls a state. The word stands beside the colour.
+pub(super) const fn class(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Open => "open",
+        OrderState::Planned | OrderState::InProgress | OrderState::Waiting => "busy",
+        OrderState::Closed => "done",
+        OrderState::Cancelled => "over",
+    }
+}
