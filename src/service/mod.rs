@@ -12,6 +12,7 @@ pub mod customers;
 mod error;
 pub mod hasher;
 pub mod invitations;
+pub mod log_chain;
 mod open;
 pub mod outbox;
 pub mod password;

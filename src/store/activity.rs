@@ -108,13 +108,12 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     let origin = text::line(&entry.origin);
     let subject = text::line(&entry.subject);
     let data = entry.data.to_string();
-    let optional = |id: Option<Uuid>| id.map(|id| id.simple().to_string()).unwrap_or_default();
-    let references = [
-        optional(entry.actor),
-        optional(entry.customer.map(|id| id.0)),
-        optional(entry.customer_user.map(|id| id.0)),
-        optional(entry.staff.map(|id| id.0)),
-    ];
+    let references = references([
+        entry.actor,
+        entry.customer.map(|id| id.0),
+        entry.customer_user.map(|id| id.0),
+        entry.staff.map(|id| id.0),
+    ]);
     let hash = chain_hash(
         &head.log_hash,
         &Hashed {
@@ -156,6 +155,11 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     Ok(head.log_seq)
 }
 
+/// Identifiers as the hash covers them.
+fn references(ids: [Option<Uuid>; 4]) -> [String; 4] {
+    ids.map(|id| id.map(|id| id.simple().to_string()).unwrap_or_default())
+}
+
 /// Records, newest first. The text filter looks at the newest 20,000 records that the other conditions leave, so
 /// that its cost does not grow with the log.
 pub async fn list(
@@ -193,4 +197,63 @@ pub async fn list(
         text::like_anywhere(&needle),
         i64::from(query.limit)
     )
+}
+
+/// A record with everything that its hash covers.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Link {
+    /// Position in the chain.
+    pub seq: i64,
+    at: DateTime<Utc>,
+    event: String,
+    actor_kind: String,
+    actor_id: Option<Uuid>,
+    actor_name: String,
+    origin: String,
+    customer_id: Option<Uuid>,
+    customer_user_id: Option<Uuid>,
+    staff_id: Option<Uuid>,
+    subject: String,
+    data: String,
+    /// The hash as kept.
+    pub hash: Vec<u8>,
+}
+
+impl Link {
+    /// The hash that the record must have after a record with the hash `previous`.
+    pub fn expected(&self, previous: &[u8]) -> [u8; 32] {
+        let references = references([self.actor_id, self.customer_id, self.customer_user_id, self.staff_id]);
+        chain_hash(
+            previous,
+            &Hashed {
+                seq: self.seq,
+                at: self.at,
+                event: &self.event,
+                actor_kind: &self.actor_kind,
+                actor_name: &self.actor_name,
+                origin: &self.origin,
+                references: [&references[0], &references[1], &references[2], &references[3]],
+                subject: &self.subject,
+                data: &self.data,
+            },
+        )
+    }
+}
+
+/// Up to 1,000 records after a position, oldest first, for walking the chain.
+pub async fn links(conn: &mut Conn, organization: OrganizationId, after: i64) -> Result<Vec<Link>, StoreError> {
+    rows!(
+        conn,
+        Link,
+        "SELECT seq, at, event, actor_kind, actor_id, actor_name, origin, customer_id, customer_user_id, staff_id, subject,
+                data, hash
+         FROM activity WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT 1000",
+        organization,
+        after
+    )
+}
+
+/// The end of the chain as the organization keeps it: how many records there must be, and the hash of the last.
+pub async fn head(conn: &mut Conn, organization: OrganizationId) -> Result<(i64, Vec<u8>), StoreError> {
+    row!(conn, (i64, Vec<u8>), "SELECT log_seq, log_hash FROM organization WHERE id = $1", organization)
 }

@@ -10,6 +10,7 @@ mod cli;
 mod giving_access;
 mod import;
 mod letters;
+mod log_chain;
 mod portal;
 mod pty;
 mod reading;
