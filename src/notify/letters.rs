@@ -272,7 +272,7 @@ mod tests {
         If you did not expect this invitation, you need not do anything: the link
         stops working by itself. If you have questions, just reply to this letter.
 
-        Nordlift Service
+        --
         Nordlift Service had this letter sent to eva@huber.example automatically.
         ");
     }
@@ -299,7 +299,7 @@ mod tests {
         Der Link wird von selbst ungültig. Bei Fragen antworten Sie einfach auf
         diesen Brief.
 
-        Nordlift Service
+        --
         Nordlift Service hat diesen Brief automatisch an eva@huber.example senden
         lassen.
         ");

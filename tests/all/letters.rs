@@ -1,1 +1,212 @@
-//! (tests of this room)
+//! Letters (R64): every kind in every language, read back as a mail program would; hostile names.
+
+use keydesk::domain::letter::{Enclosure, Letter, LetterKind};
+use keydesk::domain::state::Language;
+use keydesk::notify::letters::{Paper, Reader, Rendered, render};
+use keydesk::notify::message::{Heading, Message, Octets};
+use mail_parser::{MessageParser, MimeHeaders as _, PartType};
+
+use crate::support::smtp::FROM;
+use crate::support::world::beginning;
+
+const HEADERS: &[&str] = &[
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Language",
+    "MIME-Version",
+    "Content-Type",
+];
+
+/// Names that somebody might type, or try.
+const NAMES: &[&str] = &[
+    "Eva Huber",
+    "Jörg \"Jogi\" O'Brien, jr.; <boss@evil.example>",
+    "Eva\r\nBcc: everybody@evil.example\r\n\r\n<h1>Hello",
+    "=?utf-8?Q?=0D=0ABcc:_x@evil.example?=",
+    "👩🏽‍🔧 東京サービス株式会社",
+    "\u{202e}gnp.exe\u{202c} משה כהן",
+    "<script>alert(1)</script>&amp;\" onload=\"x",
+    "a\\b(c)d:e@f",
+    "ÄÖÜ äöü ß é ø å ŁŹ 💶 ÄÖÜ äöü ß é ø å ŁŹ 💶 ÄÖÜ äöü ß é ø å ŁŹ 💶 ÄÖÜ äöü ß é ø å ŁŹ 💶",
+    "{ $organization } {{ c.link }} %s",
+];
+
+fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
+    let (name, customer) = (name.to_owned(), customer.to_owned());
+    match kind {
+        LetterKind::Invitation => {
+            Letter::Invitation { invited_by: name.clone(), name, customer, expires_at: beginning() }
+        }
+        LetterKind::Welcome => Letter::Welcome { name, customer, email: "eva@huber.example".to_owned() },
+        LetterKind::PasswordChanged => Letter::PasswordChanged { name },
+        LetterKind::AccessRevoked => Letter::AccessRevoked { name, customer },
+    }
+}
+
+fn written(kind: LetterKind, language: Language, name: &str, organization: &str) -> Rendered {
+    let paper = Paper {
+        organization,
+        accent: "#1f5fae",
+        time_zone: "Europe/Vienna",
+        public_url: "https://portal.nordlift.example",
+    };
+    let reader = Reader { language, address: "eva@huber.example" };
+    let enclosure = Enclosure("kdi_0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdef".to_owned());
+    render(&letter(kind, name, name), Some(&enclosure), &reader, &paper).expect("the letter can be written")
+}
+
+fn posted(letter: &Rendered, language: Language, name: &str, organization: &str, octets: Octets) -> Vec<u8> {
+    let from = FROM.parse().expect("an address");
+    let heading = Heading {
+        from: &from,
+        organization,
+        reply_to: Some("office@nordlift.example"),
+        to: "eva@huber.example",
+        to_name: name,
+        language,
+        message_id: "<0198c0ffee@portal.nordlift.example>",
+        date: beginning(),
+    };
+    Message::new(letter, &heading, octets).expect("it fits an envelope").octets
+}
+
+/// What is left of a value in one line: unsafe characters are spaces, spaces are single.
+fn one_line(value: &str) -> String {
+    keydesk::text::line(value).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// What a reader sees of a page: without its head and tags, entities undone.
+fn seen(html: &str) -> String {
+    let body = html.split_once("<body").expect("a body").1.split_once('>').expect("a tag").1;
+    let mut seen = String::new();
+    for piece in body.split('<') {
+        seen.push(' ');
+        seen.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+    }
+    for (entity, c) in [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")] {
+        seen = seen.replace(entity, c);
+    }
+    seen
+}
+
+#[test]
+fn every_kind_in_every_language_reads_back_as_it_was_meant() {
+    for kind in LetterKind::ALL {
+        for language in Language::ALL {
+            for octets in [Octets::Ascii, Octets::Utf8] {
+                let letter = written(*kind, *language, "Eva Huber", "Nordlift Service");
+                let message = posted(&letter, *language, "Eva Huber", "Nordlift Service", octets);
+                assert_eq!(
+                    message.is_ascii(),
+                    octets == Octets::Ascii || letter_is_ascii(&letter),
+                    "{kind} {language}"
+                );
+                check_message(&message, &letter, "Eva Huber", "Nordlift Service");
+                check_structure(&message, &letter, *language);
+            }
+        }
+    }
+}
+
+fn letter_is_ascii(letter: &Rendered) -> bool {
+    letter.text.is_ascii() && letter.html.is_ascii()
+}
+
+#[test]
+fn names_may_be_anything_and_stay_where_they_belong() {
+    for name in NAMES {
+        for (kind, language) in LetterKind::ALL.iter().zip(Language::ALL) {
+            for octets in [Octets::Ascii, Octets::Utf8] {
+                let letter = written(*kind, *language, name, name);
+                let message = posted(&letter, *language, name, name, octets);
+                check_message(&message, &letter, name, name);
+                check_structure(&message, &letter, *language);
+                assert!(!letter.html.contains("<script") && !letter.html.contains("<h1"), "{}", letter.html);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_four_languages_say_four_different_things() {
+    for kind in LetterKind::ALL {
+        let mut subjects: Vec<_> =
+            Language::ALL.iter().map(|l| written(*kind, *l, "Eva", "Nordlift").subject).collect();
+        assert!(subjects.iter().all(|s| s.contains("Nordlift")), "the subject says who: {subjects:?}");
+        subjects.sort();
+        subjects.dedup();
+        assert_eq!(subjects.len(), 4, "{subjects:?}");
+    }
+}
+
+/// Headers: exactly ours, on lines that every mail server takes, with the names as they were.
+fn check_message(message: &[u8], letter: &Rendered, name: &str, organization: &str) {
+    for line in message.split(|b| *b == b'\n') {
+        assert!(line.len() <= 999, "a line has {} octets", line.len());
+        let inner = line.strip_suffix(b"\r").unwrap_or(line);
+        assert!(!inner.contains(&b'\r'), "a CR of its own in {:?}", String::from_utf8_lossy(line));
+    }
+    assert_eq!(
+        message.iter().filter(|b| **b == b'\n').count(),
+        message.windows(2).filter(|w| w == b"\r\n").count(),
+        "every line ends in CRLF"
+    );
+    let head = message.windows(4).position(|w| w == b"\r\n\r\n").expect("headers end");
+    assert!(message[..head].is_ascii(), "headers are ASCII");
+
+    let parsed = MessageParser::default().parse(message).expect("a message");
+    let names: Vec<_> = parsed.headers().iter().map(|h| h.name.as_str().to_owned()).collect();
+    assert_eq!(names, HEADERS, "{name:?}");
+    assert_eq!(parsed.subject(), Some(letter.subject.as_str()));
+    assert_eq!(parsed.message_id(), Some("0198c0ffee@portal.nordlift.example"));
+    assert_eq!(parsed.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+    assert_eq!(parsed.date().map(mail_parser::DateTime::to_timestamp), Some(beginning().timestamp()));
+    let people = [
+        (parsed.from(), organization, FROM),
+        (parsed.to(), name, "eva@huber.example"),
+        (parsed.reply_to(), organization, "office@nordlift.example"),
+    ];
+    for (people, name, address) in people {
+        let people: Vec<_> = people.expect("an address").iter().collect();
+        assert_eq!(people.len(), 1, "one address, whatever the name: {people:?}");
+        assert_eq!(people[0].name().unwrap_or_default(), one_line(name));
+        assert_eq!(people[0].address(), Some(address));
+    }
+}
+
+/// Plain text and HTML as alternatives that say the same, with the one link.
+fn check_structure(message: &[u8], letter: &Rendered, language: Language) {
+    let parsed = MessageParser::default().parse(message).expect("a message");
+    let kind = parsed.content_type().expect("a content type");
+    assert_eq!((kind.ctype(), kind.subtype()), ("multipart", Some("alternative")));
+    let PartType::Multipart(parts) = &parsed.parts[0].body else { panic!("parts") };
+    assert_eq!(parts.len(), 2);
+    assert!(matches!(parsed.parts[parts[0] as usize].body, PartType::Text(_)), "plain text first");
+    assert!(matches!(parsed.parts[parts[1] as usize].body, PartType::Html(_)), "HTML second");
+
+    let text = parsed.body_text(0).expect("text");
+    let html = parsed.body_html(0).expect("HTML");
+    assert_eq!(words(&text), words(&letter.text));
+    assert!(html.contains(&format!("<html lang=\"{language}\">")));
+    assert_eq!(html.matches("<a ").count(), 1, "one link");
+    let target = html.split_once("<a href=\"").expect("a link").1.split_once('"').expect("its end").0;
+    assert_eq!(target, letter.link);
+    assert!(text.lines().any(|line| line == letter.link), "the address stands on a line of its own: {text}");
+
+    let seen = words(&seen(&html)).join(" ");
+    assert!(seen.contains(&letter.link), "the address can be seen");
+    let text = text.replace("\r\n", "\n");
+    for paragraph in text.split("\n\n").filter(|p| !p.contains(&letter.link)) {
+        let said = words(paragraph.trim_start_matches("--")).join(" ");
+        assert!(seen.contains(&said), "{said:?} is not on the page: {seen:?}");
+    }
+}

@@ -15,6 +15,7 @@ mod portal;
 mod pty;
 mod reading;
 mod schema;
+mod sending;
 mod story;
 mod support;
 mod tui;
