@@ -14,10 +14,13 @@ pub type Value<'a> = FluentValue<'a>;
 
 type Bundle = FluentBundle<FluentResource>;
 
+/// A file's name and its text.
+type File = (&'static str, &'static str);
+
 macro_rules! catalogue {
     ($($language:literal: $($file:literal),+;)+) => {
         /// Every file of every language.
-        const FILES: &[(&str, &[(&str, &str)])] = &[$(
+        const FILES: &[(&str, &[File])] = &[$(
             ($language, &[$(
                 ($file, include_str!(concat!("../../assets/locales/", $language, "/", $file, ".ftl"))),
             )+]),

@@ -59,7 +59,7 @@ impl Message {
     ///
     /// # Errors
     /// When an address does not name a mailbox.
-    pub fn new(letter: &Rendered, heading: &Heading<'_>, octets: Octets) -> Result<Self, LetterError> {
+    pub fn new(letter: &Rendered, heading: &Heading<'_>, wire: Octets) -> Result<Self, LetterError> {
         let to = address(heading.to)?;
         let envelope = Envelope::new(Some(heading.from.clone()), vec![to.clone()])
             .map_err(|_| LetterError::Address(shown(heading.to)))?;
@@ -68,23 +68,22 @@ impl Message {
             None => heading.from.clone(),
         };
         let id = id_of(heading.message_id);
-        let mut message = String::new();
-        message += &mailbox_line("From", heading.organization, heading.from.as_ref());
-        message += &mailbox_line("To", heading.to_name, to.as_ref());
-        message += &mailbox_line("Reply-To", heading.organization, reply_to.as_ref());
-        message += &text_line("Subject", &letter.subject);
-        message += &format!("Date: {}\r\n", heading.date.to_rfc2822());
-        message += &format!("Message-ID: <{id}>\r\n");
-        message += "Auto-Submitted: auto-generated\r\n";
-        message += &format!("Content-Language: {}\r\n", heading.language);
-        message += "MIME-Version: 1.0\r\n";
+        let mut head = mailbox_line("From", heading.organization, heading.from.as_ref());
+        head += &mailbox_line("To", heading.to_name, to.as_ref());
+        head += &mailbox_line("Reply-To", heading.organization, reply_to.as_ref());
+        head += &text_line("Subject", &letter.subject);
+        head += &text_line("Date", &heading.date.to_rfc2822());
+        head += &text_line("Message-ID", &format!("<{id}>"));
+        head += &text_line("Auto-Submitted", "auto-generated");
+        head += &text_line("Content-Language", heading.language.as_str());
+        head += &text_line("MIME-Version", "1.0");
         let parts = MultiPart::alternative()
             .boundary(boundary(&id))
-            .singlepart(part(ContentType::TEXT_PLAIN, &letter.text, octets))
-            .singlepart(part(ContentType::TEXT_HTML, &letter.html, octets));
-        let mut message = message.into_bytes();
-        message.extend(parts.formatted());
-        Ok(Self { envelope, octets: message })
+            .singlepart(part(ContentType::TEXT_PLAIN, &letter.text, wire))
+            .singlepart(part(ContentType::TEXT_HTML, &letter.html, wire));
+        let mut octets = head.into_bytes();
+        octets.extend(parts.formatted());
+        Ok(Self { envelope, octets })
     }
 }
 
@@ -92,11 +91,8 @@ impl Message {
 pub(super) fn address(text: &str) -> Result<Address, LetterError> {
     let refuse = || LetterError::Address(shown(text));
     let (local, domain) = text.trim().rsplit_once('@').ok_or_else(refuse)?;
-    let domain = match url::Host::parse(domain).map_err(|_| refuse())? {
-        url::Host::Domain(domain) => domain,
-        // Addresses of machines instead of domains are not given to customers.
-        _ => return Err(refuse()),
-    };
+    // Addresses of machines instead of domains are not given to customers.
+    let url::Host::Domain(domain) = url::Host::parse(domain).map_err(|_| refuse())? else { return Err(refuse()) };
     if local.contains(text::is_unsafe) {
         return Err(refuse());
     }
@@ -132,8 +128,7 @@ fn part(content_type: ContentType, text: &str, octets: Octets) -> SinglePart {
 
 fn quoted_printable(text: &str) -> Body {
     // Only 7bit and 8bit can be refused; the fallback is there so that nothing has to be promised.
-    Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable)
-        .unwrap_or_else(|octets| Body::new(octets))
+    Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable).unwrap_or_else(Body::new)
 }
 
 fn crlf(text: &str) -> Vec<u8> {

@@ -8,7 +8,7 @@ use lettre::Address;
 use crate::config;
 use crate::domain::field::FieldErrors;
 
-const LONGEST_PATIENCE: Duration = Duration::from_secs(120);
+const LONGEST_PATIENCE: Duration = Duration::from_mins(2);
 
 /// How letters leave and in whose name.
 #[derive(Clone, PartialEq, Eq, Debug)]

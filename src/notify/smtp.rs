@@ -20,7 +20,7 @@ use super::transport::{Outcome, words};
 use crate::domain::field::FieldErrors;
 
 /// Idle connections are kept for so long; mail servers end them after some minutes.
-const KEPT_FOR: Duration = Duration::from_secs(60);
+const KEPT_FOR: Duration = Duration::from_mins(1);
 /// So many idle connections are kept.
 const KEPT: usize = 4;
 

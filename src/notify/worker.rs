@@ -22,7 +22,7 @@ use crate::store::organizations::Organization;
 /// So many letters are claimed and sent at once.
 const BATCH: u32 = 4;
 /// Without any news the outbox is looked at this often: leases of workers that died are found then.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 /// After trouble with the database the worker waits this long.
 const TROUBLE: Duration = Duration::from_secs(5);
 /// When the program ends, letters that are being handed over get this long.
