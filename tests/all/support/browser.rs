@@ -210,8 +210,9 @@ fn listening(driver: &mut Child) -> u16 {
 /// a shell that waits for the end of a pipe that only this process holds.
 fn guard(group: u32) -> Child {
     Command::new("/bin/sh")
-        .args(["-c", "cat; kill -TERM -- \"-$1\"; sleep 1; kill -KILL -- \"-$1\"", "keydesk-test-guard"])
+        .args(["-c", "read -r _; kill -TERM -- \"-$1\"; sleep 1; kill -KILL -- \"-$1\"", "keydesk-test-guard"])
         .arg(group.to_string())
+        .env("PATH", "/usr/bin:/bin")
         .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -2,7 +2,7 @@
 //! machine's own `initdb`, started once for the whole test process and gone when the process is gone, however it ends.
 
 use std::io::Read as _;
-use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -51,7 +51,7 @@ impl Server {
              KEYDESK_TEST_POSTGRES names none",
         )?;
         let folder = tempfile::Builder::new().prefix("keydesk-pg-").tempdir().map_err(|e| e.to_string())?.keep();
-        let user = unprivileged();
+        let user = unprivileged(&folder)?;
         if let Some((uid, gid)) = user {
             chown(&folder, Some(uid), Some(gid))
                 .map_err(|e| format!("{} cannot be given away: {e}", folder.display()))?;
@@ -76,19 +76,19 @@ fn binaries() -> Option<PathBuf> {
     folders.into_iter().find(|bin| bin.join("initdb").is_file() && bin.join("postgres").is_file())
 }
 
-/// PostgreSQL refuses to run as root; then it runs as its own user, or as nobody.
-fn unprivileged() -> Option<(u32, u32)> {
-    let id = Command::new("id").arg("-u").output().ok()?;
-    if String::from_utf8_lossy(&id.stdout).trim() != "0" {
-        return None;
+/// PostgreSQL refuses to run as root; then it runs as its own user, or as nobody. Whose a folder is that was just made
+/// tells who we are.
+fn unprivileged(own: &Path) -> Result<Option<(u32, u32)>, String> {
+    if std::fs::metadata(own).map_err(|e| e.to_string())?.uid() != 0 {
+        return Ok(None);
     }
-    let accounts = std::fs::read_to_string("/etc/passwd").ok()?;
+    let accounts = std::fs::read_to_string("/etc/passwd").map_err(|e| e.to_string())?;
     let find = |name: &str| {
         let line = accounts.lines().find(|l| l.split(':').next() == Some(name))?;
         let mut ids = line.split(':').skip(2).map(|n| n.parse::<u32>().ok());
         Some((ids.next()??, ids.next()??))
     };
-    find("postgres").or_else(|| find("nobody"))
+    Ok(find("postgres").or_else(|| find("nobody")))
 }
 
 fn command(program: &Path, folder: &Path, user: Option<(u32, u32)>) -> Command {
@@ -101,6 +101,7 @@ fn command(program: &Path, folder: &Path, user: Option<(u32, u32)>) -> Command {
 }
 
 fn start(bin: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<(), String> {
+    guard(bin, folder, user)?;
     let data = folder.join("data");
     let made = command(&bin.join("initdb"), folder, user)
         .args(["--username=keydesk", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-D"])
@@ -110,7 +111,6 @@ fn start(bin: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<(), Stri
     if !made.status.success() {
         return Err(format!("initdb failed: {}", String::from_utf8_lossy(&made.stderr)));
     }
-    guard(bin, folder, user)?;
     let log = folder.join("log");
     let settings = format!(
         "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c synchronous_commit=off \
@@ -140,8 +140,12 @@ fn start(bin: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<(), Stri
 /// A small process that outlives this one: it waits for the end of a pipe that only this process holds, then stops the
 /// server and removes its folder. So nothing stays behind after a panic, an interrupt or a kill.
 fn guard(bin: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<(), String> {
-    const SCRIPT: &str = "cat; \"$1/pg_ctl\" stop --silent --mode=immediate --pgdata \"$2/data\"; rm -rf \"$2\"";
+    // Again, because the end may come while the cluster is being made or started.
+    const SCRIPT: &str = "read -r _; for again in 1 2 3 4 5; do \
+        \"$1/pg_ctl\" stop --silent --mode=immediate --pgdata \"$2/data\"; \
+        rm -rf \"$2\"; sleep 1; [ -e \"$2\" ] || break; done";
     let mut guard = command(Path::new("/bin/sh"), Path::new("/"), user)
+        .env("PATH", "/usr/bin:/bin")
         .args(["-c", SCRIPT, "keydesk-test-guard"])
         .arg(bin)
         .arg(folder)
