@@ -17,6 +17,8 @@ pub enum Scope {
     List,
     /// The customer list.
     Customers,
+    /// The customer under the cursor or in the detail.
+    Customer,
     /// A customer's detail, whatever the tab.
     Detail,
     /// Tab Users.
@@ -56,7 +58,8 @@ impl Scope {
             Self::Everywhere => "Everywhere",
             Self::List => "Lists",
             Self::Customers => "Customers",
-            Self::Detail => "A customer",
+            Self::Customer => "The customer",
+            Self::Detail => "A customer's tabs",
             Self::Users => "Users",
             Self::Invitations => "Invitations",
             Self::Search => "Searching",
@@ -77,13 +80,16 @@ impl Scope {
     /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
     pub const fn with(self) -> &'static [Self] {
         match self {
-            Self::Customers | Self::Outbox | Self::Activity => &[Self::List, Self::Search, Self::Everywhere],
-            Self::Users | Self::Invitations => &[Self::Detail, Self::List, Self::Everywhere],
-            Self::Detail => &[Self::List, Self::Search, Self::Everywhere],
+            Self::Customers => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Outbox | Self::Activity => &[Self::List, Self::Search, Self::Everywhere],
+            Self::Users | Self::Invitations => {
+                &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
+            }
+            Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Question | Self::Reader | Self::Form | Self::Grid | Self::ScopeEditor => &[Self::Dialog],
             Self::Picker => &[Self::Dialog],
             Self::Help => &[Self::Dialog],
-            Self::Everywhere | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
+            Self::Everywhere | Self::Customer | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
         }
     }
 

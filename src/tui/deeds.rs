@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::service::Error;
+use crate::service::{Error, portal_switch};
 
+use super::catalogue::{Id, Scope};
 use super::desk::Desk;
-use super::dialogs::Reader;
+use super::dialogs::{Question, Reader};
 use super::eml;
 use super::load::{Load, Taken};
 use super::msg::{Job, Reply};
 use super::screen::{Canvas, Cx, Screen};
+use super::widgets::modal;
 
 impl Desk {
     /// Shows the newest letter of the letters folder.
@@ -21,7 +23,66 @@ impl Desk {
     }
 
     /// Asks whether to switch the portal on or off for the whole organization.
-    pub(super) fn ask_module(&mut self) {}
+    pub(super) fn ask_module(&mut self) {
+        self.push_dialog(Module(Load::default()));
+    }
+}
+
+/// Finds out how the module stands; then gives way to the question.
+struct Module(Load<bool>);
+
+impl Screen for Module {
+    fn title(&self) -> String {
+        "Portal module".to_owned()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Dialog]
+    }
+
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
+        if command == Id::Close {
+            cx.close();
+        }
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        if self.0.is_idle() {
+            self.0.ask(cx, "module is on", |app, by| async move { portal_switch::module_is_on(&app, &by).await });
+        }
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        if self.0.take(reply) == Taken::Ready {
+            cx.close();
+            cx.push(switch_module(!self.0.get().copied().unwrap_or_default()));
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: ratatui::layout::Rect) {
+        let inner = modal(canvas, area, 60.min(area.width.saturating_sub(6)), 2, "Portal module");
+        match self.0.failure() {
+            Some(failure) => canvas.line(inner, 0, &format!("✗ {}", failure.sentence), canvas.theme.bad),
+            None => canvas.line(inner, 0, "Looking …", canvas.theme.dim),
+        };
+    }
+}
+
+fn switch_module(on: bool) -> Question<bool> {
+    let word = if on { "on" } else { "off" };
+    let happens = if on {
+        "The customers' portal answers from now on. Who sees what stays as it is set for every customer."
+    } else {
+        "Every page of the portal says that it is switched off, for all customers, from the next click on. Users, \
+         permissions and invitations are kept."
+    };
+    Question::new(
+        format!("Switch the portal {word} for the whole organization?"),
+        happens,
+        format!("Switch {word}"),
+        move || Job::new("module", move |app, by| async move { portal_switch::module(&app, &by, on).await }),
+        move |_, cx| cx.done(format!("The portal is {word}")),
+    )
 }
 
 /// The newest letter, once it has been read.
@@ -36,11 +97,11 @@ impl Screen for Letters {
         "Newest letter".to_owned()
     }
 
-    fn scopes(&self) -> Vec<super::catalogue::Scope> {
-        super::catalogue::Scope::Reader.chain()
+    fn scopes(&self) -> Vec<Scope> {
+        Scope::Reader.chain()
     }
 
-    fn on_command(&mut self, command: super::catalogue::Id, cx: &mut Cx<'_>) {
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
         match &mut self.reader {
             Some(reader) => reader.on_command(command, cx),
             None => cx.close(),

@@ -227,25 +227,35 @@ impl Desk {
         if self.gauge.take(&mut reply) {
             return;
         }
-        let mut wishes = Vec::new();
-        let mut cx = Cx {
-            actor: self.actor.as_ref(),
-            now: self.clock.now(),
-            size: self.size,
-            effects: &mut self.effects,
-            wishes: &mut wishes,
-            tickets: &mut self.tickets,
-        };
+        let now = self.clock.now();
+        let mut all = Vec::new();
+        let mut closed = None;
         // Dialogs below the top one may still wait for something, and so may sections that are not shown.
-        for dialog in &mut self.dialogs {
-            dialog.on_reply(&mut reply, &mut cx);
+        let dialogs = self.dialogs.iter_mut().enumerate().map(|(i, dialog)| (Some(i), dialog));
+        let others = [&mut self.sign_in, &mut self.panel].into_iter();
+        let others = others.chain(self.sections.iter_mut().map(|s| &mut s.screen)).map(|screen| (None, screen));
+        for (dialog, screen) in dialogs.chain(others) {
+            let mut wishes = Vec::new();
+            let mut cx = Cx {
+                actor: self.actor.as_ref(),
+                now,
+                size: self.size,
+                effects: &mut self.effects,
+                wishes: &mut wishes,
+                tickets: &mut self.tickets,
+            };
+            screen.on_reply(&mut reply, &mut cx);
+            if dialog.is_some() && wishes.iter().any(|w| matches!(w, Wish::Close)) {
+                // It closes itself, even when another dialog lies on top of it.
+                wishes.retain(|w| !matches!(w, Wish::Close));
+                closed = dialog;
+            }
+            all.append(&mut wishes);
         }
-        self.sign_in.on_reply(&mut reply, &mut cx);
-        self.panel.on_reply(&mut reply, &mut cx);
-        for section in &mut self.sections {
-            section.screen.on_reply(&mut reply, &mut cx);
+        if let Some(dialog) = closed {
+            self.dialogs.remove(dialog);
         }
-        self.fulfil(wishes);
+        self.fulfil(all);
     }
 
     fn key(&mut self, event: KeyEvent) {

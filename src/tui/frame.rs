@@ -19,6 +19,7 @@ impl Desk {
             buf,
             theme: &self.theme,
             now: self.now(),
+            zone: self.settings.zone,
             focused: self.dialogs.is_empty(),
             hits: &mut hits,
             layer: Layer::Screen,

@@ -185,6 +185,6 @@ impl Screens {
     /// One section only.
     pub fn of_one(screen: impl Screen + 'static) -> Self {
         let section = Section { command: Id::SectionCustomers, screen: Box::new(screen) };
-        Self { sections: vec![section], ..Self::default() }
+        Self { sections: vec![section], ..Self::all(&TuiSettings::default()) }
     }
 }

@@ -53,9 +53,13 @@ mod sections;
 mod sign_in;
 mod terminal;
 pub mod theme;
+pub mod when;
 pub mod widgets;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::service::outbox::LetterRow;
 
 pub use desk::{Desk, LEAST, Section};
 pub use msg::{Effect, Msg};
@@ -63,6 +67,7 @@ pub use run::{Host, TuiError, run, run_on};
 pub use screen::{Canvas, Cx, Screen};
 pub use sections::Screens;
 pub use theme::ThemeName;
+pub use when::Zone;
 
 /// How the terminal looks and what it is told by the program that starts it.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +80,22 @@ pub struct TuiSettings {
     pub welcome: Option<Welcome>,
     /// The folder that letters are written to, when they go into files.
     pub letters: Option<PathBuf>,
+    /// In which zone times are shown.
+    pub zone: Zone,
+    /// Writes out what a letter of the outbox says (its text is another room's business).
+    pub preview: Option<Preview>,
     /// Whether the mouse is used. Without it the terminal's own selection works.
     pub mouse: bool,
+}
+
+/// Writes out what a letter says.
+#[derive(Clone)]
+pub struct Preview(pub Arc<dyn Fn(&LetterRow) -> String + Send + Sync>);
+
+impl std::fmt::Debug for Preview {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Preview")
+    }
 }
 
 /// A card on the first screen: where the portal is, what to try.
@@ -84,4 +103,11 @@ pub struct TuiSettings {
 pub struct Welcome {
     /// Its lines.
     pub lines: Vec<String>,
+}
+
+/// From where somebody acts who signs in here, for the log.
+fn origin() -> String {
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    let host = crate::text::line(&host);
+    if host.is_empty() { "terminal".to_owned() } else { format!("terminal on {host}") }
 }

@@ -86,7 +86,7 @@ pub async fn run_on<B: Backend>(
     (send, mut receive): (UnboundedSender<Msg>, UnboundedReceiver<Msg>),
 ) -> Result<(), TuiError> {
     let actor = actor.map(Arc::new);
-    let mut desk = Desk::new(settings, Screens::default(), app.clock.clone(), actor.clone());
+    let mut desk = Desk::new(settings.clone(), Screens::all(&settings), app.clock.clone(), actor.clone());
     let changes = spawn_changes(&app, send.clone());
     let mut workers = Workers { app, actor, send, running: HashMap::new() };
     let size = terminal.size().map_err(drawing)?;

@@ -16,6 +16,7 @@ use super::catalogue::{Id, Scope};
 use super::cells;
 use super::msg::{Effect, Job, Reply, Ticket};
 use super::theme::Theme;
+use super::when::Zone;
 
 /// A screen, a tab or a dialog. It holds no lock, waits for nothing and draws from what it has.
 pub trait Screen {
@@ -275,6 +276,8 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// Now, for ages and end dates.
     pub now: DateTime<Utc>,
+    /// In which zone times are shown.
+    pub zone: Zone,
     /// Whether the keys go to what is being drawn.
     pub focused: bool,
     pub(super) hits: &'a mut Hits,

@@ -2,10 +2,14 @@
 
 use ratatui::layout::Rect;
 
+use crate::service::token::Token;
+use crate::service::{Actor, staff_sign_in};
+
 use super::catalogue::{Id, Scope};
 use super::cells;
-use super::load::Load;
-use super::screen::{Canvas, Cx, Screen, Typed};
+use super::load::{Load, Taken};
+use super::msg::{Job, Reply};
+use super::screen::{Canvas, Cx, Screen, Typed, Wish};
 use super::widgets::{Field, button, modal};
 
 /// E-mail and password.
@@ -14,7 +18,7 @@ pub struct SignIn {
     email: Field,
     password: Field,
     on_password: bool,
-    work: Load<()>,
+    work: Load<(Token, Actor)>,
     missing: Option<&'static str>,
 }
 
@@ -35,13 +39,22 @@ impl SignIn {
         if self.on_password { &mut self.password } else { &mut self.email }
     }
 
-    fn go(&mut self, _: &mut Cx<'_>) {
+    fn go(&mut self, cx: &mut Cx<'_>) {
+        if self.work.is_loading() {
+            return;
+        }
         if self.email.is_empty() {
             self.on_password = false;
             self.missing = Some("Type your e-mail address first.");
         } else if self.password.is_empty() {
             self.missing = self.on_password.then_some("Type your password.");
             self.on_password = true;
+        } else {
+            let (email, password) = (self.email.text().to_owned(), self.password.text().to_owned());
+            let job = Job::anonymous("sign in", |app| async move {
+                staff_sign_in::sign_in(&app, &email, &password, None, &super::origin()).await
+            });
+            self.work.start(cx, job);
         }
     }
 }
@@ -72,6 +85,22 @@ impl Screen for SignIn {
             Id::SignInNext => self.on_password = !self.on_password,
             Id::SignInGo => self.go(cx),
             _ => {}
+        }
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        match self.work.take(reply) {
+            Taken::Ready => {
+                if let Some((_, actor)) = self.work.take_value() {
+                    *self = Self::default();
+                    cx.wish(Wish::SignedIn(Box::new(actor)));
+                }
+            }
+            Taken::Failed => {
+                self.password.set("");
+                self.on_password = true;
+            }
+            Taken::No => {}
         }
     }
 

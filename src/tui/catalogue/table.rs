@@ -46,14 +46,14 @@ catalogue! {
     Last: List, ["end", "G"], "last", "To the last row.", plain;
     Open: List, ["enter"], "open", "Open the row under the cursor.", plain, footer;
 
-    Search: Search, ["/"], "search", "Search in this list as you type; Enter keeps the result, Esc empties it.", footer;
+    Search: Search, ["/"], "search", "Search in this list as you type; Enter opens the marked row, Esc empties the search.", footer;
 
     Sort: Customers, ["s"], "sort", "Sort by name, number or city, in turn.", footer;
     Filter: Customers, ["f"], "filter", "Show all, or one access state after the other.", footer;
 
     NextTab: Detail, ["tab", "right", "l"], "next tab", "To the next tab.", plain;
     PreviousTab: Detail, ["shift-tab", "left", "h"], "previous tab", "To the previous tab.", plain;
-    CustomerPortal: Detail, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
+    CustomerPortal: Customer, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
 
     Suspend: Users, ["s"], "suspend", "Stop this person's sign-in until it is lifted; open sessions end (R15).", needs(P::RevokeAccess), asks, footer;
     Lift: Users, ["u"], "lift", "Lift the suspension.", needs(P::GrantAccess), asks, footer;

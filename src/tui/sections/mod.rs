@@ -1,7 +1,27 @@
 //! The sections that work today, and the tabs of a customer.
 
+mod activity;
+mod customer;
+mod customers;
+mod detail;
+mod invitations;
+mod link;
+mod outbox;
+mod overview;
+mod owned;
+mod pane;
+mod users;
+mod window;
+
+use super::TuiSettings;
+use super::catalogue::Id;
 use super::desk::Section;
 use super::screen::Screen;
+use super::sign_in::SignIn;
+use activity::{Activity, Panel};
+use customers::Customers;
+use outbox::Outbox;
+use pane::Pane;
 
 /// The screens of a desk.
 pub struct Screens {
@@ -19,12 +39,18 @@ impl std::fmt::Debug for Screens {
     }
 }
 
-impl Default for Screens {
-    fn default() -> Self {
+impl Screens {
+    /// Every section that works.
+    pub fn all(settings: &TuiSettings) -> Self {
+        let section = |command, screen: Box<dyn Screen>| Section { command, screen };
         Self {
-            sections: Vec::new(),
-            panel: Box::new(super::sign_in::SignIn::default()),
-            sign_in: Box::new(super::sign_in::SignIn::default()),
+            sections: vec![
+                section(Id::SectionCustomers, Box::new(Customers::default())),
+                section(Id::SectionOutbox, Box::new(Pane::new(Outbox::new(settings.preview.clone())))),
+                section(Id::SectionActivity, Box::new(Pane::new(Activity::default()))),
+            ],
+            panel: Box::new(Panel::default()),
+            sign_in: Box::new(SignIn::default()),
         }
     }
 }

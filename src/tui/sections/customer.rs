@@ -1,0 +1,46 @@
+//! What can be done with the customer under the cursor, from the list and from every tab of the detail.
+
+use crate::service::customers::CustomerRow;
+use crate::service::portal_switch;
+
+use super::super::catalogue::Id;
+use super::super::dialogs::Question;
+use super::super::msg::Job;
+use super::super::screen::{Availability, Cx};
+
+/// Whether a command of the scope Customer can be carried out.
+pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability {
+    match (command, customer) {
+        (_, None) => Availability::Disabled("there is no customer here".into()),
+        (_, Some(_)) => Availability::Enabled,
+    }
+}
+
+/// Carries out a command of the scope Customer. `false`: it is none.
+pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
+    match command {
+        Id::CustomerPortal => cx.push(switch_portal(customer)),
+        _ => return false,
+    }
+    true
+}
+
+fn switch_portal(customer: &CustomerRow) -> Question<bool> {
+    let (id, on, name) = (customer.id, !customer.portal_on, customer.name.clone());
+    let word = if on { "on" } else { "off" };
+    let happens = if on {
+        "The people of this customer who have access can sign in again, and others can be invited."
+    } else {
+        "Nobody of this customer can sign in any more, and open sessions see nothing from the next click on. Users, \
+         permissions and invitations are kept; switching it on again brings everything back."
+    };
+    Question::new(
+        format!("Switch the portal {word} for {} {name}?", customer.number),
+        happens,
+        format!("Switch {word}"),
+        move || {
+            Job::new("customer portal", move |app, by| async move { portal_switch::customer(&app, &by, id, on).await })
+        },
+        move |_, cx| cx.done(format!("The portal is {word} for {name}")),
+    )
+}

@@ -1,0 +1,342 @@
+//! The section Customers: the list over any number of customers, and the detail beside it (or instead of it).
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::CustomerId;
+use crate::domain::state::AccessState;
+use crate::service::customers::{self, Count, CustomerQuery, CustomerRow, CustomerSort};
+
+use super::super::catalogue::{Command, Id, Scope};
+use super::super::load::{Load, Taken};
+use super::super::msg::Reply;
+use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
+use super::super::widgets::{Column, Cursor, Field, Table, Width, block};
+use super::detail::Detail;
+use super::window::{Window, Wish as Wanted};
+use super::{customer, overview};
+
+/// From this width on, list and detail stand side by side.
+const WIDE: u16 = 100;
+
+/// Clicks on the list are numbered from here; below is the detail's own.
+const ROWS: usize = 10_000_000;
+
+/// List and detail.
+#[derive(Default)]
+pub struct Customers {
+    window: Window,
+    count: Load<Count>,
+    cursor: Cursor,
+    search: Field,
+    searching: bool,
+    access: Option<AccessState>,
+    sort: Option<CustomerSort>,
+    detail: Detail,
+    in_detail: bool,
+    /// A customer that is to be shown as soon as the list is there.
+    sought: Option<CustomerId>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::new("No.", Width::Fixed(8)),
+    Column::new("Name", Width::Share(3, 18)),
+    Column::new("Access", Width::Fixed(11)),
+    Column::new("City", Width::Share(2, 12)),
+    Column::new("Area", Width::Share(1, 10)),
+    Column::new("Phone", Width::Fixed(18)),
+];
+
+impl Customers {
+    fn query(&self) -> CustomerQuery {
+        CustomerQuery {
+            search: self.search.text().to_owned(),
+            access: self.access,
+            sort: self.sort(),
+            ..CustomerQuery::default()
+        }
+    }
+
+    fn sort(&self) -> CustomerSort {
+        self.sort.unwrap_or(CustomerSort::Name)
+    }
+
+    fn row(&self) -> Option<&CustomerRow> {
+        self.window.rows().get(self.cursor.at())
+    }
+
+    fn ask(&mut self, wanted: Wanted, cx: &mut Cx<'_>) {
+        let query = self.query();
+        self.window.ask(cx, query.clone(), wanted);
+        if !matches!(wanted, Wanted::After | Wanted::Before) {
+            self.count.ask(cx, "count", move |app, by| async move { customers::count(&app, &by, &query).await });
+        }
+    }
+
+    /// Another list: from its beginning.
+    fn anew(&mut self, cx: &mut Cx<'_>) {
+        self.cursor = Cursor::default();
+        self.ask(Wanted::First, cx);
+    }
+
+    /// The cursor moved: load what comes next, and the detail beside the list.
+    fn moved(&mut self, cx: &mut Cx<'_>) {
+        if let Some(wanted) = self.window.wanted(self.cursor.at(), self.cursor.height()) {
+            self.ask(wanted, cx);
+        }
+        self.follow(cx);
+    }
+
+    /// Lets the detail show the customer under the cursor, where it can be seen.
+    fn follow(&mut self, cx: &mut Cx<'_>) {
+        let id = self.row().map(|row| row.id);
+        if (cx.size.width >= WIDE || self.in_detail) && self.detail.customer() != id && id.is_some() {
+            self.detail.show(id, cx);
+        }
+    }
+
+    fn open(&mut self, cx: &mut Cx<'_>) {
+        self.searching = false;
+        if let Some(id) = self.row().map(|row| row.id) {
+            self.in_detail = true;
+            if self.detail.customer() == Some(id) {
+                self.detail.on_changed(cx);
+            } else {
+                self.detail.show(Some(id), cx);
+            }
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx<'_>) {
+        if self.in_detail {
+            self.in_detail = false;
+        } else {
+            self.searching = false;
+            if !self.search.is_empty() || self.access.is_some() {
+                let selected = self.row().map(|row| row.id);
+                self.search = Field::default();
+                self.access = None;
+                // The customer that was found stays under the cursor in the whole list.
+                match selected {
+                    Some(id) => self.ask(Wanted::Around(id), cx),
+                    None => self.anew(cx),
+                }
+            }
+        }
+    }
+
+    fn next_filter(&mut self, cx: &mut Cx<'_>) {
+        self.access = match self.access {
+            None => AccessState::ALL.first().copied(),
+            Some(now) => AccessState::ALL.iter().copied().skip_while(|s| *s != now).nth(1),
+        };
+        self.anew(cx);
+    }
+
+    fn next_sort(&mut self, cx: &mut Cx<'_>) {
+        let now = self.sort();
+        let next = CustomerSort::ALL.iter().copied().cycle().skip_while(|s| *s != now).nth(1);
+        self.sort = next;
+        match self.row().map(|row| row.id) {
+            Some(id) if self.search.is_empty() => self.ask(Wanted::Around(id), cx),
+            _ => self.anew(cx),
+        }
+    }
+
+    fn heading(&self) -> String {
+        let count = self.count.get().map_or_else(String::new, |c| format!(" · {c}"));
+        let mut title = format!("Customers{count}");
+        if !self.search.is_empty() {
+            title = format!("{title} match \"{}\"", self.search.text());
+        }
+        if let Some(state) = self.access {
+            title = format!("{title} · {state}");
+        }
+        format!("{title} · by {}", self.sort())
+    }
+
+    fn draw_list(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let inner = block(canvas, area, &self.heading());
+        let mut body = inner;
+        if self.searching || !self.search.is_empty() {
+            let x = canvas.raw(inner, 1, 0, "/ ", canvas.theme.key);
+            let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x + 1), height: 1, ..inner };
+            self.search.draw(canvas, place, 0, self.searching);
+            body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        }
+        if let Some(failure) = self.window.failure() {
+            let text = format!("✗ {} (f5 tries again)", failure.sentence);
+            canvas.at(body, 1, 0, &text, canvas.theme.bad);
+            body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+        }
+        let rows = self.window.rows();
+        if rows.is_empty() {
+            canvas.at(body, 1, 1, self.empty(), canvas.theme.dim);
+            return;
+        }
+        let theme = canvas.theme;
+        let table = Table { columns: COLUMNS, cursor: &self.cursor, len: rows.len(), target: ROWS };
+        table.draw(canvas, body, |row, column| cell(&rows[row], column, theme));
+    }
+
+    fn empty(&self) -> &'static str {
+        if self.window.is_loading() {
+            "Loading …"
+        } else if self.window.failure().is_some() {
+            ""
+        } else if !self.search.is_empty() || self.access.is_some() {
+            "No customer matches; Esc shows all again."
+        } else {
+            "No customers yet. keydesk import customers FILE.csv brings them in."
+        }
+    }
+}
+
+fn cell(row: &CustomerRow, column: usize, theme: &super::super::theme::Theme) -> (String, Style) {
+    match column {
+        0 => (row.number.clone(), theme.text),
+        1 => (row.name.clone(), theme.text),
+        2 => (row.access_state.to_string(), overview::access_style(row.access_state, theme)),
+        3 => (row.city.clone(), theme.text),
+        4 => (row.area.clone().unwrap_or_default(), theme.dim),
+        _ => (row.phone.clone(), theme.dim),
+    }
+}
+
+impl Screen for Customers {
+    fn title(&self) -> String {
+        match self.row().filter(|_| self.in_detail) {
+            Some(row) => format!("Customers ▸ {} {}", row.number, row.name),
+            None => "Customers".to_owned(),
+        }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        if self.in_detail { self.detail.scopes() } else { Scope::Customers.chain() }
+    }
+
+    fn availability(&self, command: Id, now: DateTime<Utc>) -> Availability {
+        if command == Id::Back {
+            let back = self.in_detail || self.searching || !self.search.is_empty() || self.access.is_some();
+            return if back { Availability::Enabled } else { Availability::Hidden };
+        }
+        if self.in_detail {
+            return self.detail.availability(command, now);
+        }
+        match Command::of(command).scope {
+            Scope::Customer => customer::availability(command, self.row()),
+            _ if command == Id::Open => Availability::when(self.row().is_some(), "there is no customer here"),
+            _ => Availability::Enabled,
+        }
+    }
+
+    fn typing(&self) -> bool {
+        if self.in_detail { self.detail.typing() } else { self.searching }
+    }
+
+    fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
+        if self.in_detail {
+            return self.detail.on_text(typed, cx);
+        }
+        let before = self.search.text().to_owned();
+        let taken = self.search.input(typed);
+        if self.search.text() != before {
+            self.anew(cx);
+        }
+        taken
+    }
+
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
+        if self.in_detail {
+            let inner = self.detail.availability(Id::Back, cx.now) == Availability::Enabled;
+            if command == Id::Back && !inner {
+                return self.back(cx);
+            }
+            return self.detail.on_command(command, cx);
+        }
+        match command {
+            Id::Search => self.searching = true,
+            Id::Back => self.back(cx),
+            Id::Open => self.open(cx),
+            Id::Sort => self.next_sort(cx),
+            Id::Filter => self.next_filter(cx),
+            Id::First if self.window.more_before() => self.anew(cx),
+            Id::Last if self.window.more_after() => self.ask(Wanted::Last, cx),
+            _ if self.cursor.step(command, self.window.rows().len()) => self.moved(cx),
+            _ => {
+                if let Some(row) = self.window.rows().get(self.cursor.at()) {
+                    customer::perform(command, row, cx);
+                }
+            }
+        }
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        let selected = self.row().map(|row| row.id);
+        self.ask(selected.map_or(Wanted::First, Wanted::Again), cx);
+        if self.detail.customer().is_some() && (self.in_detail || cx.size.width >= WIDE) {
+            self.detail.on_changed(cx);
+        }
+    }
+
+    fn show_customer(&mut self, id: CustomerId, cx: &mut Cx<'_>) {
+        self.search = Field::default();
+        self.searching = false;
+        self.access = None;
+        self.in_detail = true;
+        self.sought = Some(id);
+        self.detail.show(Some(id), cx);
+        self.ask(Wanted::Around(id), cx);
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        if self.count.take(reply) != Taken::No {
+            return;
+        }
+        let sought = self.sought;
+        match self.window.take(reply, &mut self.cursor, sought) {
+            Taken::No => self.detail.on_reply(reply, cx),
+            Taken::Ready => {
+                self.sought = None;
+                self.moved(cx);
+            }
+            Taken::Failed => {}
+        }
+    }
+
+    fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
+        match target.checked_sub(ROWS) {
+            Some(row) => {
+                let again = row == self.cursor.at() && !self.in_detail;
+                self.in_detail = false;
+                self.cursor.set(row.min(self.window.rows().len().saturating_sub(1)));
+                self.moved(cx);
+                if again {
+                    self.open(cx);
+                }
+            }
+            None => {
+                self.in_detail = true;
+                self.searching = false;
+                self.detail.on_click(target, cx);
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        if area.width < WIDE {
+            if self.in_detail {
+                self.detail.draw(canvas, area);
+            } else {
+                self.draw_list(canvas, area);
+            }
+            return;
+        }
+        let left = area.width * 45 / 100;
+        let list = Rect { width: left, ..area };
+        let detail = Rect { x: area.x + left, width: area.width - left, ..area };
+        canvas.with_focus(!self.in_detail, |canvas| self.draw_list(canvas, list));
+        canvas.with_focus(self.in_detail, |canvas| self.detail.draw(canvas, detail));
+    }
+}

@@ -1,0 +1,89 @@
+//! Tab Overview: a customer at one glance.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::state::AccessState;
+use crate::service::customers::{CustomerRow, Overview};
+
+use super::super::cells;
+use super::super::screen::Canvas;
+use super::super::theme::Theme;
+use super::super::when::distance;
+
+/// How an access state is drawn: a word, and a colour beside it (R5).
+pub fn access_style(state: AccessState, theme: &Theme) -> Style {
+    match state {
+        AccessState::Off | AccessState::Independent => theme.dim,
+        AccessState::Link => theme.text,
+        AccessState::Pending => theme.warn,
+        AccessState::Active => theme.good,
+    }
+}
+
+/// What an access state means, as a sentence.
+fn access_words(customer: &CustomerRow, overview: &Overview) -> String {
+    let users = overview.users;
+    match customer.access_state {
+        AccessState::Off if customer.portal_on => "off".to_owned(),
+        AccessState::Off => "off · P switches the portal on".to_owned(),
+        AccessState::Link => "link · nobody was invited yet".to_owned(),
+        AccessState::Pending => format!("pending · {} invited, nobody active yet", users.pending),
+        AccessState::Active => format!("active · {} of {} users · link closed", users.active, users.total()),
+        AccessState::Independent => "independent · an organization of its own, read-only here".to_owned(),
+    }
+}
+
+/// Draws the tab.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
+    let theme = *canvas.theme;
+    let customer = &overview.customer;
+    let row = &customer.row;
+    let areas: Vec<String> = customer.areas.iter().map(|a| a.to_string()).collect();
+    let mut people = format!("{} contacts · {} users", overview.contacts, overview.users.total());
+    if overview.users.suspended > 0 {
+        people.push_str(&format!(" ({} suspended)", overview.users.suspended));
+    }
+    let address = [&customer.street, &format!("{} {}", customer.postal_code, row.city), &row.country]
+        .into_iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let visit = overview.next_visit.map(|at| format!("{} ({})", canvas.zone.full(at), distance(at, canvas.now)));
+    let managed = if row.managed { " · managed by us" } else { "" };
+    let facts: Vec<(&str, String, Style)> = vec![
+        ("Access", access_words(row, overview), access_style(row.access_state, &theme)),
+        ("Portal", if areas.is_empty() { "no area is on".into() } else { areas.join(" ") }, theme.text),
+        ("Open", format!("{} of {} orders", overview.open_orders, overview.orders), theme.text),
+        ("Visit", visit.unwrap_or_else(|| "none planned".to_owned()), theme.text),
+        ("Tech", or_dash(&row.technician), theme.text),
+        ("Phone", or_dash(&row.phone), theme.key),
+        ("E-mail", or_dash(&row.email), theme.text),
+        ("Address", or_dash(&address), theme.text),
+        ("Kind", format!("{}{managed} · {}", row.kind, row.area.as_deref().unwrap_or("no area")), theme.text),
+        ("People", people, theme.text),
+        ("Places", format!("{} facilities · {} objects", overview.facilities, overview.objects), theme.text),
+    ];
+    let mut y = 0;
+    for (label, value, style) in facts {
+        canvas.at(area, 1, y, label, theme.dim);
+        canvas.at(area, 10, y, &value, style);
+        y += 1;
+    }
+    if y + 2 < area.height && !overview.recent.is_empty() {
+        canvas.at(area, 1, y + 1, "Newest orders", theme.heading);
+        for (line, order) in (y + 2..area.height).zip(&overview.recent) {
+            let state = order.state.as_str().replace('_', " ");
+            let number = cells::pad(&order.number, 10);
+            let x = canvas.raw(area, 1, line, &number, theme.dim);
+            let style = if order.state.is_open() { theme.warn } else { theme.dim };
+            canvas.raw(area, x + 1, line, &cells::pad(&state, 11), style);
+            canvas.at(area, x + 13, line, &order.title, theme.text);
+        }
+    }
+}
+
+fn or_dash(text: &str) -> String {
+    if text.trim().is_empty() { "–".to_owned() } else { text.to_owned() }
+}

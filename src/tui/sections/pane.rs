@@ -1,0 +1,324 @@
+//! A list of things with a cursor, a search and one command or another: every tab of a customer, the outbox, the log.
+//!
+//! What a kind of thing is (its columns, how it is loaded, what can be done with it) says a [`Rows`]; what all lists
+//! have in common is here: loading in pages, keeping the row under the cursor by its id, searching as one types.
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use uuid::Uuid;
+
+use crate::domain::CustomerId;
+use crate::service::customers::Page;
+
+use super::super::catalogue::{Id, Scope};
+use super::super::dialogs::Reader;
+use super::super::load::{Load, Taken};
+use super::super::msg::{Job, Reply};
+use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
+use super::super::theme::Theme;
+use super::super::when::Zone;
+use super::super::widgets::{Column, Cursor, Field, Table};
+
+/// What a cell is drawn with.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    pub theme: &'a Theme,
+    pub now: DateTime<Utc>,
+    pub zone: Zone,
+}
+
+/// Which rows are asked for.
+#[derive(Debug)]
+pub struct Ask<'a, R> {
+    /// Of this customer (of none: of all).
+    pub customer: Option<CustomerId>,
+    /// That hold these words.
+    pub search: String,
+    /// After this row.
+    pub after: Option<&'a R>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// What to do after a command of a [`Rows`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reaction {
+    /// Nothing.
+    None,
+    /// Load the list anew.
+    Reload,
+}
+
+/// A kind of row.
+pub trait Rows: 'static {
+    /// The row.
+    type Row: Send + 'static;
+
+    /// The scopes of its own commands.
+    fn scopes(&self) -> Vec<Scope>;
+    /// The word for it in the tab.
+    fn label(&self) -> &'static str;
+    /// A few words beside the label: a filter, a state.
+    fn remark(&self) -> String {
+        String::new()
+    }
+    /// The columns.
+    fn columns(&self) -> &'static [Column];
+    /// What tells rows apart.
+    fn id(&self, row: &Self::Row) -> Uuid;
+    /// A cell.
+    fn cell(&self, row: &Self::Row, column: usize, look: Look<'_>) -> (String, Style);
+    /// The job that loads a [`Page`] of rows.
+    fn job(&self, ask: &Ask<'_, Self::Row>) -> Job;
+    /// What an empty list says.
+    fn empty(&self) -> &'static str;
+    /// Title and text of a row that is opened.
+    fn sheet(&self, row: &Self::Row, look: Look<'_>) -> (String, String);
+    /// Whether the first row stays marked while new ones come in above it.
+    fn follows_newest(&self) -> bool {
+        false
+    }
+    /// Whether changes are to be left alone for now.
+    fn frozen(&self) -> bool {
+        false
+    }
+    /// Whether something is wrong with one of the rows, for the mark in the tab.
+    fn wrong(&self, row: &Self::Row) -> bool {
+        let _ = row;
+        false
+    }
+    /// Whether a command of its own can be carried out with the row under the cursor.
+    fn availability(&self, command: Id, row: Option<&Self::Row>) -> Availability {
+        let _ = (command, row);
+        Availability::Enabled
+    }
+    /// Carries out a command of its own.
+    fn command(&mut self, command: Id, row: Option<&Self::Row>, cx: &mut Cx<'_>) -> Reaction {
+        let _ = (command, row, cx);
+        Reaction::None
+    }
+}
+
+const PAGE: u32 = 100;
+const LONGEST: u32 = 500;
+
+/// A list.
+pub struct Pane<S: Rows> {
+    pub(super) spec: S,
+    customer: Option<CustomerId>,
+    page: Load<Page<S::Row>>,
+    more: Load<Page<S::Row>>,
+    cursor: Cursor,
+    search: Field,
+    searching: bool,
+    // For the sheet, which is opened by a command and not by drawing.
+    zone: std::cell::Cell<Zone>,
+    theme: std::cell::Cell<Option<Theme>>,
+}
+
+impl<S: Rows> Pane<S> {
+    /// A list that has not been loaded yet.
+    pub fn new(spec: S) -> Self {
+        Self {
+            spec,
+            customer: None,
+            page: Load::default(),
+            more: Load::default(),
+            cursor: Cursor::default(),
+            search: Field::default(),
+            searching: false,
+            zone: std::cell::Cell::default(),
+            theme: std::cell::Cell::new(None),
+        }
+    }
+
+    /// Shows the rows of this customer.
+    pub fn show(&mut self, customer: Option<CustomerId>, cx: &mut Cx<'_>) {
+        if self.customer != customer {
+            self.customer = customer;
+            self.page.drop_question(cx);
+            self.page = Load::default();
+            self.cursor = Cursor::default();
+            self.search = Field::default();
+            self.searching = false;
+        }
+        self.load(cx);
+    }
+
+    fn rows(&self) -> &[S::Row] {
+        self.page.get().map_or(&[], |page| &page.rows)
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<&S::Row> {
+        self.rows().get(self.cursor.at())
+    }
+
+    /// Whether one of the rows has something wrong.
+    pub fn wrong(&self) -> bool {
+        self.rows().iter().any(|row| self.spec.wrong(row))
+    }
+
+    fn load(&mut self, cx: &mut Cx<'_>) {
+        let limit = u32::try_from(self.rows().len()).unwrap_or(LONGEST).clamp(PAGE, LONGEST);
+        let search = self.search.text().to_owned();
+        let job = self.spec.job(&Ask { customer: self.customer, search, after: None, limit });
+        self.more.drop_question(cx);
+        self.page.start(cx, job);
+    }
+
+    fn load_more(&mut self, cx: &mut Cx<'_>) {
+        let Some(page) = self.page.get() else { return };
+        let near = self.cursor.at() + 2 * self.cursor.height() >= page.rows.len();
+        if !page.more_after || !near || self.more.is_loading() || self.page.is_loading() {
+            return;
+        }
+        let search = self.search.text().to_owned();
+        let job = self.spec.job(&Ask { customer: self.customer, search, after: page.rows.last(), limit: PAGE });
+        self.more.start(cx, job);
+    }
+
+    fn take_page(&mut self, reply: &mut Reply) -> bool {
+        let under = self.row().map(|row| self.spec.id(row));
+        match self.page.take(reply) {
+            Taken::No => return false,
+            Taken::Failed => return true,
+            Taken::Ready => {}
+        }
+        if self.cursor.at() == 0 && self.spec.follows_newest() {
+            return true;
+        }
+        let (spec, rows) = (&self.spec, self.page.get().map_or(&[][..], |page| &page.rows));
+        self.cursor.follow(rows, |row| Some(spec.id(row)) == under);
+        true
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        let theme = self.theme.get().unwrap_or(Theme::of(super::super::ThemeName::Dark));
+        let look = Look { theme: &theme, now: cx.now, zone: self.zone.get() };
+        if let Some(row) = self.row() {
+            let (title, text) = self.spec.sheet(row, look);
+            cx.push(Reader::new(title, text));
+        }
+    }
+
+    fn draw_search(&self, canvas: &mut Canvas<'_>, line: Rect) {
+        let x = canvas.raw(line, 1, 0, "/ ", canvas.theme.key);
+        let place = Rect { x: line.x + x, width: line.width.saturating_sub(x + 1).min(40), ..line };
+        self.search.draw(canvas, place, 0, self.searching);
+    }
+}
+
+impl<S: Rows> Screen for Pane<S> {
+    fn title(&self) -> String {
+        let remark = self.spec.remark();
+        if remark.is_empty() { self.spec.label().to_owned() } else { format!("{} · {remark}", self.spec.label()) }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        self.spec.scopes()
+    }
+
+    fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
+        match command {
+            Id::Back if self.searching || !self.search.is_empty() => Availability::Enabled,
+            Id::Back => Availability::Hidden,
+            Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
+            _ => self.spec.availability(command, self.row()),
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.searching
+    }
+
+    fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
+        let before = self.search.text().to_owned();
+        let taken = self.search.input(typed);
+        if self.search.text() != before {
+            self.cursor = Cursor::default();
+            self.load(cx);
+        }
+        taken
+    }
+
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
+        match command {
+            Id::Search => self.searching = true,
+            Id::Back => {
+                self.searching = false;
+                if !self.search.is_empty() {
+                    self.search = Field::default();
+                    self.load(cx);
+                }
+            }
+            Id::Open => {
+                self.searching = false;
+                self.open(cx);
+            }
+            _ if self.cursor.step(command, self.rows().len()) => self.load_more(cx),
+            _ => {
+                let row = self.page.get().and_then(|page| page.rows.get(self.cursor.at()));
+                if self.spec.command(command, row, cx) == Reaction::Reload {
+                    self.load(cx);
+                }
+            }
+        }
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        if !self.spec.frozen() {
+            self.load(cx);
+        }
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        if self.take_page(reply) {
+            self.load_more(cx);
+        } else if self.more.take(reply) == Taken::Ready
+            && let (Some(page), Some(more)) = (self.page.get_mut(), self.more.take_value())
+        {
+            page.rows.extend(more.rows);
+            page.more_after = more.more_after;
+        }
+    }
+
+    fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
+        if target == self.cursor.at() {
+            self.open(cx);
+        } else {
+            self.cursor.set(target.min(self.rows().len().saturating_sub(1)));
+            self.load_more(cx);
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        self.zone.set(canvas.zone);
+        self.theme.set(Some(*canvas.theme));
+        let mut body = area;
+        if self.searching || !self.search.is_empty() {
+            self.draw_search(canvas, Rect { height: 1.min(area.height), ..area });
+            body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
+        if let Some(failure) = self.page.failure() {
+            let line = format!("✗ {} (f5 tries again)", failure.sentence);
+            canvas.at(body, 1, 0, &line, canvas.theme.bad);
+            body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+        }
+        let rows = self.rows();
+        if rows.is_empty() {
+            let text = match (self.page.get(), self.page.failure()) {
+                (None, None) => "Loading …",
+                (None, _) => "",
+                _ if !self.search.is_empty() => "Nothing matches; Esc empties the search.",
+                _ => self.spec.empty(),
+            };
+            canvas.at(body, 1, 1, text, canvas.theme.dim);
+            return;
+        }
+        let look = Look { theme: canvas.theme, now: canvas.now, zone: canvas.zone };
+        let table = Table { columns: self.spec.columns(), cursor: &self.cursor, len: rows.len(), target: 0 };
+        table.draw(canvas, body, |row, column| self.spec.cell(&rows[row], column, look));
+    }
+}
