@@ -1,9 +1,67 @@
 //! The terminal back office and the command line.
 
+use std::net::TcpListener;
 use std::process::ExitCode;
+
+use keydesk::cli::{self, Faces, Sent};
+use keydesk::config::{self, Config};
+use keydesk::notify::settings::MailSettings;
+use keydesk::notify::transport::Transport;
+use keydesk::notify::worker;
+use keydesk::portal::{self, PortalSettings};
+use keydesk::service::{Actor, App};
+use keydesk::tui::{self, TuiSettings, Welcome, theme::ThemeName};
 
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    Ok(runtime.block_on(keydesk::cli::main()))
+    Ok(runtime.block_on(cli::main::<Program>()))
+}
+
+/// What the command line starts.
+struct Program;
+
+impl Faces for Program {
+    async fn terminal(app: App, by: Actor, config: Config, welcome: Vec<String>) -> Result<(), String> {
+        let settings = TuiSettings {
+            theme: match config.terminal.theme {
+                config::Theme::Light => ThemeName::Light,
+                config::Theme::Monochrome => ThemeName::Monochrome,
+                config::Theme::Auto | config::Theme::Dark => ThemeName::Dark,
+            },
+            stripe: config.terminal.stripe.clone(),
+            welcome: (!welcome.is_empty()).then_some(Welcome { lines: welcome }),
+            letters: (config.mail.transport == config::Transport::File).then(|| config.mail.folder()),
+            mouse: config.terminal.mouse,
+        };
+        tui::run(app, Some(by), settings).await.map_err(|e| e.to_string())
+    }
+
+    async fn portal(
+        app: App,
+        config: Config,
+        listener: TcpListener,
+        until: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), String> {
+        let failed = |e: std::io::Error| format!("the portal stopped: {e}");
+        listener.set_nonblocking(true).map_err(failed)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
+        portal::serve(app, PortalSettings::configured(&config.portal), listener, until).await.map_err(failed)
+    }
+
+    async fn worker(app: App, config: Config, until: impl Future<Output = ()> + Send + 'static) -> Result<(), String> {
+        worker::run(&app, &transport(&config)?, until).await;
+        Ok(())
+    }
+
+    async fn outbox_once(app: App, config: Config) -> Result<Sent, String> {
+        let counts = worker::run_once(&app, &transport(&config)?).await.map_err(|e| e.to_string())?;
+        let worker::Counts { sent, postponed, failed, cancelled } = counts;
+        Ok(Sent { sent, postponed, failed, cancelled })
+    }
+}
+
+fn transport(config: &Config) -> Result<Transport, String> {
+    let settings = MailSettings::configured(&config.mail).map_err(|e| e.to_string())?;
+    Transport::new(&settings).map_err(|e| e.to_string())
 }

@@ -64,6 +64,11 @@ pub fn command_line() -> String {
     format!("command line on {}", host())
 }
 
+/// From where the terminal comes, as the log keeps it.
+pub fn terminal() -> String {
+    format!("terminal on {}", host())
+}
+
 fn host() -> String {
     let read = |path| std::fs::read_to_string(path).ok();
     let name =

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{table, time};
+use super::user::Whom;
 use crate::service::activity::{self, ActivityQuery, Record};
 use crate::service::customers;
 
@@ -13,7 +14,7 @@ use crate::service::customers;
 pub enum Log {
     /// List what happened, the newest first
     #[command(before_help = "Examples:\n  keydesk log list\n  keydesk log list --customer 1042 --limit 20\n  \
-        keydesk --json log list --search invitation")]
+        keydesk log list --user eva@huber.example\n  keydesk --json log list --search invitation")]
     List(List),
 }
 
@@ -23,6 +24,9 @@ pub struct List {
     /// Of this customer only
     #[arg(long, value_name = "NUMBER")]
     customer: Option<String>,
+    /// About this customer user only
+    #[arg(long, value_name = "EMAIL")]
+    user: Option<String>,
     /// Whose names, addresses or events hold this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
@@ -42,8 +46,20 @@ pub async fn run(desk: &Desk, command: &Log) -> Result<(), Failure> {
         Some(number) => Some(customers::by_number(&app, &by, number).await?.row.id),
         None => None,
     };
-    let query =
-        ActivityQuery { customer, user: None, search: args.search.clone(), before_seq: args.before, limit: args.limit };
+    let user = match &args.user {
+        Some(email) => {
+            let whom = Whom { email: email.clone(), customer: args.customer.clone() };
+            Some(super::user::find(&app, &by, &whom).await?)
+        }
+        None => None,
+    };
+    let query = ActivityQuery {
+        customer: customer.or(user.as_ref().map(|u| u.customer)),
+        user: user.as_ref().map(|u| u.id),
+        search: args.search.clone(),
+        before_seq: args.before,
+        limit: args.limit,
+    };
     let records = activity::list(&app, &by, &query).await?;
     let full = records.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
     let next = records.last().filter(|r| full && r.seq > 1).map(|r| r.seq);

@@ -4,20 +4,26 @@
 //! goes to standard output (tables for people, JSON with `--json`), messages go to standard error, secrets come from a prompt, a
 //! file or standard input. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict.
 //!
-//! What does not belong here: rules (they are the services').
+//! What does not belong here: rules (they are the services'), and the other faces of the program, which the binary
+//! hands in as [`Faces`].
 
 mod customer;
 mod desk;
 mod doctor;
 mod exit;
+mod faces;
 mod init;
+mod invitation;
 mod log;
 mod out;
+mod outbox;
 mod portal;
 mod print;
 mod remembered;
+mod running;
 mod secret;
 mod sign_in;
+mod user;
 
 use std::process::ExitCode;
 
@@ -28,6 +34,7 @@ use crate::config::{Config, Flags};
 
 pub use desk::Desk;
 pub use exit::Failure;
+pub use faces::{Faces, Sent};
 pub use out::Out;
 
 /// Decide which customer may see and do what. Without a command: the terminal
@@ -35,7 +42,9 @@ pub use out::Out;
 #[command(name = "keydesk", version, propagate_version = true, disable_help_subcommand = true)]
 #[command(before_help = "Examples:
   keydesk init      set up your own
+  keydesk           open the terminal
   keydesk customer list --search hub
+  keydesk user list --customer 1042
   keydesk --json log list --customer 1042")]
 #[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict.")]
 struct Cli {
@@ -75,6 +84,20 @@ enum Command {
         before_help = "Examples:\n  keydesk customer list --search hub\n  keydesk customer show 1042"
     )]
     Customer(customer::Customer),
+    /// Give people access, tune it, take it away
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk user list --customer 1042\n  \
+        keydesk user permit eva@huber.example view_objects deny\n  keydesk user suspend eva@huber.example"
+    )]
+    User(user::User),
+    /// See invitations, send them again, withdraw them
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk invitation list --state pending\n  \
+        keydesk invitation resend eva@huber.example"
+    )]
+    Invitation(invitation::Invitation),
     /// Switch the portal, choose its areas, print its link
     #[command(
         subcommand,
@@ -85,6 +108,9 @@ enum Command {
     /// Read the activity log
     #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042")]
     Log(log::Log),
+    /// See letters that wait or failed, send them, retry, cancel
+    #[command(subcommand, before_help = "Examples:\n  keydesk outbox list --state failed\n  keydesk outbox run --once")]
+    Outbox(outbox::Outbox),
     /// Say what is wrong with this setup and how to mend it
     #[command(before_help = "Examples:\n  keydesk doctor\n  keydesk --json doctor")]
     Doctor,
@@ -109,7 +135,7 @@ fn command() -> clap::Command {
 }
 
 /// Runs the command line of this process.
-pub async fn main() -> ExitCode {
+pub async fn main<F: Faces>() -> ExitCode {
     let parsed = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -119,13 +145,13 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(2));
         }
     };
-    match run(&cli).await {
+    match run::<F>(&cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(cli.json),
     }
 }
 
-async fn run(cli: &Cli) -> Result<(), Failure> {
+async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
     let out = Out { json: cli.json, quiet: cli.quiet };
     // These need no configuration, and must work where it is broken.
     match &cli.command {
@@ -138,14 +164,17 @@ async fn run(cli: &Cli) -> Result<(), Failure> {
     logging::start(&desk.config.log, face)
         .map_err(|e| Failure::failed(format!("notes cannot be written (log.file): {e}")))?;
     match &cli.command {
-        None => Err(Failure::usage("name a command; see \"keydesk --help\"")),
+        None => running::terminal::<F>(&desk).await,
         Some(Command::Init(args)) => init::run(&desk, args).await,
         Some(Command::Login(args)) => sign_in::login(&desk, args).await,
         Some(Command::Logout) => sign_in::logout(&desk).await,
         Some(Command::Whoami) => sign_in::whoami(&desk).await,
         Some(Command::Customer(command)) => customer::run(&desk, command).await,
+        Some(Command::User(command)) => user::run(&desk, command).await,
+        Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
+        Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
         Some(Command::Doctor) => doctor::run(&desk).await,
         Some(Command::Completions(_) | Command::Man) => Ok(()),
     }

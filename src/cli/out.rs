@@ -1,6 +1,6 @@
 //! What commands say: data on standard output, messages on standard error; tables for people, JSON for scripts.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use chrono::{DateTime, Local, Utc};
 use serde::Serialize;
@@ -58,6 +58,11 @@ impl Out {
             .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
         written.and_then(|()| out.flush()).map_err(Failure::Output)
     }
+}
+
+/// Whether a person reads standard output.
+pub fn is_watched() -> bool {
+    std::io::stdout().is_terminal()
 }
 
 /// Rows under headings, aligned by the cells they take on a screen, every cell made safe.

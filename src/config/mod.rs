@@ -17,6 +17,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use error::{ConfigError, Origin};
 pub use example::example;
@@ -148,6 +149,13 @@ impl Config {
         }
         if mail.password_file.is_some() && mail.user.is_none() {
             wrong("mail.password_file", "needs mail.user as well");
+        }
+        if mail.user.is_some() && mail.password_file.is_none() {
+            wrong("mail.user", "needs mail.password_file as well");
+        }
+        // A letter is sent within its lease, or another worker would send it too.
+        if mail.timeout > Duration::from_mins(2) {
+            wrong("mail.timeout", "takes a time from \"1 second\" to \"2 minutes\"");
         }
         if !(19..=4096).contains(&self.passwords.memory_mib) {
             wrong("passwords.memory_mib", "takes a whole number from 19 to 4096");

@@ -146,10 +146,10 @@ fn public_url_and_proxies() {
 fn times_are_read_in_every_unit() {
     use std::time::Duration;
     for (text, seconds) in [("1 s", 1), ("30 seconds", 30), ("90m", 5400), ("12 hours", 43_200), ("1 day", 86_400)] {
-        let config = load("", &[("KEYDESK_MAIL__TIMEOUT", text)]).unwrap();
-        assert_eq!(config.mail.timeout, Duration::from_secs(seconds), "{text}");
+        let config = load("", &[("KEYDESK_ACCESS__INVITATION_VALID", text)]).unwrap();
+        assert_eq!(config.access.invitation_valid, Duration::from_secs(seconds), "{text}");
     }
-    for wrong in ["", "5", "0 days", "-1 day", "5 fortnights", "99999999999999999999 days", "40000 days"] {
+    for wrong in ["", "5", "0 days", "-1 day", "5 fortnights", "99999999999999999999 days", "40000 days", "1 hour"] {
         assert!(load("", &[("KEYDESK_MAIL__TIMEOUT", wrong)]).is_err(), "{wrong}");
     }
 }

@@ -134,7 +134,7 @@ pub async fn user_by_email(app: &App, by: &Actor, email: &str, customer: Option<
     if found.len() > 1 {
         let numbers = found.iter().map(|u| u.customer_number.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::conflict(format!(
-            "{email} is a user of several customers ({numbers}); say which one with its number"
+            "{email} is a user of several customers ({numbers}); say which one with its number (--customer)"
         )));
     }
     let user = found.pop().ok_or_else(|| Error::not_found(format!("customer user {email}")))?;

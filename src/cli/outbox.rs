@@ -1,0 +1,166 @@
+//! `keydesk outbox`: letters that wait, were sent, or failed (R63).
+
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::exit::Failure;
+use super::faces::{Faces, Sent};
+use super::out::{table, time};
+use super::running::interrupted;
+use crate::domain::OutboxId;
+use crate::domain::state::OutboxState;
+use crate::service::outbox::{self, LetterRow, OutboxQuery};
+
+/// What to do with the outbox.
+#[derive(clap::Subcommand, Clone, Debug)]
+pub enum Outbox {
+    /// List letters, the newest first
+    #[command(
+        before_help = "Examples:\n  keydesk outbox list\n  keydesk outbox list --state failed\n  keydesk --json outbox list"
+    )]
+    List(List),
+    /// Send what is due: once, or as long as the program runs
+    #[command(before_help = "Examples:\n  keydesk outbox run --once\n  keydesk outbox run")]
+    Run(Run),
+    /// Have a failed letter sent again, or a waiting one at once
+    #[command(before_help = "Examples:\n  keydesk outbox retry 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e")]
+    Retry(Which),
+    /// Cancel a letter that waits or failed
+    #[command(before_help = "Examples:\n  keydesk outbox cancel 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e")]
+    Cancel(Which),
+}
+
+/// Filters.
+#[derive(clap::Args, Clone, Debug)]
+pub struct List {
+    /// Only in this state: queued, sent, failed, cancelled
+    #[arg(long)]
+    state: Option<OutboxState>,
+    /// Older than this letter ("next" of the last page)
+    #[arg(long, value_name = "ID")]
+    before: Option<OutboxId>,
+    /// So many at most
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    limit: u32,
+}
+
+/// How long.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Run {
+    /// Try every letter that is due one time, then end
+    #[arg(long)]
+    once: bool,
+}
+
+/// Which letter.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Which {
+    /// The letter's identifier, from the list
+    #[arg(value_name = "ID")]
+    id: OutboxId,
+}
+
+/// Does it.
+pub async fn run<F: Faces>(desk: &Desk, command: &Outbox) -> Result<(), Failure> {
+    match command {
+        Outbox::List(args) => list(desk, args).await,
+        Outbox::Run(args) if args.once => once::<F>(desk).await,
+        Outbox::Run(_) => work::<F>(desk).await,
+        Outbox::Retry(which) => {
+            let (app, by) = desk.signed_in().await?;
+            outbox::retry(&app, &by, which.id).await?;
+            desk.out.say("The letter is due now; the terminal, the portal or \"keydesk outbox run --once\" sends it.");
+            state(desk, which.id, OutboxState::Queued)
+        }
+        Outbox::Cancel(which) => {
+            let (app, by) = desk.signed_in().await?;
+            outbox::cancel(&app, &by, which.id).await?;
+            desk.out.say("The letter is cancelled.");
+            state(desk, which.id, OutboxState::Cancelled)
+        }
+    }
+}
+
+fn state(desk: &Desk, id: OutboxId, state: OutboxState) -> Result<(), Failure> {
+    if desk.out.json { desk.out.show(&json!({ "letter": id, "state": state }), String::new) } else { Ok(()) }
+}
+
+async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let query = OutboxQuery { state: args.state, before: args.before, limit: args.limit };
+    let rows = outbox::list(&app, &by, &query).await?;
+    let full = rows.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let next = rows.last().filter(|_| full).map(|r| r.id);
+    if rows.is_empty() {
+        desk.out.say("No letter matches.");
+    }
+    let value = json!({ "letters": rows.iter().map(object).collect::<Vec<_>>(), "next": next });
+    desk.out.show(&value, || {
+        let row = |r: &LetterRow| {
+            let said = r.last_error.clone().unwrap_or_default();
+            vec![
+                r.id.to_string(),
+                time(r.created_at),
+                r.kind.to_string(),
+                r.to_address.clone(),
+                r.state.to_string(),
+                r.attempts.to_string(),
+                said,
+            ]
+        };
+        table(&["Letter", "When", "Kind", "To", "State", "Tries", "Server said"], rows.iter().map(row))
+    })?;
+    if let Some(next) = next {
+        desk.out.say(format!("Older letters: --before {next}"));
+    }
+    Ok(())
+}
+
+fn object(row: &LetterRow) -> Value {
+    json!({
+        "id": row.id,
+        "kind": row.kind,
+        "to": row.to_address,
+        "name": row.to_name,
+        "language": row.language,
+        "customer": row.customer_number,
+        "state": row.state,
+        "attempts": row.attempts,
+        "next_at": row.next_at,
+        "last_error": row.last_error,
+        "created_at": row.created_at,
+        "sent_at": row.sent_at,
+    })
+}
+
+/// Every organization's letters in this database: a worker acts for the program, not for a person, so nobody need be
+/// signed in.
+async fn once<F: Faces>(desk: &Desk) -> Result<(), Failure> {
+    let app = desk.open().await?;
+    let sent: Sent = F::outbox_once(app, desk.config.clone()).await.map_err(Failure::failed)?;
+    let value = json!({
+        "sent": sent.sent, "postponed": sent.postponed, "failed": sent.failed, "cancelled": sent.cancelled,
+    });
+    if desk.out.json {
+        desk.out.show(&value, String::new)?;
+    }
+    let Sent { sent, postponed, failed, cancelled } = sent;
+    desk.out.say(format!("{sent} sent, {postponed} postponed, {failed} failed, {cancelled} cancelled."));
+    if postponed + failed == 0 {
+        return Ok(());
+    }
+    let hint = "see \"keydesk outbox list\" for what the mail server said, and \"keydesk doctor\" for the settings";
+    Err(Failure::failed(if failed == 0 {
+        format!(
+            "{postponed} letters could not be handed over now; they wait and are tried again, nothing is lost; {hint}"
+        )
+    } else {
+        format!("{failed} letters were refused for good, {postponed} wait; {hint}")
+    }))
+}
+
+async fn work<F: Faces>(desk: &Desk) -> Result<(), Failure> {
+    let app = desk.open().await?;
+    desk.out.say("Sending letters as they fall due; Ctrl-C ends it.");
+    F::worker(app, desk.config.clone(), interrupted()).await.map_err(Failure::failed)
+}

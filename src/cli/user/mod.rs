@@ -1,0 +1,108 @@
+//! `keydesk user`: giving access, tuning it, taking it away (R4–R15).
+
+mod change;
+mod grant;
+mod places;
+mod show;
+mod state;
+
+use super::desk::Desk;
+use super::exit::Failure;
+use crate::service::access::{self, UserRow};
+use crate::service::{Actor, App};
+
+/// What to do with customer users.
+#[derive(clap::Subcommand, Clone, Debug)]
+pub enum User {
+    /// Give a person access to a customer and send the invitation
+    #[command(before_help = "Examples:\n  \
+        keydesk user grant --customer 1042 --email eva@huber.example --first-name Eva --last-name Huber --role member \\\n      \
+        --all-facilities\n  \
+        keydesk user grant --customer 1042 --email jan@huber.example --first-name Jan --last-name Moser --role member \\\n      \
+        --facility F7 --facility F9 --unassigned --language sv --send-to office@huber.example")]
+    Grant(grant::Grant),
+    /// List the users of a customer
+    #[command(
+        before_help = "Examples:\n  keydesk user list --customer 1042\n  keydesk --json user list --customer 1042"
+    )]
+    List(show::List),
+    /// Show one user: role, permissions, what the person sees
+    #[command(
+        before_help = "Examples:\n  keydesk user show eva@huber.example\n  keydesk user show eva@huber.example --customer 1042"
+    )]
+    Show(Whom),
+    /// Allow or deny a permission, or leave it to the role
+    #[command(before_help = "Examples:\n  keydesk user permit eva@huber.example view_objects deny\n  \
+        keydesk user permit eva@huber.example report_faults allow --dry-run\n  \
+        keydesk user permit eva@huber.example view_objects role")]
+    Permit(change::Permit),
+    /// Change the role
+    #[command(before_help = "Examples:\n  keydesk user role eva@huber.example moderator\n  \
+        keydesk user role eva@huber.example administrator --yes")]
+    Role(change::NewRole),
+    /// Change which facilities a person sees; what is not named is not seen
+    #[command(before_help = "Examples:\n  keydesk user scope eva@huber.example --all-facilities\n  \
+        keydesk user scope eva@huber.example --facility F7 --facility F9 --unassigned\n  \
+        keydesk user scope eva@huber.example --facility F7 --dry-run")]
+    Scope(change::NewScope),
+    /// Link the person to a contact, whose orders alone are seen then; or remove the link
+    #[command(
+        before_help = "Examples:\n  keydesk user contact eva@huber.example C12\n  keydesk user contact eva@huber.example none"
+    )]
+    Contact(change::NewContact),
+    /// Stop sign-in; can be lifted
+    #[command(before_help = "Examples:\n  keydesk user suspend eva@huber.example")]
+    Suspend(Whom),
+    /// Lift a suspension
+    #[command(before_help = "Examples:\n  keydesk user lift eva@huber.example")]
+    Lift(Whom),
+    /// End access and tell the person; can be granted again
+    #[command(
+        before_help = "Examples:\n  keydesk user revoke eva@huber.example\n  keydesk user revoke eva@huber.example --no-letter"
+    )]
+    Revoke(state::Revoke),
+}
+
+/// One customer user.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Whom {
+    /// The person's user name
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    /// At which customer; needed when the person is a user of several
+    #[arg(long, value_name = "NUMBER")]
+    pub customer: Option<String>,
+}
+
+/// Does it.
+pub async fn run(desk: &Desk, command: &User) -> Result<(), Failure> {
+    match command {
+        User::Grant(args) => grant::run(desk, args).await,
+        User::List(args) => show::list(desk, args).await,
+        User::Show(whom) => show::show(desk, whom).await,
+        User::Permit(args) => change::permit(desk, args).await,
+        User::Role(args) => change::role(desk, args).await,
+        User::Scope(args) => change::scope(desk, args).await,
+        User::Contact(args) => change::contact(desk, args).await,
+        User::Suspend(whom) => state::suspend(desk, whom).await,
+        User::Lift(whom) => state::lift(desk, whom).await,
+        User::Revoke(args) => state::revoke(desk, args).await,
+    }
+}
+
+/// The customer user with this address.
+pub async fn find(app: &App, by: &Actor, whom: &Whom) -> Result<UserRow, Failure> {
+    Ok(access::user_by_email(app, by, &whom.email, whom.customer.as_deref()).await?)
+}
+
+/// Asks before something that wants a second thought; without anybody to ask, `--yes` must have been given.
+pub fn confirm(yes: bool, question: &str) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    match super::secret::or_ask(None, &format!("{question} Type yes to go on"))?.as_deref() {
+        Some("yes") => Ok(()),
+        Some(_) => Err(Failure::usage("nothing was changed")),
+        None => Err(Failure::usage(format!("{question} Add --yes to go on"))),
+    }
+}
