@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod country;
 pub mod email;
 pub mod field;
 pub mod ids;

@@ -11,6 +11,7 @@ pub mod customer_sign_in;
 pub mod customers;
 mod error;
 pub mod hasher;
+pub mod import;
 pub mod invitations;
 pub mod log_chain;
 mod open;

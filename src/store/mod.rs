@@ -11,6 +11,7 @@
 
 pub mod activity;
 pub mod attempts;
+pub mod bulk;
 mod changes;
 pub mod contacts;
 mod customer_search;
