@@ -12,6 +12,7 @@ mod desk;
 mod doctor;
 mod exit;
 mod faces;
+mod import;
 mod init;
 mod invitation;
 mod log;
@@ -105,6 +106,12 @@ enum Command {
         keydesk portal link"
     )]
     Portal(portal::Portal),
+    /// Import customers and what they own from CSV
+    #[command(before_help = "Examples:\n  keydesk import customers customers.csv --dry-run\n  \
+        keydesk import customers export.csv --map Kundennr=number --map Firma=name --map Umsatz=-\n  \
+        keydesk import orders orders.csv --partial --errors wrong.csv\n  \
+        zcat customers.csv.gz | keydesk import customers -")]
+    Import(import::ImportArgs),
     /// Read the activity log
     #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042")]
     Log(log::Log),
@@ -173,6 +180,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::User(command)) => user::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
+        Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
         Some(Command::Doctor) => doctor::run(&desk).await,
