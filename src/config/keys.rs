@@ -152,7 +152,7 @@ keys! {
         /// The address that letters come from. Needed with transport = "smtp".
         #[sample("\"portal@example.com\"")]
         from: Option<Sender> = None,
-        /// The mail server must answer within so long.
+        /// The mail server must answer within so long, at most a minute.
         timeout: Duration = Duration::from_secs(30),
     }
 

@@ -59,6 +59,9 @@ pub struct Rendered {
 /// Why a letter cannot be written. It will not become possible by trying again.
 #[derive(Debug, thiserror::Error)]
 pub enum LetterError {
+    /// What the outbox holds is no letter that this program knows.
+    #[error("the letter cannot be read; it may come from another version of Keydesk")]
+    Unreadable,
     /// A letter with a link whose token is gone.
     #[error("the secret of the letter's link is no longer there; send the invitation again")]
     NoEnclosure,

@@ -8,7 +8,7 @@ use lettre::Address;
 use crate::config;
 use crate::domain::field::FieldErrors;
 
-const LONGEST_PATIENCE: Duration = Duration::from_mins(2);
+const LONGEST_PATIENCE: Duration = Duration::from_mins(1);
 
 /// How letters leave and in whose name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -104,7 +104,7 @@ impl MailSettings {
             }
             // A letter is sent within its lease, or another worker would send it too.
             if smtp.timeout.is_zero() || smtp.timeout > LONGEST_PATIENCE {
-                errors.add("mail.timeout", "out-of-range", "takes more than nothing and at most 120 seconds");
+                errors.add("mail.timeout", "out-of-range", "takes more than nothing and at most 60 seconds");
             }
         }
         match (errors.into_result(), from) {

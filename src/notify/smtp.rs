@@ -8,17 +8,24 @@ use std::error::Error as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
+use tokio::time::timeout;
 
 use super::message::Message;
 use super::settings::{SettingsError, SmtpSettings, Tls};
 use super::transport::{Outcome, words};
 use crate::domain::field::FieldErrors;
 
+/// A server that has the whole letter gets at least this long to say so: giving up then means sending it twice.
+const AT_THE_END: Duration = Duration::from_mins(2);
+/// A refused letter's connection is ended politely, but not waited for.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// Idle connections are kept for so long; mail servers end them after some minutes.
 const KEPT_FOR: Duration = Duration::from_mins(1);
 /// So many idle connections are kept.
@@ -47,20 +54,28 @@ impl Smtp {
 
     pub(super) async fn send(&self, message: &Message) -> Outcome {
         let limit = self.settings.timeout;
-        let connected = tokio::time::timeout(limit, self.connection()).await;
-        let mut connection = match connected {
+        let mut connection = match timeout(limit, self.connection()).await {
             Ok(Ok(connection)) => connection,
             // Greeting, encryption and signing in say nothing about the letter: whatever is wrong there can be put right.
             Ok(Err(error)) => return Outcome::Transient { words: self.said(&error) },
-            Err(_) => return Outcome::Transient { words: self.silence("to the connection") },
+            Err(_) => return Outcome::Transient { words: self.silence("to the connection", limit) },
         };
-        match tokio::time::timeout(limit, connection.send(&message.envelope, &message.octets)).await {
+        match timeout(limit, announce(&mut connection, message)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(refusal)) => {
+                let _ = timeout(FAREWELL, connection.quit()).await;
+                return self.refused(refusal);
+            }
+            Err(_) => return Outcome::Transient { words: self.silence("to the envelope", limit) },
+        }
+        let limit = limit.max(AT_THE_END);
+        match timeout(limit, connection.message(&message.octets)).await {
             Ok(Ok(response)) => {
                 self.keep(connection);
                 Outcome::Sent { words: words(&answer(&response)) }
             }
             Ok(Err(error)) => self.classified(&error),
-            Err(_) => Outcome::Transient { words: self.silence("while it took the letter") },
+            Err(_) => Outcome::Transient { words: self.silence("to the letter", limit) },
         }
     }
 
@@ -97,6 +112,13 @@ impl Smtp {
         }
     }
 
+    fn refused(&self, refusal: Refusal) -> Outcome {
+        match refusal {
+            Refusal::Said(error) => self.classified(&error),
+            Refusal::Unable(what) => Outcome::Permanent { words: format!("{} {what}", self.name()) },
+        }
+    }
+
     /// Whether a refusal of the letter is for ever.
     fn classified(&self, error: &Error) -> Outcome {
         let words = self.said(error);
@@ -105,8 +127,6 @@ impl Smtp {
             // The server wants encryption or another password: a matter of the configuration, not of the letter.
             Some("530" | "534" | "535" | "538") => Outcome::Transient { words },
             _ if error.is_permanent() => Outcome::Permanent { words },
-            // The address needs SMTPUTF8, which this server does not have.
-            None if error.is_client() => Outcome::Permanent { words },
             _ => Outcome::Transient { words },
         }
     }
@@ -123,13 +143,48 @@ impl Smtp {
         }
     }
 
-    fn silence(&self, when: &str) -> String {
-        format!("{} did not answer {when} within {} seconds", self.name(), self.settings.timeout.as_secs_f64())
+    fn silence(&self, what: &str, limit: Duration) -> String {
+        format!("{} did not answer {what} within {} seconds", self.name(), limit.as_secs_f64())
     }
 
     fn name(&self) -> String {
         format!("the mail server {}:{}", self.settings.host, self.settings.port)
     }
+}
+
+/// Why a letter's envelope was not taken.
+enum Refusal {
+    /// The server refused, or the connection broke.
+    Said(Error),
+    /// The server lacks what the letter needs.
+    Unable(&'static str),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Said(error)
+    }
+}
+
+/// Everything before the letter itself. Until the final dot a letter that is given up has not been taken.
+async fn announce(connection: &mut AsyncSmtpConnection, message: &Message) -> Result<(), Refusal> {
+    let mut parameters = Vec::new();
+    let ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+    if !message.envelope.to().iter().chain(message.envelope.from()).all(ascii) {
+        if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(Refusal::Unable("takes no addresses with letters beyond a to z (it has no SMTPUTF8)"));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    if !message.octets.is_ascii() {
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    connection.command(Mail::new(message.envelope.from().cloned(), parameters)).await?;
+    for to in message.envelope.to() {
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+    }
+    connection.command(Data).await?;
+    Ok(())
 }
 
 fn answer(response: &Response) -> String {

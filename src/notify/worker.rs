@@ -175,7 +175,8 @@ fn write(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organizat
     };
     let reader = Reader { language: claimed.language, address: &claimed.to_address };
     let enclosure = claimed.enclosure.clone().map(Enclosure);
-    let letter = render(&claimed.letter, enclosure.as_ref(), &reader, &paper)?;
+    let letter = claimed.letter().ok_or(LetterError::Unreadable)?;
+    let letter = render(&letter, enclosure.as_ref(), &reader, &paper)?;
     let heading = Heading {
         from: transport.from(),
         organization: &sender.name,

@@ -103,7 +103,7 @@ pub async fn claim(app: &App, limit: u32) -> Result<Vec<Claimed>, Error> {
 /// meanwhile, that has expired, or whose portal was switched off is told to nobody (R62).
 pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
     let mut conn = app.store.read().await?;
-    if matches!(claimed.letter, Letter::Invitation { .. })
+    if matches!(claimed.letter(), Some(Letter::Invitation { .. }))
         && let Some(because) = no_longer_invited(app, &mut conn, claimed).await?
     {
         return Ok(Standing::Untold(because.to_owned()));

@@ -192,9 +192,8 @@ pub struct Claimed {
     pub to_name: String,
     /// In which language.
     pub language: Language,
-    /// What it says.
-    #[sqlx(try_from = "String")]
-    pub letter: Letter,
+    /// What it says, as it is stored: see [`Claimed::letter`].
+    pub letter: String,
     /// The secret that travels with it.
     pub enclosure: Option<String>,
     /// The Message-ID.
@@ -205,6 +204,13 @@ pub struct Claimed {
     pub created_at: DateTime<Utc>,
     /// The version after claiming: reporting back is refused when it has moved on.
     pub version: i64,
+}
+
+impl Claimed {
+    /// What it says; `None` when it cannot be read. One such letter must not keep a worker from claiming the others.
+    pub fn letter(&self) -> Option<Letter> {
+        serde_json::from_str(&self.letter).ok()
+    }
 }
 
 /// Claims letters that are due, for any organization, until `until`. A lease that ran out (a worker died) can be claimed

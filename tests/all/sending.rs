@@ -30,6 +30,7 @@ stories! {
     a_server_that_hangs_spoils_no_other_letter,
     trouble_before_the_letter_is_never_the_letters_fault,
     a_letter_is_given_up_after_two_days,
+    what_cannot_be_sent_stands_in_nobodys_way,
     several_workers_at_once_send_each_letter_once,
     a_worker_that_died_leaves_its_letters_to_others,
     nobody_is_told_of_an_invitation_that_is_over,
@@ -256,6 +257,20 @@ async fn a_letter_is_given_up_after_two_days(store: Store) {
     let row = only(&world).await;
     assert_eq!(row.last_error.as_deref(), Some("given up after 10 attempts: 450 4.2.0 Greylisted"));
     assert_eq!(row.state, OutboxState::Failed);
+}
+
+async fn what_cannot_be_sent_stands_in_nobodys_way(store: Store) {
+    let (world, customer, _) = with_invitation(store).await;
+    exec!(&world.sql, "UPDATE outbox SET letter = '{\"kind\":\"of another age\"}'");
+    let server = MailServer::start().await;
+    invited(&world, customer, "jürgen@huber.example").await;
+    invited(&world, customer, "eva@hüber.example").await;
+    assert_eq!(sent(&world, &server.transport()).await, one(1, 0, 2, 0));
+    let to: Vec<_> = server.arrived().into_iter().map(|a| a.to).collect();
+    assert_eq!(to, ["eva@xn--hber-0ra.example"], "a domain has an ASCII form, a name before the @ has none");
+    let words = select!(&world.sql, (Option<String>,), "SELECT last_error FROM outbox ORDER BY created_at, id");
+    let words: Vec<_> = words.into_iter().map(|(words,)| words.unwrap_or_default()).collect();
+    assert!(words[0].contains("cannot be read") && words[1].contains("SMTPUTF8"), "{words:?}");
 }
 
 async fn several_workers_at_once_send_each_letter_once(store: Store) {
