@@ -1,0 +1,135 @@
+//! A program in a real terminal: a pty, with a screen that is read like a person reads it.
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long something may take to appear. Generous: the machine may be busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program running in a terminal of its own.
+pub struct Terminal {
+    parser: Arc<Mutex<vt100::Parser>>,
+    keyboard: Box<dyn std::io::Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    // Kept open: the program is hung up on when it is dropped.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts `program` with these arguments and variables (and nothing else from our environment but PATH).
+    pub fn start(program: &Path, arguments: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let (cols, rows) = size;
+        let pair = native_pty_system()
+            .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env_clear();
+        command.env("PATH", std::env::var("PATH").unwrap_or_default());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let parser = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
+        let mut output = pair.master.try_clone_reader().expect("its output");
+        let keyboard = pair.master.take_writer().expect("its keyboard");
+        let seen = Arc::clone(&parser);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n) = output.read(&mut buffer) {
+                if n == 0 {
+                    break;
+                }
+                seen.lock().expect("the screen").process(&buffer[..n]);
+            }
+        });
+        Self { parser, keyboard, child, _master: pair.master }
+    }
+
+    /// What stands on the screen, line by line.
+    pub fn screen(&self) -> String {
+        self.parser.lock().expect("the screen").screen().contents()
+    }
+
+    /// The line on which `text` stands, if it does.
+    pub fn line_with(&self, text: &str) -> Option<String> {
+        self.screen().lines().find(|line| line.contains(text)).map(str::to_owned)
+    }
+
+    /// Presses keys: text as it is typed, and the names in [`key`].
+    pub fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).expect("the program reads");
+        self.keyboard.flush().expect("the program reads");
+    }
+
+    /// Waits until `text` stands on the screen; panics with the screen when it does not come.
+    pub fn wait_for(&self, text: &str) -> String {
+        self.wait_until(&format!("{text:?} to appear"), |screen| screen.contains(text))
+    }
+
+    /// Waits until `text` stands on the screen no more.
+    pub fn wait_until_gone(&self, text: &str) -> String {
+        self.wait_until(&format!("{text:?} to go"), |screen| !screen.contains(text))
+    }
+
+    /// Waits until the screen is as wanted; the screen.
+    pub fn wait_until(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let started = Instant::now();
+        loop {
+            let screen = self.screen();
+            if wanted(&screen) {
+                return screen;
+            }
+            assert!(started.elapsed() < PATIENCE, "waited for {what}; the screen was\n{screen}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until the program has ended; its exit code.
+    pub fn wait(&mut self) -> u32 {
+        let started = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program's state") {
+                return status.exit_code();
+            }
+            assert!(started.elapsed() < PATIENCE, "the program did not end; the screen was\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Keys that are no characters, as a terminal sends them.
+pub mod key {
+    /// Enter.
+    pub const ENTER: &str = "\r";
+    /// Escape.
+    pub const ESC: &str = "\u{1b}";
+    /// Tab.
+    pub const TAB: &str = "\t";
+    /// Shift and tab.
+    pub const BACK_TAB: &str = "\u{1b}[Z";
+    /// Down.
+    pub const DOWN: &str = "\u{1b}[B";
+    /// Up.
+    pub const UP: &str = "\u{1b}[A";
+    /// Right.
+    pub const RIGHT: &str = "\u{1b}[C";
+    /// Left.
+    pub const LEFT: &str = "\u{1b}[D";
+    /// Control and s.
+    pub const CTRL_S: &str = "\u{13}";
+}
