@@ -12,6 +12,7 @@ CREATE TABLE organization (
     reply_to TEXT,
     log_seq BIGINT NOT NULL,
     log_hash BYTEA NOT NULL,
+    link_key BYTEA NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL
 );
@@ -101,6 +102,9 @@ CREATE TABLE customer (
     area_calendar BOOLEAN NOT NULL,
     area_billing BOOLEAN NOT NULL,
     area_video BOOLEAN NOT NULL,
+    link_on BOOLEAN NOT NULL DEFAULT true,
+    link_rotation BIGINT NOT NULL DEFAULT 1,
+    link_ends_at TIMESTAMPTZ,
     access_state TEXT NOT NULL,
     search TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,

@@ -12,6 +12,7 @@ CREATE TABLE organization (
     reply_to TEXT,
     log_seq INTEGER NOT NULL,
     log_hash BLOB NOT NULL,
+    link_key BLOB NOT NULL,
     created_at TEXT NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
@@ -101,6 +102,9 @@ CREATE TABLE customer (
     area_calendar INTEGER NOT NULL,
     area_billing INTEGER NOT NULL,
     area_video INTEGER NOT NULL,
+    link_on INTEGER NOT NULL DEFAULT 1,
+    link_rotation INTEGER NOT NULL DEFAULT 1,
+    link_ends_at TEXT,
     access_state TEXT NOT NULL,
     search TEXT NOT NULL,
     created_at TEXT NOT NULL,

@@ -50,8 +50,8 @@ pub struct Viewer {
     pub organization: OrganizationId,
     /// At which customer.
     pub customer: CustomerId,
-    /// As which customer user.
-    pub user: CustomerUserId,
+    /// As which customer user; none for whoever holds the customer's secure link (R20), who sees everything in scope.
+    pub user: Option<CustomerUserId>,
     /// The organization has switched the module on (R1).
     pub module_on: bool,
     /// The portal is on for the customer (R2).
@@ -235,7 +235,7 @@ mod tests {
         Viewer {
             organization: id(1),
             customer: id(2),
-            user: id(3),
+            user: Some(id(3)),
             module_on: true,
             portal_on: true,
             areas: PortalAreas::ALL,

@@ -16,6 +16,12 @@ text_enum! {
         CustomerPortalSwitched = "customer_portal_switched",
         /// The portal areas of a customer were chosen (R2).
         PortalAreasChanged = "portal_areas_changed",
+        /// A customer's secure link was switched (R20).
+        SecureLinkSwitched = "secure_link_switched",
+        /// A customer's secure link was replaced (R20).
+        SecureLinkRotated = "secure_link_rotated",
+        /// A customer's secure link was given an end (R20).
+        SecureLinkEndSet = "secure_link_end_set",
         /// A staff account was made.
         StaffCreated = "staff_created",
         /// A staff person signed in.

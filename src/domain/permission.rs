@@ -144,6 +144,16 @@ impl PermissionSet {
     /// No permission.
     pub const EMPTY: Self = Self(0);
 
+    /// What whoever holds a customer's secure link may do (R20): look at everything but billing, and change nothing.
+    pub const SECURE_LINK: Self = Self::EMPTY
+        .with(Permission::ViewCustomerData, true)
+        .with(Permission::ViewOrders, true)
+        .with(Permission::ViewObjects, true)
+        .with(Permission::ViewDocuments, true)
+        .with(Permission::ViewCalendar, true)
+        .with(Permission::ViewDashboard, true)
+        .with(Permission::ViewVideoSessions, true);
+
     const fn bit(permission: Permission) -> u32 {
         1 << permission as u32
     }

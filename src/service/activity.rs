@@ -83,6 +83,12 @@ impl Record {
             Event::PortalAreasChanged => {
                 format!("changed the portal areas of {subject}: {} → {}", text("before"), text("after"))
             }
+            Event::SecureLinkSwitched => format!("switched the secure link of {subject} {}", on_off(&data)),
+            Event::SecureLinkRotated => format!("replaced the secure link of {subject}"),
+            Event::SecureLinkEndSet => match text("ends_at") {
+                "" => format!("took the end from the secure link of {subject}"),
+                end => format!("gave the secure link of {subject} an end: {end}"),
+            },
             Event::StaffCreated => format!("made the staff account {subject} ({})", text("role")),
             Event::StaffSignedIn | Event::SignedIn => "signed in".to_owned(),
             Event::StaffSignedOut | Event::SignedOut => "signed out".to_owned(),

@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod password;
 pub mod portal;
 pub mod portal_switch;
+pub mod secure_link;
 pub mod setup;
 pub mod staff_sign_in;
 pub mod token;

@@ -84,7 +84,7 @@ pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor,
         time_zone: setup.time_zone.clone(),
         reply_to: Some(email.as_str().to_owned()),
     };
-    if !organizations::insert(&mut tx, &organization, app.now()).await? {
+    if !organizations::insert(&mut tx, &organization, &app.random.bytes(), app.now()).await? {
         return Err(taken(&name));
     }
     if !setup.additional && organizations::count(&mut tx).await? > 1 {

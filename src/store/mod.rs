@@ -27,6 +27,7 @@ pub mod organizations;
 pub mod outbox;
 pub mod page;
 pub mod places;
+pub mod secure_links;
 pub mod sessions;
 pub mod sign_ins;
 mod sql;

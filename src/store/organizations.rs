@@ -64,12 +64,18 @@ pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
 }
 
 /// Makes an organization; `false` when the name is taken.
-pub async fn insert(tx: &mut Tx, organization: &Organization, at: DateTime<Utc>) -> Result<bool, StoreError> {
+/// `link_key` is the secret from which its customers' secure links are made (R20).
+pub async fn insert(
+    tx: &mut Tx,
+    organization: &Organization,
+    link_key: &[u8; 32],
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let made = execute!(
         tx,
         "INSERT INTO organization (id, name, name_key, module_on, accent, language, time_zone, reply_to, log_seq, log_hash,
-             created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, 1) ON CONFLICT DO NOTHING",
+             link_key, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, 1) ON CONFLICT DO NOTHING",
         organization.id,
         &organization.name,
         text::name_key(&organization.name),
@@ -79,6 +85,7 @@ pub async fn insert(tx: &mut Tx, organization: &Organization, at: DateTime<Utc>)
         &organization.time_zone,
         &organization.reply_to,
         vec![0_u8; 32],
+        link_key.as_slice(),
         at
     )?;
     Ok(made == 1)

@@ -92,7 +92,8 @@ pub async fn refresh_access_state(tx: &mut Tx, org: OrganizationId, id: Customer
             WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'active') THEN 'active'
             WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'pending') THEN 'pending'
             WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state <> 'revoked') THEN 'off'
-            ELSE 'link' END
+            WHEN link_on THEN 'link'
+            ELSE 'off' END
         WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, id).map(drop)
 }

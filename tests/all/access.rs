@@ -93,7 +93,7 @@ async fn populate(world: &World, random: &Random, things: &mut Things, people: &
             let meant = Viewer {
                 organization: world.organization,
                 customer,
-                user: world.user_with(customer, &email, new.clone()).await,
+                user: Some(world.user_with(customer, &email, new.clone()).await),
                 module_on,
                 portal_on,
                 areas,

@@ -48,7 +48,7 @@ pub(in super::super) async fn show(State(portal): State<Portal>, visit: Visit) -
     let choices = choices
         .into_iter()
         .map(|c| Open {
-            current: c.user == visit.session.viewer.user,
+            current: c.user == visit.session.user,
             user: c.user.to_string(),
             name: text::line(&c.customer),
         })

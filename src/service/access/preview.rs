@@ -139,7 +139,7 @@ impl<'a> World<'a> {
         Viewer {
             organization: self.organization,
             customer: self.customer.id,
-            user: user.id,
+            user: Some(user.id),
             module_on: true,
             portal_on: true,
             areas: self.customer.areas,

@@ -62,7 +62,7 @@ pub async fn change_password(
         id,
         organization: org,
         customer: Some(session.viewer.customer),
-        user: Some(session.viewer.user),
+        user: Some(session.user),
         to_address: &session.email,
         to_name: &session.name(),
         language: session.language,
@@ -73,7 +73,7 @@ pub async fn change_password(
     };
     outbox::enqueue(&mut tx, &notice).await?;
     let person = sign_ins::SignIn { epoch, ..person };
-    let token = session::open(app, &mut tx, &person, session.viewer.user, client).await?;
+    let token = session::open(app, &mut tx, &person, session.user, client).await?;
     tx.commit().await?;
     Ok(token)
 }

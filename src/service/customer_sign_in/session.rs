@@ -49,6 +49,8 @@ pub struct Session {
     pub customer_name: String,
     /// The role.
     pub role: Role,
+    /// As which customer user.
+    pub user: CustomerUserId,
     /// What the access decision needs.
     pub viewer: Viewer,
     /// Whether there are other customers to turn to (R4).
@@ -68,7 +70,7 @@ impl Session {
         Actor {
             organization: self.organization,
             organization_name: self.organization_name.clone(),
-            who: Who::CustomerUser { id: self.viewer.user, sign_in: self.sign_in, name: self.name() },
+            who: Who::CustomerUser { id: self.user, sign_in: self.sign_in, name: self.name() },
             origin: client.origin(),
         }
     }
@@ -76,7 +78,7 @@ impl Session {
     pub(super) fn about(&self) -> About {
         About {
             customer: Some(self.viewer.customer),
-            user: Some(self.viewer.user),
+            user: Some(self.user),
             staff: None,
             subject: format!("{} <{}>", self.name(), self.email),
         }
@@ -128,7 +130,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
     let viewer = Viewer {
         organization: row.organization_id,
         customer: row.customer_id,
-        user: row.customer_user_id,
+        user: Some(row.customer_user_id),
         module_on: row.module_on,
         portal_on: row.portal_on,
         areas: row.areas,
@@ -155,6 +157,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         language: row.language,
         customer_name: row.customer_name,
         role: row.role,
+        user: row.customer_user_id,
         viewer,
         several: row.several,
         csrf: row.csrf,

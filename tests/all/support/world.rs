@@ -179,12 +179,14 @@ impl World {
         exec!(
             &sql,
             "INSERT INTO organization (id, name, name_key, module_on, accent, language, time_zone, reply_to, log_seq, \
-             log_hash, created_at, version) VALUES ($1, $2, $3, $4, '#1f5fae', 'en', 'Europe/Vienna', NULL, 0, $5, $6, 1)",
+             log_hash, link_key, created_at, version) VALUES ($1, $2, $3, $4, '#1f5fae', 'en', 'Europe/Vienna', NULL, 0, \
+             $5, $6, $7, 1)",
             organization,
             name,
             text::name_key(name),
             true,
             vec![0_u8; 32],
+            app.random.bytes::<32>().to_vec(),
             app.now(),
         );
         let admin = Actor {
