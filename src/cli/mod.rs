@@ -65,8 +65,8 @@ struct Cli {
 enum Command {
     /// Set up an organization with its first administrator
     #[command(before_help = "Examples:\n  keydesk init\n  \
-        keydesk init --organization \"Nordlift Service\" --admin-name \"Anna Berg\" --admin-email anna@nordlift.example \\\n      \
-        --admin-password-file secret.txt --language sv --time-zone Europe/Stockholm\n  \
+        keydesk init --organization \"Nordlift Service\" --admin-name \"Anna Berg\" \\\n      \
+        --admin-email anna@nordlift.example --admin-password-file secret.txt --language sv --time-zone Europe/Stockholm\n  \
         keydesk init --database postgres://keydesk@db.example/keydesk")]
     Init(init::Init),
     /// Sign in on this machine

@@ -62,7 +62,7 @@ pub async fn logout(desk: &Desk) -> Result<(), Failure> {
     let database = desk::database(&app);
     let Some(token) = remembered::read(&database)? else {
         desk.out.say("Nobody is signed in on this machine for this database.");
-        return Ok(());
+        return signed_out(desk, false);
     };
     match staff_sign_in::resume(&app, &token, &desk::command_line()).await {
         Ok(by) => staff_sign_in::sign_out(&app, &by, &token).await?,
@@ -71,7 +71,11 @@ pub async fn logout(desk: &Desk) -> Result<(), Failure> {
     }
     remembered::forget(&database)?;
     desk.out.say("Signed out.");
-    Ok(())
+    signed_out(desk, true)
+}
+
+fn signed_out(desk: &Desk, changed: bool) -> Result<(), Failure> {
+    if desk.out.json { desk.out.show(&json!({ "signed_out": changed }), String::new) } else { Ok(()) }
 }
 
 /// Who is signed in.

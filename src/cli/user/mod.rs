@@ -16,10 +16,11 @@ use crate::service::{Actor, App};
 pub enum User {
     /// Give a person access to a customer and send the invitation
     #[command(before_help = "Examples:\n  \
-        keydesk user grant --customer 1042 --email eva@huber.example --first-name Eva --last-name Huber --role member \\\n      \
-        --all-facilities\n  \
-        keydesk user grant --customer 1042 --email jan@huber.example --first-name Jan --last-name Moser --role member \\\n      \
-        --facility F7 --facility F9 --unassigned --language sv --send-to office@huber.example")]
+        keydesk user grant --customer 1042 --email eva@huber.example --first-name Eva \\\n      \
+        --last-name Huber --role member --all-facilities\n  \
+        keydesk user grant --customer 1042 --email jan@huber.example --first-name Jan \\\n      \
+        --last-name Moser --role member --facility F7 --facility F9 --unassigned \\\n      \
+        --language sv --send-to office@huber.example")]
     Grant(grant::Grant),
     /// List the users of a customer
     #[command(
