@@ -94,7 +94,12 @@ pub async fn orders(conn: &mut Conn, viewer: &Viewer, query: &OrderQuery) -> Res
         StateFilter::Open => " AND x.state NOT IN ('closed', 'cancelled')",
         StateFilter::Closed => " AND x.state IN ('closed', 'cancelled')",
     };
-    let edge = "(SELECT e.created_at, e.id FROM service_order e WHERE e.organization_id = $1 AND e.customer_id = $2 AND e.number = $8)";
+    // The edge must be seen itself: otherwise an address could ask whether an order of that number exists.
+    let edge = "(SELECT e.created_at, e.id FROM service_order e
+                 WHERE e.organization_id = $1 AND e.customer_id = $2 AND e.number = $8
+                   AND ($3 OR (e.facility_id IS NULL AND $4) OR e.facility_id IN
+                          (SELECT w.facility_id FROM customer_user_facility w WHERE w.customer_user_id = $5))
+                   AND ($6 IS NULL OR e.contact_id = $6))";
     let (seek, number, order) = match &query.from {
         From::Newest => (String::new(), "", "DESC"),
         From::After(number) => (format!(" AND (x.created_at, x.id) < {edge}"), number.as_str(), "DESC"),
@@ -216,7 +221,9 @@ pub async fn objects(
         in_scope!(),
         " AND x.search LIKE $6 ESCAPE '\\'
           AND ($7 = '' OR (x.name_key, x.id) > (SELECT e.name_key, e.id FROM service_object e
-                 WHERE e.organization_id = $1 AND e.customer_id = $2 AND e.number = $7))
+                 WHERE e.organization_id = $1 AND e.customer_id = $2 AND e.number = $7
+                   AND ($3 OR (e.facility_id IS NULL AND $4) OR e.facility_id IN
+                          (SELECT w.facility_id FROM customer_user_facility w WHERE w.customer_user_id = $5))))
          ORDER BY x.name_key, x.id LIMIT $8"
     );
     rows!(

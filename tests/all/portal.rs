@@ -1,1 +1,7 @@
-//! (tests of this room)
+//! The portal: the real router in process, against both databases.
+
+mod access;
+mod invitation;
+mod serving;
+mod signing;
+mod site;

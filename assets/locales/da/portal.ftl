@@ -12,7 +12,7 @@ nav-account = Din konto
 switch-customer = skift kunde
 sign-out = Log ud
 error-prefix = Fejl:
-error-summary = Se på dette
+error-summary = Der er et problem
 pages-label = Listens sider
 page-newer = Nyere
 page-older = Ældre
@@ -39,11 +39,9 @@ problem-form-old = Siden har været åben for længe eller blev åbnet, før du 
 
 # The invitation.
 
-invitation-title = Velkommen til { $customer }
-invitation-page = Invitation
-invitation-lead = { $organization } har inviteret dig til sin kundeportal. Vælg en adgangskode, så er du inde.
-invitation-lead-known = { $organization } har inviteret dig til endnu en kunde. Log ind med din adgangskode for at acceptere.
-organization = Inviteret af
+invitation-title = Din adgang hos { $organization }
+invitation-lead = Du er inviteret til kundeportalen. Vælg en adgangskode, så er du inde.
+invitation-lead-known = Du er inviteret til endnu en kunde. Angiv den adgangskode, du allerede har.
 customer = Kunde
 name = Navn
 user-name = Brugernavn

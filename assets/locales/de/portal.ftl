@@ -12,7 +12,7 @@ nav-account = Ihr Konto
 switch-customer = Kunden wechseln
 sign-out = Abmelden
 error-prefix = Fehler:
-error-summary = Bitte prüfen Sie das
+error-summary = Etwas stimmt noch nicht
 pages-label = Seiten der Liste
 page-newer = Neuere
 page-older = Ältere
@@ -39,11 +39,9 @@ problem-form-old = Diese Seite war zu lange offen oder wurde vor der Anmeldung g
 
 # The invitation.
 
-invitation-title = Willkommen bei { $customer }
-invitation-page = Einladung
-invitation-lead = { $organization } hat Sie in das Kundenportal eingeladen. Wählen Sie ein Passwort, und Sie sind dabei.
-invitation-lead-known = { $organization } hat Sie zu einem weiteren Kunden eingeladen. Melden Sie sich mit Ihrem Passwort an, um anzunehmen.
-organization = Eingeladen von
+invitation-title = Ihr Zugang bei { $organization }
+invitation-lead = Sie sind in das Kundenportal eingeladen. Wählen Sie ein Passwort, und Sie sind dabei.
+invitation-lead-known = Sie sind zu einem weiteren Kunden eingeladen. Geben Sie das Passwort ein, das Sie schon haben.
 customer = Kunde
 name = Name
 user-name = Benutzername

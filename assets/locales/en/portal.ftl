@@ -12,7 +12,7 @@ nav-account = Your account
 switch-customer = switch customer
 sign-out = Sign out
 error-prefix = Error:
-error-summary = Please look at this
+error-summary = There is a problem
 pages-label = Pages of the list
 page-newer = Newer
 page-older = Older
@@ -39,11 +39,9 @@ problem-form-old = This page was open for too long, or was opened before you sig
 
 # The invitation.
 
-invitation-title = Welcome to { $customer }
-invitation-page = Invitation
-invitation-lead = { $organization } has invited you to its customer portal. Choose a password and you are in.
-invitation-lead-known = { $organization } has invited you to one more customer. Sign in with your password to accept.
-organization = Invited by
+invitation-title = Your access to { $organization }
+invitation-lead = You have been invited to the customer portal. Choose a password and you are in.
+invitation-lead-known = You have been invited to one more customer. Enter the password you already have.
 customer = Customer
 name = Name
 user-name = User name

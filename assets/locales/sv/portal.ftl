@@ -12,7 +12,7 @@ nav-account = Ditt konto
 switch-customer = byt kund
 sign-out = Logga ut
 error-prefix = Fel:
-error-summary = Kontrollera detta
+error-summary = Det finns ett problem
 pages-label = Listans sidor
 page-newer = Nyare
 page-older = Äldre
@@ -39,11 +39,9 @@ problem-form-old = Sidan har varit öppen för länge eller öppnades innan du l
 
 # The invitation.
 
-invitation-title = Välkommen till { $customer }
-invitation-page = Inbjudan
-invitation-lead = { $organization } har bjudit in dig till sin kundportal. Välj ett lösenord så är du inne.
-invitation-lead-known = { $organization } har bjudit in dig till ytterligare en kund. Logga in med ditt lösenord för att tacka ja.
-organization = Inbjuden av
+invitation-title = Din åtkomst hos { $organization }
+invitation-lead = Du har blivit inbjuden till kundportalen. Välj ett lösenord så är du inne.
+invitation-lead-known = Du har blivit inbjuden till ytterligare en kund. Ange lösenordet du redan har.
 customer = Kund
 name = Namn
 user-name = Användarnamn

@@ -53,8 +53,8 @@ fn lost(error: Error) -> Failure {
 
 fn page_of(offer: &Offer) -> Page {
     let look = Look::of(offer.language, &offer.time_zone, &offer.organization_name, &offer.accent);
-    let mut page = Page::new(look, "invitation-page");
-    page.title = page.look.with("invitation-title", "customer", &crate::text::line(&offer.customer));
+    let mut page = Page::new(look, "portal-name");
+    page.title = page.look.with("invitation-title", "organization", &page.look.name());
     page
 }
 
@@ -66,7 +66,7 @@ fn answer(portal: &Portal, page: Page, offer: &Offer, tie: &Tie) -> Answer {
         name: crate::text::line(&offer.name),
         email: offer.email.clone(),
         until: page.look.moment(offer.expires_at),
-        lead: page.look.with(lead, "organization", &page.look.name()),
+        lead: page.look.t(lead),
         known: offer.has_password,
         suggestion: phrase::suggest(&portal.app.random),
         page,

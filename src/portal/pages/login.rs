@@ -28,6 +28,9 @@ struct LoginPage {
     email: String,
 }
 
+/// No organization has a longer name.
+const LONGEST_NAME: usize = 200;
+
 /// Whose page it is: what the branding names, or nobody's. An unknown name looks exactly like none (R23).
 struct Front {
     look: Look,
@@ -37,7 +40,7 @@ struct Front {
 
 async fn front(portal: &Portal, origin: &Origin, branding: &str) -> Result<Front, Refusal> {
     let neutral = || Front { look: Look::neutral(origin.language), organization: None, branding: String::new() };
-    if branding.trim().is_empty() || branding.len() > 1000 {
+    if branding.is_empty() {
         return Ok(neutral());
     }
     let found = customer_sign_in::branding(&portal.app, branding).await;
@@ -56,7 +59,7 @@ pub(in super::super) async fn show(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answer {
-    let front = front(&portal, &origin, Fields::of(&uri).get("branding")).await?;
+    let front = front(&portal, &origin, &Fields::of(&uri).line("branding", LONGEST_NAME)).await?;
     let mut page = Page::new(front.look, "sign-in-title");
     page.notice = origin.notice.map(|notice| page.look.t(notice.key()));
     let tie = Tie::of(&portal, &headers);
@@ -72,7 +75,7 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
     let (parts, body) = request.into_parts();
     let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
     let fields = fields?;
-    let front = front(&portal, &origin, fields.get("branding")).await?;
+    let front = front(&portal, &origin, &fields.line("branding", LONGEST_NAME)).await?;
     let tie = Tie::of(&portal, &parts.headers);
     let (email, password) = (fields.line("email", 320), fields.get("password"));
 

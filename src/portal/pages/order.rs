@@ -55,7 +55,7 @@ pub(in super::super) async fn show(
     Path(number): Path<String>,
 ) -> Answer {
     visit.needs(Permission::ViewOrders)?;
-    if number.len() > LONGEST_NUMBER {
+    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
         return Err(visit.failed(Failure::NotFound));
     }
     let order = portal::order(&state.app, &visit.session.viewer, &number).await.map_err(|e| visit.failed(e))?;

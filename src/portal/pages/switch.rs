@@ -63,6 +63,9 @@ pub(in super::super) async fn switch(
     request: Request,
 ) -> Result<Redirect, Refusal> {
     let fields = visit.form(request).await?;
+    if !visit.session.viewer.module_on {
+        return Err(visit.failed(Failure::Off));
+    }
     let user: CustomerUserId = fields.get("customer").parse().map_err(|_| visit.failed(Failure::NotFound))?;
     customer_sign_in::switch(&portal.app, &visit.session, user).await.map_err(|e| visit.failed(e))?;
     Ok(Redirect::to("/"))

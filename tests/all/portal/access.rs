@@ -1,0 +1,333 @@
+//! The access matrix: every address × every kind of visitor × own and others' things. The right-hand side is written by
+//! hand, from PRODUCT.md.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use keydesk::domain::access::Scope;
+use keydesk::domain::permission::{Exception, Exceptions, Permission, Role};
+use keydesk::domain::portal_area::PortalAreas;
+use keydesk::domain::state::UserState;
+use keydesk::domain::{CustomerId, CustomerUserId, FacilityId};
+use keydesk::portal::routes;
+use keydesk::service::portal_switch;
+use keydesk::store::Store;
+
+use super::site::{Browser, Site};
+use crate::support::database::stories;
+use crate::support::sql::exec;
+use crate::support::world::{NewOrder, NewUser, World};
+
+stories! { every_address_for_every_visitor, nothing_is_seen_beyond_the_decision, rights_are_read_at_every_request }
+
+/// What there is to see: orders `A-F1`, `A-F2`, `A-NONE` (at no facility), `A-EVA` (for a contact, at F1) of customer A,
+/// `B-1` of customer B, and `A-F1` again in another organization, with objects named alike.
+struct Scene {
+    world: World,
+    site: Site,
+    customer: CustomerId,
+    other_user: CustomerUserId,
+    users: BTreeMap<&'static str, CustomerUserId>,
+}
+
+const VISITORS: [&str; 9] =
+    ["full", "scoped", "unassigned", "blind", "linked", "no-orders", "suspended", "revoked", "ended"];
+
+impl Scene {
+    async fn new(store: Store) -> Self {
+        let world = World::new(store).await;
+        let a = world.customer("1042", "Huber").await;
+        let (f1, f2) = (world.facility(a, "Graz").await, world.facility(a, "Weiz").await);
+        let eva = world.contact(a, "Eva", "Huber").await;
+        world.order(a, Some(f1), "A-F1", "title of A-F1").await;
+        world.order(a, Some(f2), "A-F2", "title of A-F2").await;
+        world.order(a, None, "A-NONE", "title of A-NONE").await;
+        let of_eva = NewOrder { facility: Some(f1), contact: Some(eva), ..NewOrder::default() };
+        world.order_with(a, "A-EVA", "title of A-EVA", of_eva).await;
+        world.object(a, Some(f1), "object at F1").await;
+        world.object(a, Some(f2), "object at F2").await;
+        world.object(a, None, "object at none").await;
+        let b = world.customer("1043", "Hofer").await;
+        let f3 = world.facility(b, "Linz").await;
+        world.order(b, Some(f3), "B-1", "title of B-1").await;
+        world.object(b, Some(f3), "object of B").await;
+        let foreign = world.another("Sydlift").await;
+        let c = foreign.customer("1042", "Huber").await;
+        foreign.order(c, None, "A-F1", "title in Sydlift").await;
+        foreign.object(c, None, "object in Sydlift").await;
+
+        let other_user = world.user(b, "hofer@b.example").await;
+        foreign.user(c, "huber@c.example").await;
+        let mut users = BTreeMap::new();
+        for name in VISITORS {
+            let scope = |unassigned, facilities: &[FacilityId]| Scope {
+                all: false,
+                unassigned,
+                facilities: facilities.iter().copied().collect(),
+            };
+            let new = match name {
+                "scoped" => NewUser { scope: scope(false, &[f1]), ..NewUser::default() },
+                "unassigned" => NewUser { scope: scope(true, &[]), ..NewUser::default() },
+                "blind" => NewUser { scope: scope(false, &[]), ..NewUser::default() },
+                "linked" => NewUser { contact: Some(eva), ..NewUser::default() },
+                "no-orders" => NewUser {
+                    exceptions: Exceptions::from([
+                        (Permission::ViewOrders, Exception::Denied),
+                        (Permission::ViewObjects, Exception::Denied),
+                    ]),
+                    role: Role::Administrator,
+                    ..NewUser::default()
+                },
+                _ => NewUser::default(),
+            };
+            users.insert(name, world.user_with(a, &format!("{name}@a.example"), new).await);
+        }
+        let site = Site::of(&world);
+        Self { world, site, customer: a, other_user, users }
+    }
+
+    /// A browser of that kind of visitor. Whoever is suspended, revoked or over was so after signing in.
+    async fn browser(&self, visitor: &str) -> Browser {
+        let (sql, app) = (&self.world.sql, &self.world.app);
+        match visitor {
+            "nobody" => return Browser::default(),
+            "garbage" => {
+                let mut browser = Browser::default();
+                browser.cookies.insert("keydesk".into(), format!("kds_{}", "A".repeat(43)));
+                return browser;
+            }
+            "other customer" => return self.site.signed_in("hofer@b.example").await,
+            "other organization" => return self.site.signed_in("huber@c.example").await,
+            "idle" => {
+                let browser = self.site.signed_in("full@a.example").await;
+                app.clock.advance(app.policy.session_idle + TimeDelta::seconds(1));
+                return browser;
+            }
+            _ => {}
+        }
+        let person = if self.users.contains_key(visitor) { visitor } else { "full" };
+        let mut browser = self.site.signed_in(&format!("{person}@a.example")).await;
+        let state = |state: UserState| (state, self.users[person]);
+        match visitor {
+            "suspended" => {
+                let (state, user) = state(UserState::Suspended);
+                exec!(sql, "UPDATE customer_user SET state = $1 WHERE id = $2", state, user);
+            }
+            "revoked" => {
+                let (state, user) = state(UserState::Revoked);
+                exec!(sql, "UPDATE customer_user SET state = $1 WHERE id = $2", state, user);
+            }
+            "ended" => {
+                let user = self.users[person];
+                exec!(sql, "UPDATE customer_user SET ends_at = $1 WHERE id = $2", app.now(), user);
+            }
+            "portal off" => {
+                portal_switch::customer(app, &self.world.admin, self.customer, false).await.unwrap();
+            }
+            "module off" => {
+                portal_switch::module(app, &self.world.admin, false).await.unwrap();
+            }
+            "areas off" => {
+                let areas = PortalAreas { orders: false, objects: false, ..PortalAreas::ALL };
+                portal_switch::areas(app, &self.world.admin, self.customer, areas).await.unwrap();
+            }
+            "wrong token" => browser.csrf = "x".repeat(43),
+            _ => {}
+        }
+        browser
+    }
+}
+
+/// One request of the matrix: method, pattern, address, fields.
+type Asked = (&'static str, &'static str, String, Vec<(&'static str, String)>);
+
+fn requests(scene: &Scene) -> Vec<Asked> {
+    let get = |pattern: &'static str, path: &str| ("GET", pattern, path.to_owned(), Vec::new());
+    let order = |number: &str| get("/orders/{number}", &format!("/orders/{number}"));
+    let turn = |user: CustomerUserId| ("POST", "/switch", "/switch".to_owned(), vec![("customer", user.to_string())]);
+    let wrong = vec![("present_password", "not it".to_owned()), ("new_password", "gul lampa under bron".to_owned())];
+    let language = vec![("language", "en".to_owned())];
+    vec![
+        get("/", "/"),
+        get("/orders", "/orders?state=all"),
+        order("A-F1"),
+        order("A-F2"),
+        order("A-NONE"),
+        order("A-EVA"),
+        order("B-1"),
+        order("never"),
+        get("/objects", "/objects"),
+        get("/facilities", "/facilities"),
+        get("/account", "/account"),
+        ("POST", "/account/language", "/account/language".to_owned(), language),
+        ("POST", "/account/password", "/account/password".to_owned(), wrong),
+        get("/switch", "/switch"),
+        turn(scene.other_user),
+        ("POST", "/logout", "/logout".to_owned(), Vec::new()),
+    ]
+}
+
+/// Visitor → the status of each request above, in that order.
+const MATRIX: &[(&str, [u16; 16])] = &[
+    ("nobody", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("garbage", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("full", [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("scoped", [303, 200, 200, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("unassigned", [303, 200, 404, 404, 200, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("blind", [303, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("linked", [303, 200, 404, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("no-orders", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303]),
+    ("other customer", [303, 200, 404, 404, 404, 404, 200, 404, 200, 200, 200, 303, 422, 200, 303, 303]),
+    ("other organization", [303, 200, 200, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
+    ("wrong token", [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 403, 403, 200, 403, 403]),
+    ("suspended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
+    ("revoked", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
+    ("ended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
+    ("areas off", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303]),
+    ("portal off", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
+    ("module off", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    ("idle", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+];
+
+/// Addresses that need no session and say nothing about anybody; `signing`, `invitation` and `serving` are about them.
+const PUBLIC: &[(&str, &str)] = &[
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("GET", "/invitation/{token}"),
+    ("POST", "/invitation/{token}"),
+    ("GET", "/my_profile"),
+    ("GET", "/.well-known/change-password"),
+    ("GET", "/healthz"),
+    ("GET", "/robots.txt"),
+    ("GET", "/static/{name}"),
+    ("GET", "/brand/{accent}"),
+];
+
+async fn every_address_for_every_visitor(store: Store) {
+    let scene = Scene::new(store).await;
+    let asked = requests(&scene);
+    let covered: BTreeSet<_> = asked.iter().map(|(method, pattern, ..)| (*method, *pattern)).collect();
+    let all: BTreeSet<_> = routes().into_iter().collect();
+    let missing: Vec<_> = all.iter().filter(|r| !covered.contains(r) && !PUBLIC.contains(r)).collect();
+    assert!(missing.is_empty(), "not in the matrix: {missing:?}");
+    assert!(covered.iter().chain(PUBLIC).all(|r| all.contains(r)), "the matrix asks for what is not there");
+
+    for (visitor, expected) in MATRIX {
+        let browser = scene.browser(visitor).await;
+        for ((method, _, path, fields), expected) in asked.iter().zip(expected) {
+            // Each request by itself: a sign-out must not decide over the next one.
+            let mut browser = browser.clone();
+            let fields: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let answer = match *method {
+                "GET" => scene.site.get(&mut browser, path).await,
+                _ => scene.site.post(&mut browser, path, &fields).await,
+            };
+            assert_eq!(answer.status, *expected, "{visitor}: {method} {path}: {}", answer.body);
+            let signed_out = ["nobody", "garbage", "idle"].contains(visitor);
+            if signed_out {
+                assert_eq!(answer.location(), "/login", "{visitor}: {path}");
+            }
+            if answer.status == 403 || answer.status == 404 {
+                for secret in ["title of", "object at", "Graz", "Weiz"] {
+                    assert!(!answer.body.contains(secret), "{visitor}: {path} tells of {secret}");
+                }
+            }
+            if *method == "GET" {
+                let head = scene.site.head(&mut browser, path).await;
+                assert_eq!((head.status, head.body.as_str()), (*expected, ""), "{visitor}: HEAD {path}");
+            }
+        }
+        let (sql, app) = (&scene.world.sql, &scene.world.app);
+        exec!(sql, "UPDATE customer SET portal_on = $1", true);
+        exec!(sql, "UPDATE customer SET area_orders = $1, area_objects = $1", true);
+        portal_switch::module(app, &scene.world.admin, true).await.unwrap();
+    }
+}
+
+async fn nothing_is_seen_beyond_the_decision(store: Store) {
+    let scene = Scene::new(store).await;
+    let cases: &[(&str, &[&str], &[&str], &[&str])] = &[
+        (
+            "full",
+            &["title of A-F1", "title of A-F2", "title of A-NONE", "title of A-EVA"],
+            &["object at F1", "object at F2", "object at none"],
+            &["Graz", "Weiz"],
+        ),
+        ("scoped", &["title of A-F1", "title of A-EVA"], &["object at F1"], &["Graz"]),
+        ("unassigned", &["title of A-NONE"], &["object at none"], &[]),
+        ("blind", &[], &[], &[]),
+        ("linked", &["title of A-EVA"], &["object at F1", "object at F2", "object at none"], &["Graz", "Weiz"]),
+        ("other customer", &["title of B-1"], &["object of B"], &["Linz"]),
+        ("other organization", &["title in Sydlift"], &["object in Sydlift"], &[]),
+    ];
+    let everything: BTreeSet<&str> =
+        cases.iter().flat_map(|(_, o, b, f)| o.iter().chain(*b).chain(*f)).copied().collect();
+    for (visitor, orders, objects, facilities) in cases {
+        let mut browser = scene.browser(visitor).await;
+        let pages: [(&str, &[&str]); 6] = [
+            ("/orders?state=all", orders),
+            ("/orders?state=all&q=title", orders),
+            ("/orders?state=closed", &[]),
+            ("/orders?state=all&q=never", &[]),
+            ("/objects", objects),
+            ("/objects?q=object", objects),
+        ];
+        for (path, expected) in pages {
+            let page = scene.site.get(&mut browser, path).await;
+            for thing in everything.iter().filter(|t| !["Graz", "Weiz", "Linz"].contains(t)) {
+                assert_eq!(page.body.contains(thing), expected.contains(thing), "{visitor}: {path}: {thing}");
+            }
+            let empty = expected.is_empty();
+            assert_eq!(page.body.contains("class=\"empty\""), empty, "{visitor}: {path}: an honest empty state");
+        }
+        let page = scene.site.get(&mut browser, "/facilities").await;
+        for place in ["Graz", "Weiz", "Linz"] {
+            let shown = page.body.contains(&format!("<h2>{place}</h2>"));
+            assert_eq!(shown, facilities.contains(&place), "{visitor}: /facilities: {place}");
+        }
+    }
+    let mut full = scene.browser("full").await;
+    for odd in ["%00", "A-F1%00", "A-F1%0A", "%E2%80%AEA-F1", "..%2f..%2fetc", "A-F1'--", &"9".repeat(4000)] {
+        assert_eq!(scene.site.get(&mut full, &format!("/orders/{odd}")).await.status, 404, "{odd}");
+    }
+    for odd in ["%00", "%27%20OR%201%3D1", "%25", "_", "%5C", "%F0%9F%92%A9", "%ff"] {
+        for path in ["/orders?state=all&q=", "/orders?after=", "/orders?before=", "/objects?q=", "/objects?after="] {
+            assert_eq!(scene.site.get(&mut full, &format!("{path}{odd}")).await.status, 200, "{path}{odd}");
+        }
+    }
+    // The edge of a page tells nothing about orders that are not seen: an unseen number is as good as none.
+    let mut scoped = scene.browser("scoped").await;
+    for (unseen, never) in [("after=A-F2", "after=never"), ("before=A-F2", "before=never")] {
+        let unseen_page = scene.site.get(&mut scoped, &format!("/orders?state=all&{unseen}")).await;
+        let never_page = scene.site.get(&mut scoped, &format!("/orders?state=all&{never}")).await;
+        assert_eq!(unseen_page.body, never_page.body, "{unseen}");
+    }
+}
+
+async fn rights_are_read_at_every_request(store: Store) {
+    let scene = Scene::new(store).await;
+    let (site, sql) = (&scene.site, &scene.world.sql);
+    let mut browser = scene.browser("full").await;
+    let user = scene.users["full"];
+    assert_eq!(site.get(&mut browser, "/orders/A-F2").await.status, 200);
+    let page = site.get(&mut browser, "/facilities").await;
+    assert!(page.body.contains("href=\"/orders\""), "the navigation shows what may be seen");
+
+    let taken = "INSERT INTO customer_user_permission VALUES ($1, $2, $3, $4)";
+    exec!(sql, taken, scene.world.organization, user, Permission::ViewOrders, false);
+    assert_eq!(site.get(&mut browser, "/orders/A-F2").await.status, 403, "the very next request");
+    let page = site.get(&mut browser, "/facilities").await;
+    assert!(!page.body.contains("href=\"/orders\""), "and no way there any more");
+    assert_eq!(site.get(&mut browser, "/").await.location(), "/objects");
+    exec!(sql, "DELETE FROM customer_user_permission WHERE customer_user_id = $1", user);
+    assert_eq!(site.get(&mut browser, "/orders/A-F2").await.status, 200);
+
+    let narrowed = "UPDATE customer_user SET sees_all = $1, sees_unassigned = $2 WHERE id = $3";
+    exec!(sql, narrowed, false, true, user);
+    assert_eq!(site.get(&mut browser, "/orders/A-F2").await.status, 404);
+    assert_eq!(site.get(&mut browser, "/orders/A-NONE").await.status, 200);
+
+    keydesk::service::access::suspend(&scene.world.app, &scene.world.admin, user).await.unwrap();
+    let answer = site.get(&mut browser, "/orders").await;
+    assert!([303, 403].contains(&answer.status), "{}", answer.status);
+}
