@@ -42,6 +42,7 @@ pub mod dialogs;
 mod eml;
 mod frame;
 mod gauge;
+mod grid;
 #[cfg(test)]
 pub(crate) mod harness;
 pub mod key;

@@ -48,8 +48,13 @@ impl Change {
         }
     }
 
+    /// Whether anything is to change.
+    pub fn is_empty(&self) -> bool {
+        self.role.is_none() && self.permissions.is_empty() && self.scope.is_none() && self.contact.is_none()
+    }
+
     /// `user` as it would be after this change; the effective permissions are computed by the caller.
-    pub(super) fn on(&self, user: &UserRow) -> UserRow {
+    pub fn on(&self, user: &UserRow) -> UserRow {
         let mut after = user.clone();
         after.role = self.role.unwrap_or(user.role);
         for (permission, exception) in &self.permissions {

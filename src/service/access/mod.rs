@@ -117,6 +117,12 @@ pub async fn users(app: &App, by: &Actor, customer: CustomerId) -> Result<Vec<Us
     load(app, &mut conn, by.organization, Which::Customer(customer)).await
 }
 
+/// What the three roles hold in the organization (R8).
+pub async fn roles(app: &App, by: &Actor) -> Result<RoleTable, Error> {
+    by.may(StaffPermission::ViewCustomers)?.anywhere();
+    Ok(organizations::role_table(&mut app.store.read().await?, by.organization).await?)
+}
+
 /// The customer user with this identifier.
 pub async fn user(app: &App, by: &Actor, id: CustomerUserId) -> Result<UserRow, Error> {
     let mut conn = app.store.read().await?;
