@@ -43,6 +43,10 @@ pub enum Scope {
     Picker,
     /// The permission grid.
     Grid,
+    /// The review before saving.
+    Review,
+    /// The link of an invitation that was just sent.
+    Invited,
     /// The scope editor.
     ScopeEditor,
     /// Signing in.
@@ -71,6 +75,8 @@ impl Scope {
             Self::Reader => "Reading",
             Self::Picker => "Palette",
             Self::Grid => "Permissions",
+            Self::Review => "Before saving",
+            Self::Invited => "Invited",
             Self::ScopeEditor => "Facilities a person sees",
             Self::SignIn => "Signing in",
             Self::Help => "Help",
@@ -86,7 +92,10 @@ impl Scope {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
             Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Question | Self::Reader | Self::Form | Self::Grid | Self::ScopeEditor => &[Self::Dialog],
+            Self::Grid => &[Self::List, Self::Dialog],
+            Self::Question | Self::Reader | Self::Form | Self::ScopeEditor | Self::Review | Self::Invited => {
+                &[Self::Dialog]
+            }
             Self::Picker => &[Self::Dialog],
             Self::Help => &[Self::Dialog],
             Self::Everywhere | Self::Customer | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],

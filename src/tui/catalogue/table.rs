@@ -55,6 +55,11 @@ catalogue! {
     PreviousTab: Detail, ["shift-tab", "left", "h"], "previous tab", "To the previous tab.", plain;
     CustomerPortal: Customer, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
 
+    Invite: Customer, ["i", "n"], "invite", "Give a person access to this customer: an invitation goes out by letter (R6).", needs(P::GrantAccess), footer;
+    Permissions: Customer, ["p"], "permissions", "What each person of this customer may see and do, as a grid (R8).", footer;
+
+    UserContact: Users, ["c"], "contact", "Link this person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
+    UserScope: Users, ["f"], "facilities", "Choose the facilities that this person sees (R12).", needs(P::EditCustomerUserPermissions), footer;
     Suspend: Users, ["s"], "suspend", "Stop this person's sign-in until it is lifted; open sessions end (R15).", needs(P::RevokeAccess), asks, footer;
     Lift: Users, ["u"], "lift", "Lift the suspension.", needs(P::GrantAccess), asks, footer;
     Revoke: Users, ["x"], "revoke", "End this person's access and tell them by e-mail (R15).", needs(P::RevokeAccess), asks, footer;
@@ -69,13 +74,44 @@ catalogue! {
 
     Freeze: Activity, ["space"], "freeze", "Hold the log still; again to follow it.", footer;
 
+    GridToggle: Grid, ["space"], "toggle", "Give or take the permission under the cursor; what the role says anyway becomes as the role says.", needs(P::EditCustomerUserPermissions), footer;
+    GridRole: Grid, ["r"], "role", "Choose the person's role (R8).", needs(P::EditCustomerUserPermissions), footer;
+    GridScope: Grid, ["f"], "facilities", "Choose the facilities that the person sees (R12).", needs(P::EditCustomerUserPermissions), footer;
+    GridAsRole: Grid, ["="], "as role", "Leave the permission under the cursor to the role.", needs(P::EditCustomerUserPermissions), footer;
+    GridAll: Grid, ["a"], "all users", "Carry the cell under the cursor over to all people, or to the marked ones.", needs(P::EditCustomerUserPermissions), footer;
+    GridSave: Grid, ["w"], "save", "Review what was changed, with its effects in numbers, and save it.", needs(P::EditCustomerUserPermissions), footer;
+    GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions), footer;
+    GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
+    GridLeft: Grid, ["left", "h"], "left", "One column to the left.";
+    GridRight: Grid, ["right", "l"], "right", "One column to the right.";
+    GridStart: Grid, ["0"], "first column", "To the role.";
+    GridEnd: Grid, ["$"], "last column", "To the facilities.";
+
+    ReviewSave: Review, ["enter"], "save", "Save all of it at once.", needs(P::EditCustomerUserPermissions), footer;
+    ReviewUp: Review, ["up", "k"], "up", "One line up.";
+    ReviewDown: Review, ["down", "j"], "down", "One line down.", footer;
+    ReviewPageUp: Review, ["pgup", "ctrl-b"], "page up", "One page up.";
+    ReviewPageDown: Review, ["pgdn", "ctrl-f", "space"], "page down", "One page down.";
+
+    BoxTick: ScopeEditor, ["space"], "tick", "Tick or untick the box under the cursor.", footer;
+    BoxFilter: ScopeEditor, ["/"], "filter", "Show only the facilities that hold these letters.", footer;
+    BoxDone: ScopeEditor, ["enter"], "take over", "Take over what is ticked.", footer;
+    BoxUp: ScopeEditor, ["up", "k"], "up", "One box up.";
+    BoxDown: ScopeEditor, ["down", "j"], "down", "One box down.";
+    BoxPageUp: ScopeEditor, ["pgup", "ctrl-b"], "page up", "One page up.";
+    BoxPageDown: ScopeEditor, ["pgdn", "ctrl-f"], "page down", "One page down.";
+
+    InvitedCopy: Invited, ["y"], "copy link", "Copy the invitation's link.", footer;
+    InvitedDone: Invited, ["enter"], "done", "Close.", footer;
+
     Close: Dialog, ["esc", "ctrl-c"], "close", "Close without doing anything.", footer;
-    DialogHelp: Dialog, ["f1"], "help", "Show every key that works here.";
+    DialogHelp: Dialog, ["f1", "?"], "help", "Show every key that works here.";
 
     FieldNext: Form, ["tab", "down"], "next field", "To the next field.";
     FieldPrevious: Form, ["shift-tab", "up"], "previous field", "To the previous field.";
     Submit: Form, ["enter"], "go on", "To the next field; on the button, do it.", footer;
-    Toggle: Form, ["space"], "tick", "Tick or untick, or the next choice.", footer;
+    Toggle: Form, ["space", "right"], "tick", "Tick or untick, or the next choice.", footer;
+    ToggleBack: Form, ["left"], "previous choice", "The choice before.";
 
     Yes: Question, ["y"], "yes", "Do it.", footer;
     No: Question, ["n"], "no", "Do nothing.", footer;

@@ -42,12 +42,8 @@ impl Sheet {
         let mut touched = BTreeMap::new();
         for user in users.iter().filter(|u| known.get(&u.id).is_some_and(|version| *version != u.version)) {
             // Who may not read the log learns that, but not by whom.
-            let query = ActivityQuery {
-                customer: Some(customer),
-                user: Some(user.id),
-                limit: 1,
-                ..ActivityQuery::default()
-            };
+            let query =
+                ActivityQuery { customer: Some(customer), user: Some(user.id), limit: 1, ..ActivityQuery::default() };
             let last = activity::list(app, by, &query).await.ok().and_then(|mut records| records.pop());
             touched.insert(user.id, last.map_or_else(|| "somebody".to_owned(), |r| r.actor_name));
         }

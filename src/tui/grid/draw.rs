@@ -172,9 +172,7 @@ impl Grid {
         let theme = canvas.theme;
         let under = row == self.row.at() && column == self.column;
         let (text, changed, style) = match Column::at(column) {
-            Column::Role => {
-                (words::role(now.role).to_owned(), edit.is_some_and(|e| e.role.is_some()), theme.text)
-            }
+            Column::Role => (words::role(now.role).to_owned(), edit.is_some_and(|e| e.role.is_some()), theme.text),
             Column::Sees => {
                 let style = if now.scope.is_empty() { theme.warn } else { theme.text };
                 let text = words::scope(&now.scope, &draft.sheet.facilities, "–");
@@ -286,10 +284,7 @@ impl Grid {
         };
         let heading = words::names(permission).0;
         let words = words::standing(standing.held, standing.by_role);
-        let before = words::standing(
-            user.effective.holds(permission),
-            !user.exceptions.contains_key(&permission),
-        );
+        let before = words::standing(user.effective.holds(permission), !user.exceptions.contains_key(&permission));
         if standing.never {
             let role = draft.now(row).map_or(user.role, |u| u.role);
             format!("{name} / {heading}: cannot be given with the role {role}.")

@@ -262,14 +262,15 @@ impl Grid {
 
     fn edit_command(&mut self, command: Id, cx: &mut Cx<'_>) {
         let at = self.row.at();
-        let (Some(draft), Some(user)) = (self.draft.as_mut(), self.draft.as_ref().and_then(|d| d.now(at))) else {
-            return;
-        };
+        let Some(draft) = &mut self.draft else { return };
+        let Some(user) = draft.now(at) else { return };
         match command {
             Id::GridToggle | Id::Open => self.act(cx),
             Id::GridRole => self.over = Some(Over::Role(role_chooser(&user, draft.sheet.customer.row.managed))),
             Id::GridScope => self.over = Some(Over::scope(&user, &draft.sheet.facilities)),
-            Id::GridContact => self.over = Some(Over::Contact(contact_chooser(&user.name(), user.contact, &draft.sheet.contacts))),
+            Id::GridContact => {
+                self.over = Some(Over::Contact(contact_chooser(&user.name(), user.contact, &draft.sheet.contacts)))
+            }
             Id::GridAsRole => match Column::at(self.column) {
                 Column::Permission(p) => draft.as_role(at, p),
                 _ => cx.info("= leaves a permission to the role; move to a permission first"),

@@ -58,15 +58,17 @@ pub fn managed_question(name: &str) -> Ask {
 }
 
 /// A choice of the contact that a person is (R13).
-pub fn contact_chooser(
-    name: &str,
-    current: Option<ContactId>,
-    contacts: &[ContactRow],
-) -> Chooser<Option<ContactId>> {
-    let none = Item { label: "No contact".into(), note: "sees what permissions and facilities allow".into(), value: None };
+pub fn contact_chooser(name: &str, current: Option<ContactId>, contacts: &[ContactRow]) -> Chooser<Option<ContactId>> {
+    let none =
+        Item { label: "No contact".into(), note: "sees what permissions and facilities allow".into(), value: None };
     let known = contacts.iter().map(|c| Item {
         label: c.name(),
-        note: [c.title.as_str(), c.email.as_str()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · "),
+        note: [c.title.as_str(), c.email.as_str()]
+            .iter()
+            .filter(|t| !t.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · "),
         value: Some(c.id),
     });
     let foot = "Linked to a contact, a person sees only orders of that contact, and never invoices or estimates. The link can \

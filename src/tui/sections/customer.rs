@@ -4,7 +4,8 @@ use crate::service::customers::CustomerRow;
 use crate::service::portal_switch;
 
 use super::super::catalogue::Id;
-use super::super::dialogs::Question;
+use super::super::dialogs::{Invite, Question};
+use super::super::grid::Grid;
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
 
@@ -20,6 +21,8 @@ pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability
 pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
     match command {
         Id::CustomerPortal => cx.push(switch_portal(customer)),
+        Id::Invite => cx.push(Invite::new(customer.id)),
+        Id::Permissions => cx.push(Grid::new(customer.id, None)),
         _ => return false,
     }
     true

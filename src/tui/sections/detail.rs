@@ -8,6 +8,7 @@ use crate::service::customers::{self, CustomerRow, Overview};
 
 use super::super::catalogue::{Id, Scope};
 use super::super::cells;
+use super::super::grid::Permissions;
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
@@ -38,6 +39,16 @@ impl<S: Rows> Tab for Pane<S> {
     }
 }
 
+impl Tab for Permissions {
+    fn show(&mut self, customer: Option<CustomerId>, cx: &mut Cx<'_>) {
+        Self::show(self, customer, cx);
+    }
+
+    fn wrong(&self) -> bool {
+        false
+    }
+}
+
 /// The detail.
 pub struct Detail {
     customer: Option<CustomerId>,
@@ -54,6 +65,7 @@ impl Default for Detail {
             overview: Load::default(),
             lists: vec![
                 Box::new(Pane::new(Users)),
+                Box::new(Permissions::default()),
                 Box::new(Pane::new(Invitations)),
                 Box::new(Pane::new(Contacts)),
                 Box::new(Pane::new(Facilities)),
@@ -66,7 +78,8 @@ impl Default for Detail {
     }
 }
 
-const LABELS: [&str; 8] = ["Overview", "Users", "Invitations", "Contacts", "Facilities", "Objects", "Orders", "Log"];
+const LABELS: [&str; 9] =
+    ["Overview", "Users", "Permissions", "Invitations", "Contacts", "Facilities", "Objects", "Orders", "Log"];
 
 impl Detail {
     /// Shows this customer, with the tab that was shown before.
@@ -122,18 +135,18 @@ impl Detail {
         let Some(o) = self.overview.get() else { return String::new() };
         match tab {
             1 => format!(" {}", o.users.total()),
-            2 => {
-                let mark = if self.lists[1].wrong() { "!" } else { "" };
+            3 => {
+                let mark = if self.lists[2].wrong() { "!" } else { "" };
                 if o.users.pending > 0 || !mark.is_empty() {
                     format!(" {}{mark}", o.users.pending)
                 } else {
                     String::new()
                 }
             }
-            3 => format!(" {}", o.contacts),
-            4 => format!(" {}", o.facilities),
-            5 => format!(" {}", o.objects),
-            6 => format!(" {}", o.orders),
+            4 => format!(" {}", o.contacts),
+            5 => format!(" {}", o.facilities),
+            6 => format!(" {}", o.objects),
+            7 => format!(" {}", o.orders),
             _ => String::new(),
         }
     }

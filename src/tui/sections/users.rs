@@ -9,6 +9,7 @@ use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
 use super::super::dialogs::Question;
+use super::super::grid::Grid;
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
 use super::super::theme::Theme;
@@ -140,7 +141,9 @@ impl Rows for Users {
     fn availability(&self, command: Id, row: Option<&UserRow>) -> Availability {
         let Some(user) = row else {
             return match command {
-                Id::Suspend | Id::Lift | Id::Revoke => Availability::Disabled("there is nobody here".into()),
+                Id::Suspend | Id::Lift | Id::Revoke | Id::UserContact | Id::UserScope => {
+                    Availability::Disabled("there is nobody here".into())
+                }
                 _ => Availability::Enabled,
             };
         };
@@ -159,6 +162,8 @@ impl Rows for Users {
             Id::Suspend => cx.push(suspend(user)),
             Id::Lift => cx.push(lift(user)),
             Id::Revoke => cx.push(revoke(user)),
+            Id::UserContact => cx.push(Grid::only(user.customer, user.id, Id::GridContact)),
+            Id::UserScope => cx.push(Grid::only(user.customer, user.id, Id::GridScope)),
             _ => {}
         }
         Reaction::None

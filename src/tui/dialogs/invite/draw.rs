@@ -97,8 +97,11 @@ impl Invite {
         if failure.fields.is_empty() {
             return Some((format!("✗ {} Nothing typed is lost.", failure.sentence), theme.bad));
         }
-        let names: Vec<&str> =
-            Spot::ALL.iter().filter(|s| self.errors.iter().any(|e| Some(e.field) == s.field())).map(|s| s.label()).collect();
+        let names: Vec<&str> = Spot::ALL
+            .iter()
+            .filter(|s| self.errors.iter().any(|e| Some(e.field) == s.field()))
+            .map(|s| s.label())
+            .collect();
         (!names.is_empty()).then(|| (format!("✗ Not sent. Look again at: {}.", names.join(", ")), theme.bad))
     }
 
