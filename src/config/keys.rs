@@ -149,6 +149,9 @@ keys! {
         /// A file whose first line is the password at the mail server.
         #[sample("\"/etc/keydesk/mail-password\"")]
         password_file: Option<PathBuf> = None,
+        /// A file with the certificate (PEM) that vouches for the mail server's, where it is one of your own.
+        #[sample("\"/etc/keydesk/mail-authority.pem\"")]
+        authority_file: Option<PathBuf> = None,
         /// The address that letters come from. Needed with transport = "smtp".
         #[sample("\"portal@example.com\"")]
         from: Option<Sender> = None,

@@ -226,6 +226,17 @@ impl Mail {
         self.folder.clone().or_else(|| places::data().map(|d| d.join("letters"))).unwrap_or_else(|| "letters".into())
     }
 
+    /// The certificate that vouches for the mail server's, as PEM.
+    ///
+    /// # Errors
+    /// When the file cannot be read; the sentence names it.
+    pub fn authority(&self) -> Result<Option<Vec<u8>>, ConfigError> {
+        let Some(path) = &self.authority_file else { return Ok(None) };
+        std::fs::read(path)
+            .map(Some)
+            .map_err(|e| ConfigError(vec![format!("mail.authority_file: {} cannot be read: {e}", path.display())]))
+    }
+
     /// The password at the mail server: the first line of its file.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ pub struct SmtpSettings {
     pub user: Option<String>,
     /// The password there.
     pub password: Option<String>,
+    /// A certificate (PEM) to trust beside the public ones.
+    pub authority: Option<Vec<u8>>,
     /// It must have taken or refused a letter within so long.
     pub timeout: Duration,
 }
@@ -65,7 +67,7 @@ impl MailSettings {
     /// What the configuration says; the password is read from its file now.
     ///
     /// # Errors
-    /// When the password file cannot be read.
+    /// When the password or the authority's certificate cannot be read from its file.
     pub fn configured(mail: &config::Mail) -> Result<Self, config::ConfigError> {
         let way = match mail.transport {
             config::Transport::File => Way::Folder(mail.folder()),
@@ -79,6 +81,7 @@ impl MailSettings {
                 },
                 user: mail.user.clone(),
                 password: mail.password()?,
+                authority: mail.authority()?,
                 timeout: mail.timeout,
             }),
         };
@@ -126,7 +129,7 @@ impl std::fmt::Debug for SmtpSettings {
             .field("user", &self.user)
             .field("password", &self.password.as_ref().map(|_| "***"))
             .field("timeout", &self.timeout)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -141,6 +144,7 @@ mod tests {
             tls: Tls::Starttls,
             user: None,
             password: None,
+            authority: None,
             timeout: Duration::from_secs(30),
         };
         change(&mut smtp);

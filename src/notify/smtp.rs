@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
@@ -43,9 +43,7 @@ impl Smtp {
     pub(super) fn new(settings: &SmtpSettings) -> Result<Self, SettingsError> {
         let tls = match settings.tls {
             Tls::None => None,
-            Tls::Required | Tls::Starttls => Some(TlsParameters::new(settings.host.clone()).map_err(|e| {
-                SettingsError(FieldErrors::one("mail.host", "tls", format!("cannot be used with encryption: {e}")))
-            })?),
+            Tls::Required | Tls::Starttls => Some(encryption(settings)?),
         };
         let (settings, idle) = (settings.clone(), Mutex::default());
         // The machine's name, as RFC 5321 wants it, or its address when it has none.
@@ -150,6 +148,17 @@ impl Smtp {
     fn name(&self) -> String {
         format!("the mail server {}:{}", self.settings.host, self.settings.port)
     }
+}
+
+/// With whom an encrypted conversation is held: the host by its name, vouched for by a public authority or our own.
+fn encryption(settings: &SmtpSettings) -> Result<TlsParameters, SettingsError> {
+    let wrong = |key, error: Error| SettingsError(FieldErrors::one(key, "tls", format!("cannot be used: {error}")));
+    let mut parameters = TlsParameters::builder(settings.host.clone());
+    if let Some(pem) = &settings.authority {
+        let authority = Certificate::from_pem(pem).map_err(|e| wrong("mail.authority_file", e))?;
+        parameters = parameters.add_root_certificate(authority);
+    }
+    parameters.build().map_err(|e| wrong("mail.host", e))
 }
 
 /// Why a letter's envelope was not taken.

@@ -18,7 +18,7 @@ use keydesk::store::Store;
 use mail_parser::MessageParser;
 
 use crate::support::database::stories;
-use crate::support::smtp::{Act, FROM, MailServer, folder_transport};
+use crate::support::smtp::{AUTHORITY, Act, FROM, MailServer, folder_transport};
 use crate::support::sql::{exec, select};
 use crate::support::world::World;
 
@@ -29,6 +29,7 @@ stories! {
     a_server_that_hangs_up_after_the_dot_gets_the_same_letter_again,
     a_server_that_hangs_spoils_no_other_letter,
     trouble_before_the_letter_is_never_the_letters_fault,
+    encryption_is_kept_and_strangers_are_not_trusted,
     a_letter_is_given_up_after_two_days,
     what_cannot_be_sent_stands_in_nobodys_way,
     several_workers_at_once_send_each_letter_once,
@@ -239,6 +240,31 @@ async fn trouble_before_the_letter_is_never_the_letters_fault(store: Store) {
     server.script(&[Act::GreetAfter(Duration::from_millis(100))]);
     let signed_in = with(|s| (s.user, s.password) = (Some("me".to_owned()), Some("right".to_owned())));
     assert_eq!(sent(&world, &signed_in).await, one(1, 0, 0, 0), "slow is not wrong");
+}
+
+async fn encryption_is_kept_and_strangers_are_not_trusted(store: Store) {
+    let (world, customer, _) = with_invitation(store).await;
+    for (i, tls) in [Tls::Required, Tls::Starttls].into_iter().enumerate() {
+        let server = MailServer::start_with(tls).await;
+        let with = |host: &str, authority: Option<&[u8]>| {
+            let mut settings = server.settings();
+            let Way::Smtp(smtp) = &mut settings.way else { panic!("SMTP") };
+            (smtp.tls, smtp.host, smtp.authority) = (tls, host.to_owned(), authority.map(<[u8]>::to_vec));
+            (smtp.user, smtp.password) = (Some("me".to_owned()), Some("right".to_owned()));
+            smtp.timeout = Duration::from_secs(5);
+            Transport::new(&settings).expect("the settings are right")
+        };
+        for stranger in [with("localhost", None), with("127.0.0.1", Some(AUTHORITY))] {
+            assert_eq!(sent(&world, &stranger).await, one(0, 1, 0, 0), "{tls:?}");
+            let row = letters(&world).await.remove(0);
+            let said = row.last_error.expect("words");
+            assert!(said.contains("certificate"), "{tls:?}: {said}");
+            world.app.clock.advance(row.next_at - world.app.now());
+        }
+        assert_eq!(sent(&world, &with("localhost", Some(AUTHORITY))).await, one(1, 0, 0, 0), "{tls:?}");
+        assert_eq!(server.arrived().len(), 1);
+        invited(&world, customer, &format!("user{i}@huber.example")).await;
+    }
 }
 
 async fn a_letter_is_given_up_after_two_days(store: Store) {

@@ -8,13 +8,18 @@ use std::time::Duration;
 
 use keydesk::notify::settings::{MailSettings, SmtpSettings, Tls, Way};
 use keydesk::notify::transport::Transport;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 /// The address that letters come from in tests.
 pub const FROM: &str = "portal@nordlift.example";
+
+/// The certificate that vouches for the encrypted server, whose name is `localhost`.
+pub const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
 
 /// What the server does with the next connection or letter. Without a script it accepts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,12 +78,17 @@ struct Shared {
 }
 
 impl MailServer {
-    /// Starts a server that accepts everything.
+    /// Starts a server that accepts everything, unencrypted.
     pub async fn start() -> Self {
+        Self::start_with(Tls::None).await
+    }
+
+    /// Starts a server that speaks TLS from the first byte, or offers STARTTLS and takes nothing without it.
+    pub async fn start_with(tls: Tls) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("its address");
         let shared: Arc<Mutex<Shared>> = Arc::default();
-        let task = tokio::spawn(serve(listener, Arc::clone(&shared)));
+        let task = tokio::spawn(serve(listener, tls, Arc::clone(&shared)));
         Self { address, shared, task }
     }
 
@@ -123,6 +133,7 @@ impl MailServer {
                 tls: Tls::None,
                 user: None,
                 password: None,
+                authority: None,
                 timeout: Duration::from_millis(500),
             }),
             from: FROM.to_owned(),
@@ -147,31 +158,67 @@ pub fn folder_transport(folder: &Path) -> Transport {
     Transport::new(&settings).expect("the settings are right")
 }
 
-async fn serve(listener: TcpListener, shared: Arc<Mutex<Shared>>) {
+async fn serve(listener: TcpListener, tls: Tls, shared: Arc<Mutex<Shared>>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else { return };
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
+            shared.lock().expect("unpoisoned").connections += 1;
             // A client that hangs up in the middle is part of the game.
-            let _ = converse(stream, &shared).await;
+            let _ = match tls {
+                Tls::None => converse(stream, &shared, Stage::Plain).await.map(drop),
+                Tls::Required => match acceptor().accept(stream).await {
+                    Ok(stream) => converse(stream, &shared, Stage::Plain).await.map(drop),
+                    Err(e) => Err(e),
+                },
+                Tls::Starttls => match converse(stream, &shared, Stage::OffersTls).await {
+                    Ok(Some(stream)) => match acceptor().accept(stream).await {
+                        Ok(stream) => converse(stream, &shared, Stage::Encrypted).await.map(drop),
+                        Err(e) => Err(e),
+                    },
+                    ended => ended.map(drop),
+                },
+            };
         });
     }
 }
 
-struct Conversation {
-    input: BufReader<OwnedReadHalf>,
-    output: OwnedWriteHalf,
+fn acceptor() -> TlsAcceptor {
+    let certificate = CertificateDer::from_pem_slice(include_bytes!("tls/server.pem")).expect("a certificate");
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/server.key.pem")).expect("a key");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("they fit");
+    TlsAcceptor::from(Arc::new(config))
 }
 
-impl Conversation {
+/// Where a conversation is with encryption.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// None is offered (or it was there from the first byte).
+    Plain,
+    /// STARTTLS is offered, and nothing taken without it.
+    OffersTls,
+    /// After STARTTLS: no second greeting.
+    Encrypted,
+}
+
+struct Conversation<S>(BufReader<S>);
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
     async fn say(&mut self, line: &str) -> std::io::Result<()> {
-        self.output.write_all(format!("{line}\r\n").as_bytes()).await
+        self.0.write_all(format!("{line}\r\n").as_bytes()).await?;
+        self.0.flush().await
     }
 
     /// The next line without its end; `None` when the other side is gone.
     async fn hear(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
-        self.input.read_until(b'\n', &mut line).await?;
+        self.0.read_until(b'\n', &mut line).await?;
         if line.is_empty() {
             return Ok(None);
         }
@@ -189,16 +236,20 @@ fn next(shared: &Mutex<Shared>, wanted: impl Fn(Act) -> bool) -> Option<Act> {
     if fits { shared.script.pop_front() } else { None }
 }
 
-async fn converse(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
-    let (input, output) = stream.into_split();
-    let mut talk = Conversation { input: BufReader::new(input), output };
-    shared.lock().expect("unpoisoned").connections += 1;
+/// Talks until the end, or until the client wants to encrypt: then the stream comes back.
+async fn converse<S>(stream: S, shared: &Mutex<Shared>, stage: Stage) -> std::io::Result<Option<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut talk = Conversation(BufReader::new(stream));
     match next(shared, Act::greets) {
-        Some(Act::Greet(line)) => return talk.say(line).await,
+        Some(Act::Greet(line)) => return talk.say(line).await.map(|()| None),
         Some(Act::GreetAfter(long)) => tokio::time::sleep(long).await,
         _ => {}
     }
-    talk.say("220 mail.test ESMTP").await?;
+    if stage != Stage::Encrypted {
+        talk.say("220 mail.test ESMTP").await?;
+    }
     let (mut hello, mut from, mut to) = (String::new(), String::new(), String::new());
     let mut act = Act::Accept;
     while let Some(line) = talk.hear().await? {
@@ -208,8 +259,13 @@ async fn converse(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<
             "EHLO" => {
                 line[5..].clone_into(&mut hello);
                 talk.say("250-mail.test at your service").await?;
-                talk.say("250 AUTH PLAIN LOGIN").await?;
+                talk.say(if stage == Stage::OffersTls { "250 STARTTLS" } else { "250 AUTH PLAIN LOGIN" }).await?;
             }
+            "STAR" if stage == Stage::OffersTls => {
+                talk.say("220 2.0.0 Go ahead").await?;
+                return Ok(Some(talk.0.into_inner()));
+            }
+            "MAIL" | "AUTH" if stage == Stage::OffersTls => talk.say("530 5.7.0 Encrypt first").await?,
             "AUTH" => match next(shared, |act| matches!(act, Act::SignIn(_))) {
                 Some(Act::SignIn(line)) => talk.say(line).await?,
                 _ => talk.say("235 2.7.0 Welcome").await?,
@@ -225,7 +281,7 @@ async fn converse(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<
                     Act::Recipient(answer) => {
                         talk.say(answer).await?;
                         if answer.starts_with("421") {
-                            return Ok(());
+                            return Ok(None);
                         }
                     }
                     Act::Hang => std::future::pending().await,
@@ -234,27 +290,30 @@ async fn converse(stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<
             }
             "DATA" => {
                 talk.say("354 End with a dot").await?;
-                let Some(octets) = text(&mut talk).await? else { return Ok(()) };
+                let Some(octets) = text(&mut talk).await? else { return Ok(None) };
                 if !matches!(act, Act::Text(_)) {
                     let arrived = Arrived { hello: hello.clone(), from: from.clone(), to: to.clone(), octets };
                     shared.lock().expect("unpoisoned").arrived.push(arrived);
                 }
                 match act {
-                    Act::TakeAndHangUp => return Ok(()),
+                    Act::TakeAndHangUp => return Ok(None),
                     Act::Text(answer) => talk.say(answer).await?,
                     _ => talk.say("250 2.0.0 Ok: queued as 4F2A").await?,
                 }
             }
-            "QUIT" => return talk.say("221 2.0.0 Bye").await,
+            "QUIT" => return talk.say("221 2.0.0 Bye").await.map(|()| None),
             "NOOP" | "RSET" => talk.say("250 2.0.0 Ok").await?,
             _ => talk.say("500 5.5.2 What?").await?,
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The message up to the lonely dot, with doubled dots undone.
-async fn text(talk: &mut Conversation) -> std::io::Result<Option<Vec<u8>>> {
+async fn text<S>(talk: &mut Conversation<S>) -> std::io::Result<Option<Vec<u8>>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let mut octets = Vec::new();
     while let Some(line) = talk.hear().await? {
         if line == b"." {
