@@ -37,8 +37,10 @@ impl Store {
         match &self.pools {
             Pools::Sqlite { read, .. } => {
                 let options = read.connect_options();
-                let conn = <SqliteConnection as sqlx::Connection>::connect_with(&options).await?;
-                tokio::spawn(watch_sqlite(conn, send));
+                let mut conn = <SqliteConnection as sqlx::Connection>::connect_with(&options).await?;
+                // What is committed from here on counts, also before the watcher looks for the first time.
+                let now = data_version(&mut conn).await;
+                tokio::spawn(watch_sqlite(conn, now, send));
             }
             Pools::Postgres(pool) => {
                 tokio::spawn(watch_postgres(pool.clone(), send));
@@ -58,14 +60,17 @@ impl Tx {
     }
 }
 
-async fn watch_sqlite(mut conn: SqliteConnection, send: watch::Sender<u64>) {
-    let mut last: Option<i64> = None;
+async fn data_version(conn: &mut SqliteConnection) -> Option<i64> {
+    sqlx::query_scalar("PRAGMA data_version").fetch_one(conn).await.ok()
+}
+
+async fn watch_sqlite(mut conn: SqliteConnection, mut last: Option<i64>, send: watch::Sender<u64>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(SQLITE_POLL) => {}
             () = send.closed() => break,
         }
-        let version = sqlx::query_scalar::<_, i64>("PRAGMA data_version").fetch_one(&mut conn).await.ok();
+        let version = data_version(&mut conn).await;
         if version != last && last.is_some() {
             send.send_modify(|n| *n += 1);
         }
@@ -79,6 +84,8 @@ async fn watch_postgres(pool: PgPool, send: watch::Sender<u64>) {
         let listening = async {
             let mut listener = PgListener::connect_with(&pool).await?;
             listener.listen(CHANNEL).await?;
+            // Something may have changed while nobody listened.
+            send.send_modify(|n| *n += 1);
             loop {
                 tokio::select! {
                     heard = listener.recv() => { heard?; }

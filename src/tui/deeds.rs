@@ -52,6 +52,10 @@ impl Screen for Module {
         }
     }
 
+    fn waiting(&self) -> bool {
+        self.0.is_loading()
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         if self.0.take(reply) == Taken::Ready {
             cx.close();
@@ -113,6 +117,10 @@ impl Screen for Letters {
             let folder = self.folder.clone();
             self.load.start(cx, Job::anonymous("letters", |_| newest(folder)));
         }
+    }
+
+    fn waiting(&self) -> bool {
+        self.load.is_loading()
     }
 
     fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {

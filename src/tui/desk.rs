@@ -1,6 +1,7 @@
 //! The core: what is on the screen, and what a message does to it. It never waits and never draws by itself.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +49,8 @@ pub struct Desk {
     pub(super) took: Option<Duration>,
     pub(super) size: Size,
     pub(super) hits: RefCell<Hits>,
+    /// Keys typed ahead of what they are about.
+    held: VecDeque<Typed>,
     clock: Clock,
     tickets: u64,
     effects: Vec<Effect>,
@@ -90,6 +93,7 @@ impl Desk {
             took: None,
             size: Size::new(80, 24),
             hits: RefCell::default(),
+            held: VecDeque::new(),
             clock,
             tickets: 0,
             effects: Vec::new(),
@@ -107,9 +111,9 @@ impl Desk {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(event) if event.kind == KeyEventKind::Release => {}
-            Msg::Key(event) => self.key(event),
+            Msg::Key(event) => self.input(Typed::Key(event)),
             Msg::Mouse(event) => self.mouse(event),
-            Msg::Paste(text) => self.paste(text),
+            Msg::Paste(text) => self.input(Typed::Paste(text)),
             Msg::Resize(width, height) => self.size = Size { width, height },
             Msg::Done(reply) => self.reply(reply),
             Msg::Changed => self.changed(),
@@ -224,6 +228,9 @@ impl Desk {
 
     fn reply(&mut self, mut reply: Reply) {
         self.took = Some(reply.took);
+        if reply.failed() {
+            self.held.clear();
+        }
         if self.gauge.take(&mut reply) {
             return;
         }
@@ -256,22 +263,47 @@ impl Desk {
             self.dialogs.remove(dialog);
         }
         self.fulfil(all);
+        self.release();
     }
 
-    fn key(&mut self, event: KeyEvent) {
-        let key = Key::from(event);
-        let focus = self.focus();
-        self.note = None;
+    /// Takes a key or a paste, now or when what it is about has come.
+    fn input(&mut self, typed: Typed) {
         if self.too_small() {
-            if matches!(key, Key { code: KeyCode::Char('c' | 'q'), ctrl: true, .. }) {
+            if matches!(&typed, Typed::Key(event) if is_quit(*event)) {
                 self.effects.push(Effect::Quit);
             }
             return;
         }
-        let typing = self.front().typing();
-        if typing && self.with(focus, |screen, cx| screen.on_text(&Typed::Key(event), cx)) == Some(true) {
-            return;
+        self.note = None;
+        if matches!(&typed, Typed::Key(event) if event.code == KeyCode::Esc || is_quit(*event)) {
+            self.held.clear();
         }
+        if !self.held.is_empty() || !self.try_input(&typed) {
+            self.held.push_back(typed);
+        }
+    }
+
+    /// Hands on what was typed ahead, as far as it need not wait any longer.
+    fn release(&mut self) {
+        while let Some(typed) = self.held.pop_front() {
+            if !self.try_input(&typed) {
+                return self.held.push_front(typed);
+            }
+        }
+    }
+
+    /// `false`: it has to wait.
+    fn try_input(&mut self, typed: &Typed) -> bool {
+        let focus = self.focus();
+        let typing = self.front().typing();
+        if typing && self.with(focus, |screen, cx| screen.on_text(typed, cx)) == Some(true) {
+            return true;
+        }
+        let Typed::Key(event) = typed else { return true };
+        if self.front().waiting() && event.code != KeyCode::Esc && !is_quit(*event) {
+            return false;
+        }
+        let key = Key::from(*event);
         match catalogue::command_for(&self.front().scopes(), key) {
             Some(command) => self.perform(command.id),
             None => {
@@ -280,13 +312,7 @@ impl Desk {
                 }
             }
         }
-    }
-
-    fn paste(&mut self, text: String) {
-        let focus = self.focus();
-        if self.front().typing() && !self.too_small() {
-            self.with(focus, |screen, cx| screen.on_text(&Typed::Paste(text), cx));
-        }
+        true
     }
 
     fn mouse(&mut self, event: MouseEvent) {
@@ -410,4 +436,8 @@ impl Desk {
             self.with(Focus::Panel, |screen, cx| screen.on_changed(cx));
         }
     }
+}
+
+fn is_quit(event: KeyEvent) -> bool {
+    matches!(Key::from(event), Key { code: KeyCode::Char('c' | 'q'), ctrl: true, .. })
 }

@@ -173,7 +173,11 @@ impl Desk {
         let typing = self.front().typing();
         let mut scopes = self.front().scopes();
         // What works everywhere is said last.
-        scopes.sort_by_key(|s| matches!(s, Scope::Everywhere | Scope::Dialog));
+        scopes.sort_by_key(|s| match s {
+            Scope::List => 0,
+            Scope::Everywhere | Scope::Dialog => 2,
+            _ => 1,
+        });
         let usable = |c: &'static Command| {
             let mut keys = c.keys.iter().copied();
             keys.find(|k| !typing || Key::parse(k).is_some_and(|k| k.typed().is_none()))

@@ -130,6 +130,11 @@ impl Reply {
         Self { ticket, took, answer: Some(answer) }
     }
 
+    /// Whether the job failed.
+    pub const fn failed(&self) -> bool {
+        matches!(self.answer, Some(Err(_)))
+    }
+
     /// The answer, if this is the reply to `ticket` and nobody has taken it. A value of another type than the asker
     /// expects counts as a failure.
     pub(crate) fn take<T: 'static>(&mut self, ticket: Ticket) -> Option<Result<T, Failure>> {

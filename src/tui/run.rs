@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, EventStream};
 use futures_util::{FutureExt as _, StreamExt as _};
@@ -87,7 +87,8 @@ pub async fn run_on<B: Backend>(
 ) -> Result<(), TuiError> {
     let actor = actor.map(Arc::new);
     let mut desk = Desk::new(settings.clone(), Screens::all(&settings), app.clock.clone(), actor.clone());
-    let changes = spawn_changes(&app, send.clone());
+    // Watching begins before the first load, so that nothing is missed between the two.
+    let changes = spawn_changes(&app, send.clone()).await;
     let mut workers = Workers { app, actor, send, running: HashMap::new() };
     let size = terminal.size().map_err(drawing)?;
     let mut effects = desk.start(size);
@@ -182,11 +183,12 @@ impl Workers {
     }
 }
 
-fn spawn_changes(app: &App, send: UnboundedSender<Msg>) -> AbortHandle {
+async fn spawn_changes(app: &App, send: UnboundedSender<Msg>) -> AbortHandle {
     let store = app.store.clone();
+    let mut watched = store.changes().await.ok();
     tokio::spawn(async move {
         loop {
-            if let Ok(mut changes) = store.changes().await {
+            if let Some(mut changes) = watched.take() {
                 while changes.changed().await {
                     if send.send(Msg::Changed).is_err() {
                         return;
@@ -194,7 +196,8 @@ fn spawn_changes(app: &App, send: UnboundedSender<Msg>) -> AbortHandle {
                 }
             }
             // The database could not be watched; look again soon.
-            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            watched = store.changes().await.ok();
         }
     })
     .abort_handle()

@@ -46,6 +46,12 @@ pub trait Screen {
         false
     }
 
+    /// Whether what the keys are about is still on its way: a search whose rows have not come, a question whose job runs.
+    /// Keys typed ahead are held until it is there, so that "hub", Enter opens what "hub" finds. Esc is never held.
+    fn waiting(&self) -> bool {
+        false
+    }
+
     /// Takes the reply to a job it started (every screen is shown every reply; [`super::load::Load::take`] knows).
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         let _ = (reply, cx);

@@ -88,6 +88,10 @@ impl Screen for SignIn {
         }
     }
 
+    fn waiting(&self) -> bool {
+        self.work.is_loading()
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         match self.work.take(reply) {
             Taken::Ready => {

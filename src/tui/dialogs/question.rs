@@ -76,6 +76,10 @@ impl<T: Send + 'static> Screen for Question<T> {
         }
     }
 
+    fn waiting(&self) -> bool {
+        self.work.is_loading()
+    }
+
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         self.answer(target == 1, cx);
     }

@@ -167,6 +167,10 @@ impl Screen for Panel {
         self.0.typing()
     }
 
+    fn waiting(&self) -> bool {
+        self.0.waiting()
+    }
+
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
         self.0.on_text(typed, cx)
     }

@@ -235,6 +235,10 @@ impl Screen for Customers {
         if self.in_detail { self.detail.typing() } else { self.searching }
     }
 
+    fn waiting(&self) -> bool {
+        if self.in_detail { self.detail.waiting() } else { self.window.is_stale() }
+    }
+
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
         if self.in_detail {
             return self.detail.on_text(typed, cx);
@@ -333,7 +337,7 @@ impl Screen for Customers {
             }
             return;
         }
-        let left = area.width * 45 / 100;
+        let left = area.width * 42 / 100;
         let list = Rect { width: left, ..area };
         let detail = Rect { x: area.x + left, width: area.width - left, ..area };
         canvas.with_focus(!self.in_detail, |canvas| self.draw_list(canvas, list));

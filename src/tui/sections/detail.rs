@@ -208,6 +208,11 @@ impl Screen for Detail {
         self.list().is_some_and(|list| list.typing())
     }
 
+    fn waiting(&self) -> bool {
+        let overview = self.overview.is_loading() && self.overview.get().is_none();
+        overview || self.list().is_some_and(|list| list.waiting())
+    }
+
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
         self.list_mut().is_some_and(|list| list.on_text(typed, cx))
     }

@@ -22,9 +22,9 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Invitations;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Name", Width::Share(1, 14)),
+    Column::new("Name", Width::Share(1, 12)),
     Column::new("State", Width::Fixed(8)),
-    Column::new("Letter", Width::Share(2, 18)),
+    Column::new("Letter", Width::Share(2, 14)),
     Column::new("Expires", Width::Fixed(12)),
     Column::new("Role", Width::Fixed(13)),
     Column::new("Invited by", Width::Share(1, 10)),

@@ -49,6 +49,10 @@ impl Screen for Link {
         }
     }
 
+    fn waiting(&self) -> bool {
+        self.link.is_loading()
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         if self.link.take(reply) == Taken::Ready
             && let Some(link) = self.link.take_value()

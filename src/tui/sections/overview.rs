@@ -40,7 +40,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let customer = &overview.customer;
     let row = &customer.row;
     let areas: Vec<String> = customer.areas.iter().map(|a| a.to_string()).collect();
-    let mut people = format!("{} contacts · {} users", overview.contacts, overview.users.total());
+    let mut people = format!("{} · {}", many(overview.contacts, "contact"), many(overview.users.total(), "user"));
     if overview.users.suspended > 0 {
         people.push_str(&format!(" ({} suspended)", overview.users.suspended));
     }
@@ -52,6 +52,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
         .join(", ");
     let visit = overview.next_visit.map(|at| format!("{} ({})", canvas.zone.full(at), distance(at, canvas.now)));
     let managed = if row.managed { " · managed by us" } else { "" };
+    let facilities = if overview.facilities.to_string() == "1" { "facility" } else { "facilities" };
+    let places = format!("{} {facilities} · {}", overview.facilities, many(overview.objects, "object"));
     let facts: Vec<(&str, String, Style)> = vec![
         ("Access", access_words(row, overview), access_style(row.access_state, &theme)),
         ("Portal", if areas.is_empty() { "no area is on".into() } else { areas.join(" ") }, theme.text),
@@ -63,7 +65,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
         ("Address", or_dash(&address), theme.text),
         ("Kind", format!("{}{managed} · {}", row.kind, row.area.as_deref().unwrap_or("no area")), theme.text),
         ("People", people, theme.text),
-        ("Places", format!("{} facilities · {} objects", overview.facilities, overview.objects), theme.text),
+        ("Places", places, theme.text),
     ];
     let mut y = 0;
     for (label, value, style) in facts {
@@ -86,4 +88,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
 
 fn or_dash(text: &str) -> String {
     if text.trim().is_empty() { "–".to_owned() } else { text.to_owned() }
+}
+
+/// "1 contact", "3 contacts".
+fn many(count: impl std::fmt::Display, word: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

@@ -112,6 +112,8 @@ pub struct Pane<S: Rows> {
     cursor: Cursor,
     search: Field,
     searching: bool,
+    /// The rows shown are those of an older question.
+    stale: bool,
     // For the sheet, which is opened by a command and not by drawing.
     zone: std::cell::Cell<Zone>,
     theme: std::cell::Cell<Option<Theme>>,
@@ -128,6 +130,7 @@ impl<S: Rows> Pane<S> {
             cursor: Cursor::default(),
             search: Field::default(),
             searching: false,
+            stale: false,
             zone: std::cell::Cell::default(),
             theme: std::cell::Cell::new(None),
         }
@@ -184,7 +187,7 @@ impl<S: Rows> Pane<S> {
         match self.page.take(reply) {
             Taken::No => return false,
             Taken::Failed => return true,
-            Taken::Ready => {}
+            Taken::Ready => self.stale = false,
         }
         if self.cursor.at() == 0 && self.spec.follows_newest() {
             return true;
@@ -233,11 +236,16 @@ impl<S: Rows> Screen for Pane<S> {
         self.searching
     }
 
+    fn waiting(&self) -> bool {
+        self.page.is_loading() && (self.stale || self.page.get().is_none())
+    }
+
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
         let before = self.search.text().to_owned();
         let taken = self.search.input(typed);
         if self.search.text() != before {
             self.cursor = Cursor::default();
+            self.stale = true;
             self.load(cx);
         }
         taken
@@ -261,6 +269,7 @@ impl<S: Rows> Screen for Pane<S> {
             _ => {
                 let row = self.page.get().and_then(|page| page.rows.get(self.cursor.at()));
                 if self.spec.command(command, row, cx) == Reaction::Reload {
+                    self.stale = true;
                     self.load(cx);
                 }
             }

@@ -24,8 +24,8 @@ const COLUMNS: &[Column] = &[
     Column::new("Name", Width::Share(2, 14)),
     Column::new("Role", Width::Fixed(9)),
     Column::new("State", Width::Fixed(9)),
-    Column::new("Sees", Width::Fixed(14)),
-    Column::new("E-mail", Width::Share(2, 16)),
+    Column::new("Sees", Width::Fixed(12)),
+    Column::new("E-mail", Width::Share(3, 16)),
     Column::new("Last sign-in", Width::Fixed(16)),
 ];
 

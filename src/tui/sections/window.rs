@@ -69,6 +69,11 @@ impl Window {
         self.page.is_loading() || self.page.is_idle()
     }
 
+    /// Whether the rows held are those of an older question.
+    pub fn is_stale(&self) -> bool {
+        self.page.is_loading() && !matches!(self.wanted, Some(Wish::Again(_)))
+    }
+
     /// Asks for rows. What is held stays until they come.
     pub fn ask(&mut self, cx: &mut Cx<'_>, mut query: CustomerQuery, wish: Wish) {
         self.sort = Some(query.sort);
@@ -143,7 +148,10 @@ impl Window {
         match self.wanted.take() {
             Some(Wish::First) => cursor.set(0),
             Some(Wish::Last) => cursor.set(rows.len().saturating_sub(1)),
-            Some(Wish::Around(id)) => cursor.follow(rows, |row| row.id == id),
+            // Whoever moved on meanwhile is not pulled back.
+            Some(Wish::Around(sought)) if !rows.iter().any(|row| Some(row.id) == id) => {
+                cursor.follow(rows, |row| row.id == sought);
+            }
             _ => cursor.follow(rows, |row| Some(row.id) == id),
         }
     }

@@ -8,6 +8,7 @@ pub mod database;
 pub mod pty;
 pub mod smtp;
 pub mod sql;
+pub mod terminal;
 pub mod world;
 
 use std::io::Write as _;
