@@ -9,6 +9,7 @@ mod actor;
 mod app;
 pub mod customer_sign_in;
 pub mod customers;
+pub mod demo;
 mod error;
 pub mod hasher;
 pub mod import;

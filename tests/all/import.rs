@@ -1,6 +1,7 @@
 //! Import from CSV (R80), on both databases: what is taken, what is refused and how that is said.
 
 mod broken;
+mod demo;
 mod orders;
 mod taken;
 
