@@ -1,5 +1,8 @@
 //! Every test that needs more than one room: one binary, so that it links once.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what a test cannot do without, it fails without")]
+#![allow(clippy::similar_names, reason = "a story has a store")]
+
 mod access;
 mod architecture;
 mod browser;
