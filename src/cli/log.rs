@@ -8,6 +8,7 @@ use super::out::{table, time};
 use super::user::Whom;
 use crate::service::activity::{self, ActivityQuery, Record};
 use crate::service::customers;
+use crate::service::log_chain::{self, Anchor};
 
 /// What to do with the log.
 #[derive(clap::Subcommand, Clone, Debug)]
@@ -16,6 +17,20 @@ pub enum Log {
     #[command(before_help = "Examples:\n  keydesk log list\n  keydesk log list --customer 1042 --limit 20\n  \
         keydesk log list --user eva@huber.example\n  keydesk --json log list --search invitation")]
     List(List),
+    /// Prove that no record was altered, removed or put in
+    #[command(before_help = "Examples:\n  keydesk log verify\n  keydesk log verify --anchor \"$(cat anchor.txt)\"")]
+    Verify(Verify),
+    /// Print where the log stands, to keep elsewhere and verify against later
+    #[command(before_help = "Examples:\n  keydesk log anchor > anchor.txt")]
+    Anchor,
+}
+
+/// Against what.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Verify {
+    /// What "keydesk log anchor" printed earlier; shows whether the whole log was written anew since
+    #[arg(long, value_name = "ANCHOR")]
+    anchor: Option<Anchor>,
 }
 
 /// Filters.
@@ -40,7 +55,32 @@ pub struct List {
 
 /// Does it.
 pub async fn run(desk: &Desk, command: &Log) -> Result<(), Failure> {
-    let Log::List(args) = command;
+    match command {
+        Log::List(args) => list(desk, args).await,
+        Log::Verify(args) => verify(desk, args).await,
+        Log::Anchor => anchor(desk).await,
+    }
+}
+
+async fn verify(desk: &Desk, args: &Verify) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let verdict = log_chain::verify(&app, &by, args.anchor.as_ref()).await?;
+    if verdict.is_whole() {
+        return desk.out.show(&verdict, || verdict.to_string());
+    }
+    if desk.out.json {
+        desk.out.show(&verdict, String::new)?;
+    }
+    Err(Failure::failed(verdict.to_string()))
+}
+
+async fn anchor(desk: &Desk) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let anchor = log_chain::anchor(&app, &by).await?;
+    desk.out.show(&json!({ "anchor": anchor.to_string() }), || anchor.to_string())
+}
+
+async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let customer = match &args.customer {
         Some(number) => Some(customers::by_number(&app, &by, number).await?.row.id),

@@ -8,6 +8,7 @@
 //! hands in as [`Faces`].
 
 mod customer;
+mod demo;
 mod desk;
 mod doctor;
 mod exit;
@@ -42,6 +43,7 @@ pub use out::Out;
 #[derive(Parser, Clone, Debug)]
 #[command(name = "keydesk", version, propagate_version = true, disable_help_subcommand = true)]
 #[command(before_help = "Examples:
+  keydesk demo      try it: sample company, portal, letters
   keydesk init      set up your own
   keydesk           open the terminal
   keydesk customer list --search hub
@@ -63,6 +65,9 @@ struct Cli {
 
 #[derive(Subcommand, Clone, Debug)]
 enum Command {
+    /// Try it: a sample company with portal and letters, gone when you leave
+    #[command(before_help = "Examples:\n  keydesk demo\n  keydesk demo --port 8080\n  keydesk demo --no-terminal")]
+    Demo(demo::Demo),
     /// Set up an organization with its first administrator
     #[command(before_help = "Examples:\n  keydesk init\n  \
         keydesk init --organization \"Nordlift Service\" --admin-name \"Anna Berg\" \\\n      \
@@ -113,7 +118,7 @@ enum Command {
         zcat customers.csv.gz | keydesk import customers -")]
     Import(import::ImportArgs),
     /// Read the activity log
-    #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042")]
+    #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042\n  keydesk log verify")]
     Log(log::Log),
     /// See letters that wait or failed, send them, retry, cancel
     #[command(subcommand, before_help = "Examples:\n  keydesk outbox list --state failed\n  keydesk outbox run --once")]
@@ -167,11 +172,17 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         _ => {}
     }
     let desk = Desk { config: Config::load(&cli.flags)?, out };
-    let face = if cli.command.is_none() { Face::Terminal } else { Face::Plain };
+    let on_screen = match &cli.command {
+        None => true,
+        Some(Command::Demo(args)) => args.on_screen(),
+        _ => false,
+    };
+    let face = if on_screen { Face::Terminal } else { Face::Plain };
     logging::start(&desk.config.log, face)
         .map_err(|e| Failure::failed(format!("notes cannot be written (log.file): {e}")))?;
     match &cli.command {
         None => running::terminal::<F>(&desk).await,
+        Some(Command::Demo(args)) => demo::run::<F>(&desk, args).await,
         Some(Command::Init(args)) => init::run(&desk, args).await,
         Some(Command::Login(args)) => sign_in::login(&desk, args).await,
         Some(Command::Logout) => sign_in::logout(&desk).await,
@@ -219,7 +230,11 @@ mod tests {
                 let Some(start) = line.find("keydesk") else { continue };
                 let line = line[start..].split(" > ").next().unwrap_or_default();
                 let start = line.find("| keydesk").map_or(0, |at| at + 2);
-                let words = split(&line[start..].replace("CURSOR", "e30"));
+                let words = split(
+                    &line[start..]
+                        .replace("CURSOR", "e30")
+                        .replace("$(cat anchor.txt)", &format!("7-{}", "0".repeat(64))),
+                );
                 if let Err(e) = command().try_get_matches_from(&words) {
                     let text = e.to_string();
                     assert!(text.contains("cursor") || text.contains("place in the list"), "{words:?}: {text}");

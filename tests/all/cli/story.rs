@@ -184,6 +184,14 @@ async fn access_from_scripts(store: Store) {
     let older = kd.json(&["log", "list", "--user", "eva@huber.example", "--limit", "3", "--before", &next]);
     assert_eq!(texts(&older["records"], "event"), ["contact_link_changed", "contact_link_changed", "role_changed"]);
 
+    // The log is whole, and stays the one that an anchor was taken from.
+    let anchor = kd.run(&["log", "anchor"]).out;
+    assert_eq!(kd.json(&["log", "verify", "--anchor", anchor.trim()])["wrong"], "whole");
+    let changed = "UPDATE activity SET actor_name = 'nobody' WHERE seq = 5";
+    assert_eq!(crate::support::sql::exec!(&world.sql, changed), 1);
+    kd.run(&["log", "verify"]).refuses(1, &["record 5 was altered"]);
+    kd.run(&["log", "verify", "--anchor", "yesterday"]).refuses(2, &["keydesk log anchor"]);
+
     // For people: tables on standard output, messages on standard error, nothing but data with --quiet.
     let table = kd.run(&["customer", "list", "--search", "hub"]);
     assert!(table.out.starts_with("No.   Name ") && table.out.lines().count() == 2, "{table:?}");
