@@ -6,7 +6,7 @@
 
 use std::io::Cursor;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _, Utc};
 
 use crate::clock::Clock;
 use crate::domain::access::Scope;
@@ -108,11 +108,21 @@ fn moved(file: &[u8], days: TimeDelta) -> csv::Result<Vec<u8>> {
         let record = record?;
         let cells = header.iter().zip(&record).map(|(name, cell)| {
             let day = cell.get(..10).filter(|_| name.ends_with("_at")).and_then(|d| d.parse::<NaiveDate>().ok());
-            day.map_or_else(|| cell.to_owned(), |day| format!("{}{}", day + days, &cell[10..]))
+            day.map_or_else(|| cell.to_owned(), |day| existing(&format!("{}{}", day + days, &cell[10..])))
         });
         writer.write_record(cells.collect::<Vec<_>>())?;
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+/// The time as it stands, or an hour later when clocks were set forward over it on that day.
+fn existing(time: &str) -> String {
+    const FORMAT: &str = "%Y-%m-%dT%H:%M";
+    let missing = |t: &NaiveDateTime| TIME_ZONE.from_local_datetime(t).latest().is_none();
+    match NaiveDateTime::parse_from_str(time, FORMAT).ok().filter(missing) {
+        Some(t) => (t + TimeDelta::hours(1)).format(FORMAT).to_string(),
+        None => time.to_owned(),
+    }
 }
 
 async fn import_file(app: &App, by: &Actor, kind: Kind, now: DateTime<Utc>) -> Result<(), Error> {
