@@ -31,7 +31,9 @@ pub(super) fn mailbox_line(name: &str, display: &str, address: &str) -> String {
     } else {
         format!("\"{}\"", display.replace('\\', "\\\\").replace('"', "\\\""))
     };
-    format!("{name}: {display}\r\n <{address}>\r\n")
+    let last = display.rsplit("\r\n").next().unwrap_or_default();
+    let break_or_not = if name.len() + last.len() + address.len() + 5 > LINE { "\r\n" } else { "" };
+    format!("{name}: {display}{break_or_not} <{address}>\r\n")
 }
 
 fn one_line(value: &str) -> String {
@@ -84,8 +86,8 @@ mod tests {
     fn plain_values_are_readable_and_others_are_encoded() {
         assert_eq!(text_line("Subject", "Nordlift: your access"), "Subject: Nordlift: your access\r\n");
         assert_eq!(text_line("Subject", "Hübner"), "Subject: =?utf-8?B?SMO8Ym5lcg==?=\r\n");
-        assert_eq!(mailbox_line("To", "Eva Huber", "e@h.example"), "To: Eva Huber\r\n <e@h.example>\r\n");
-        assert_eq!(mailbox_line("To", "Huber, \"E\"", "e@h.example"), "To: \"Huber, \\\"E\\\"\"\r\n <e@h.example>\r\n");
+        assert_eq!(mailbox_line("To", "Eva Huber", "e@h.example"), "To: Eva Huber <e@h.example>\r\n");
+        assert_eq!(mailbox_line("To", "Huber, \"E\"", "e@h.example"), "To: \"Huber, \\\"E\\\"\" <e@h.example>\r\n");
         assert_eq!(mailbox_line("To", " ", "e@h.example"), "To: e@h.example\r\n");
         assert!(text_line("Subject", "=?utf-8?Q?=0D=0ABcc:x?=").starts_with("Subject: =?utf-8?B?"));
     }
