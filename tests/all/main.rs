@@ -20,3 +20,4 @@ mod sending;
 mod story;
 mod support;
 mod tui;
+mod tui_access;

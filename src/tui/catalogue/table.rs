@@ -80,7 +80,7 @@ catalogue! {
     GridAsRole: Grid, ["="], "as role", "Leave the permission under the cursor to the role.", needs(P::EditCustomerUserPermissions), footer;
     GridAll: Grid, ["a"], "all users", "Carry the cell under the cursor over to all people, or to the marked ones.", needs(P::EditCustomerUserPermissions), footer;
     GridSave: Grid, ["w"], "save", "Review what was changed, with its effects in numbers, and save it.", needs(P::EditCustomerUserPermissions), footer;
-    GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions), footer;
+    GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions);
     GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
     GridLeft: Grid, ["left", "h"], "left", "One column to the left.";
     GridRight: Grid, ["right", "l"], "right", "One column to the right.";

@@ -147,7 +147,7 @@ impl ScopeEditor {
         };
         match (scope.all, scope.is_empty(), scope.unassigned) {
             (true, ..) => ("Sees everything, at every facility and at none.".to_owned(), false),
-            (_, true, _) => ("⚠ Nothing is chosen: sees nothing, no order and no object.".to_owned(), true),
+            (_, true, _) => ("⚠ Nothing chosen: sees nothing, no order and no object.".to_owned(), true),
             (_, _, true) if places.is_empty() => ("Sees only what is not assigned to a facility.".to_owned(), false),
             (_, _, true) => (format!("Sees {places} and what is not assigned to a facility."), false),
             _ => (format!("Sees {places}; not what is assigned to no facility."), false),

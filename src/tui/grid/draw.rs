@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::permission::Permission;
+use crate::domain::state::UserState;
 
 use super::super::cells;
 use super::super::screen::Canvas;
@@ -19,8 +20,8 @@ const ROLE: u16 = 12;
 /// Where everything is, for a width.
 #[derive(Clone, Copy, Debug)]
 struct Places {
+    width: u16,
     user: u16,
-    sees: u16,
     /// How many permissions fit.
     fit: usize,
 }
@@ -30,7 +31,7 @@ impl Places {
         let user = (width / 5).clamp(14, 30);
         let sees = (width / 8).clamp(9, 26);
         let room = width.saturating_sub(user + ROLE + sees + 2);
-        Self { user, sees, fit: usize::from(room / CELL).max(1) }
+        Self { width, user, fit: usize::from(room / CELL).max(1) }
     }
 
     /// Where a column begins and how wide it is; nothing when it is not in view.
@@ -39,7 +40,8 @@ impl Places {
             0 => Some((self.user + 1, ROLE)),
             SEES => {
                 let fit = u16::try_from(self.fit.min(SEES - first)).unwrap_or(0);
-                Some((self.user + 1 + ROLE + fit * CELL + 1, self.sees))
+                let x = self.user + 1 + ROLE + fit * CELL + 1;
+                Some((x, self.width.saturating_sub(x)))
             }
             c if c >= first && c < first + self.fit => {
                 let i = u16::try_from(c - first).unwrap_or(0);
@@ -143,10 +145,7 @@ impl Grid {
         let style = if under { canvas.theme.title } else { canvas.theme.text };
         canvas.raw(line, 0, 0, if under { "▌" } else { " " }, canvas.theme.focus);
         canvas.raw(line, 1, 0, mark, canvas.theme.warn);
-        let state = match now.state {
-            crate::domain::state::UserState::Active => String::new(),
-            state => format!(" {state}"),
-        };
+        let state = state_word(now.state, places.width < 100);
         let room = usize::from(places.user.saturating_sub(2));
         let name = cells::fit(&now.name(), room.saturating_sub(cells::width(&state)).max(6));
         let end = canvas.at(line, 2, 0, &name, style);
@@ -239,7 +238,10 @@ impl Grid {
             None if self.preview.is_loading() => " …".to_owned(),
             None => String::new(),
         };
-        let name = user.name();
+        let name = match user.state {
+            UserState::Active => user.name(),
+            state => format!("{} ({state})", user.name()),
+        };
         match Column::at(self.column) {
             Column::Role if now.role != user.role => {
                 format!("{name} / Role: {} → {}.{}", user.role, now.role, effect(false))
@@ -294,6 +296,18 @@ impl Grid {
             let deed = if standing.held { "denies" } else { "allows" };
             format!("{name} / {heading}: {words}. Space {deed} it:{}", lower_first(&effect(true)))
         }
+    }
+}
+
+/// How a person stands, beside the name: nothing for the usual, active.
+fn state_word(state: UserState, short: bool) -> String {
+    match (state, short) {
+        (UserState::Active, _) => String::new(),
+        (state, false) => format!(" {state}"),
+        (UserState::Pending, true) => " pend.".to_owned(),
+        (UserState::Suspended, true) => " susp.".to_owned(),
+        (UserState::Revoked, true) => " rev.".to_owned(),
+        (UserState::Expired, true) => " exp.".to_owned(),
     }
 }
 

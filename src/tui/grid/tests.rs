@@ -2,82 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use uuid::Uuid;
-
 use super::super::harness::{Bench, staff};
 use super::super::msg::{Effect as Deed, Failure};
 use super::super::screen::Screen as _;
 use super::super::{Screens, TuiSettings, harness::Blank};
+use super::fixtures::{contact, customer, facility, id};
 use super::*;
 use crate::domain::access::Scope as Sees;
 use crate::domain::permission::{Exception, Exceptions, Role, RoleTable};
-use crate::domain::portal_area::PortalAreas;
 use crate::domain::staff::{StaffRights, StaffRole};
-use crate::domain::state::{AccessState, Language};
+use crate::domain::state::Language;
 use crate::service::access::Counts;
-use crate::service::customers::{ContactRow, CustomerDetail, CustomerRow, FacilityRow};
-
-fn id<T: From<Uuid>>(n: u128) -> T {
-    Uuid::from_u128(n).into()
-}
-
-pub fn customer(managed: bool) -> CustomerDetail {
-    let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-    CustomerDetail {
-        row: CustomerRow {
-            id: id(10),
-            number: "1042".into(),
-            name: "Huber Maschinen GmbH".into(),
-            kind: CustomerKind::Corporate,
-            city: "Graz".into(),
-            country: "AT".into(),
-            email: String::new(),
-            phone: String::new(),
-            area_id: None,
-            area: None,
-            technician: String::new(),
-            managed,
-            portal_on: true,
-            access_state: AccessState::Active,
-            version: 1,
-        },
-        street: String::new(),
-        postal_code: String::new(),
-        language: None,
-        areas: PortalAreas { billing: false, ..PortalAreas::ALL },
-        created_at: at,
-        updated_at: at,
-    }
-}
-
-pub fn facility(n: u128, name: &str) -> FacilityRow {
-    FacilityRow {
-        id: id(n),
-        customer_id: id(10),
-        number: format!("F{n}"),
-        name: name.into(),
-        street: String::new(),
-        postal_code: String::new(),
-        city: name.into(),
-        country: "AT".into(),
-        version: 1,
-    }
-}
-
-pub fn contact(n: u128, first: &str, last: &str) -> ContactRow {
-    ContactRow {
-        id: id(n),
-        customer_id: id(10),
-        number: format!("C{n}"),
-        first_name: first.into(),
-        last_name: last.into(),
-        title: "Fleet".into(),
-        email: format!("{}@huber.example", first.to_lowercase()),
-        phone: String::new(),
-        mobile: String::new(),
-        version: 1,
-    }
-}
 
 fn user(
     n: u128,
@@ -263,12 +198,12 @@ fn leaving_with_changes_asks_and_stays_by_default() {
 fn administrator_at_a_managed_customer_asks_and_says_why() {
     let managed = Sheet { customer: customer(true), ..sheet() };
     let mut bench = opened(Grid::new(id(10), Some(id(2))), managed);
-    bench.press("r up up enter");
+    bench.press("r down down enter");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Make Jan Moser administrator?") && screen.contains("moderator and"), "{screen}");
     bench.press("enter");
     assert!(!bench.screen(80, 24).contains("not saved"), "no is the default");
-    bench.press("r up up enter y");
+    bench.press("r down down enter y");
     assert!(bench.screen(80, 24).contains("1 not saved"));
 }
 

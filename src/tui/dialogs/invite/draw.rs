@@ -34,7 +34,7 @@ impl Invite {
         let top = (focus + 2).saturating_sub(height).min(lines.len().saturating_sub(height));
         for (y, line) in (0_u16..).zip(lines.iter().skip(top).take(height)) {
             match line {
-                Line::Text(text, style) => drop(canvas.line(inner, y, text, *style)),
+                Line::Text(text, style) => drop(canvas.raw(inner, 0, y, text, *style)),
                 Line::Spot(spot) => self.draw_spot(canvas, inner, y, *spot),
                 Line::Blank => {}
             }
@@ -72,11 +72,16 @@ impl Invite {
                 lines.push(Line::Blank);
             }
             lines.push(Line::Spot(spot));
+            let indent = " ".repeat(usize::from(LABEL));
+            if spot == Spot::Contact && self.fields.contact.is_some() {
+                // What the link means is said where it is made (R13).
+                let means = "sees only orders of this contact, never invoices";
+                lines.push(Line::Text(format!("{indent}{means}"), theme.dim));
+            }
             let told = self.errors.iter().filter(|e| Some(e.field) == spot.field());
             let room = width.saturating_sub(usize::from(LABEL));
             for error in told {
                 for line in cells::wrap(&format!("✗ {}", error.message), room) {
-                    let indent = " ".repeat(usize::from(LABEL));
                     lines.push(Line::Text(format!("{indent}{line}"), theme.bad));
                 }
             }
@@ -148,19 +153,19 @@ impl Invite {
             let narrow = Rect { width: place.width.min(44), ..place };
             field.draw(canvas, narrow, y, focused);
             if spot == Spot::SendTo && field.is_empty() && !focused {
-                canvas.at(place, 1, y, "the address above", theme.dim);
+                canvas.at(place, 0, y, "the address above", theme.dim);
             }
             return;
         }
         let (text, style) = self.choice(canvas, ground, spot);
         let mark = match (spot, focused) {
-            (_, false) => "  ",
-            (Spot::Contact | Spot::Facilities, true) => "▸ ",
-            (_, true) => "‹›",
+            (_, false) => "",
+            (Spot::Contact | Spot::Facilities, true) => " ▸",
+            (_, true) => " ◂▸",
         };
         let style = if focused && canvas.focused { theme.selected } else { style };
-        canvas.raw(place, 0, y, mark, theme.key);
-        canvas.at(place, 2, y, &text, style);
+        let room = usize::from(place.width).saturating_sub(3);
+        canvas.raw(place, 0, y, &format!("{}{mark}", cells::fit(&text, room)), style);
     }
 
     /// What a choice shows.
@@ -171,7 +176,7 @@ impl Invite {
                 let found = ground.contacts.iter().find(|c| Some(c.id) == self.fields.contact);
                 found.map_or_else(
                     || ("none · enter chooses one and fills the form".to_owned(), theme.text),
-                    |c| (format!("{} · sees only this contact's orders, never invoices", c.name()), theme.text),
+                    |c| (c.name(), theme.text),
                 )
             }
             Spot::Language => {
