@@ -164,7 +164,7 @@ async fn an_invitation_is_followed_on_the_screen(store: Store) {
         hands.press("/");
         hands.type_text("1042");
         hands.see("Customers · 1 match").await;
-        hands.press("enter tab tab");
+        hands.press("enter tab tab tab");
         hands.see("[Invitations 1]").await;
         hands.see("Jan Moser").await;
         let frame = hands.see("queued").await;

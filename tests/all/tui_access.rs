@@ -96,8 +96,8 @@ async fn somebody_is_invited_with_chosen_facilities(store: Store) {
 async fn a_permission_is_taken_reviewed_and_saved(store: Store) {
     let town = Town::new(store).await;
     let id = town.world.user(town.huber, "eva@huber.example").await;
-    let app = town.world.app.clone();
-    at_the_desk(&app, Some(&town.world.admin), SMALL, settings(), |mut hands| async move {
+    let (app, admin) = (town.world.app.clone(), town.world.admin.clone());
+    at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         open(&mut hands, "p", "Eva Huber / Orders: allowed by role").await;
         hands.press("right space");
         hands.see("Eva Huber / Objects: allowed by role → denied. Will no longer see 4 objects, 0 orders.").await;
@@ -125,8 +125,8 @@ async fn saving_over_a_colleagues_change_says_who_and_keeps_the_edits(store: Sto
     let town = Town::new(store).await;
     let id = town.world.user(town.huber, "eva@huber.example").await;
     let bob = town.world.staff("bob", StaffRole::Administrator, &[]).await;
-    let app = town.world.app.clone();
-    at_the_desk(&app, Some(&town.world.admin), LARGE, settings(), |mut hands| async move {
+    let (app, admin) = (town.world.app.clone(), town.world.admin.clone());
+    at_the_desk(&app, Some(&admin), LARGE, settings(), |mut hands| async move {
         open(&mut hands, "p", "Eva Huber / Orders").await;
         hands.press("right space");
         hands.see("1 not saved").await;
@@ -167,8 +167,8 @@ fn facilities_and_contact_are_changed_from_the_users_tab() {
     on_sqlite(|store| async {
         let town = Town::new(store).await;
         town.world.user(town.huber, "eva@huber.example").await;
-        let app = town.world.app.clone();
-        at_the_desk(&app, Some(&town.world.admin), SMALL, settings(), |mut hands| async move {
+        let (app, admin) = (town.world.app.clone(), town.world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
             hands.see("Huber Maschinen").await;
             hands.press("enter tab");
             hands.see("eva@huber.example").await;
@@ -195,12 +195,29 @@ fn facilities_and_contact_are_changed_from_the_users_tab() {
 }
 
 #[test]
+fn from_a_contact_the_form_begins_with_that_contact() {
+    on_sqlite(|store| async {
+        let town = Town::new(store).await;
+        let (app, admin) = (town.world.app.clone(), town.world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+            hands.see("Huber Maschinen").await;
+            hands.press("enter tab tab tab tab");
+            hands.see("Moser").await;
+            hands.press("i");
+            let form = hands.see("jan.moser@customer.example").await;
+            assert!(form.contains("sees only orders of this contact, never invoices"), "{form}");
+        })
+        .await;
+    });
+}
+
+#[test]
 fn what_was_changed_and_not_saved_is_not_thrown_away_by_accident() {
     on_sqlite(|store| async {
         let town = Town::new(store).await;
         town.world.user(town.huber, "eva@huber.example").await;
-        let app = town.world.app.clone();
-        at_the_desk(&app, Some(&town.world.admin), SMALL, settings(), |mut hands| async move {
+        let (app, admin) = (town.world.app.clone(), town.world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
             open(&mut hands, "p", "Eva Huber / Orders").await;
             hands.press("space esc");
             hands.see("1 change is not saved").await;

@@ -325,6 +325,10 @@ impl Screen for Grid {
         self.over.as_ref().is_some_and(Over::typing)
     }
 
+    fn waiting(&self) -> bool {
+        self.draft.is_none() && self.load.is_loading()
+    }
+
     fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {
         self.over.as_mut().is_some_and(|over| over.typed(typed))
     }

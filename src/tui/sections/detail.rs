@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::domain::CustomerId;
+use crate::domain::{ContactId, CustomerId, CustomerUserId};
 use crate::service::customers::{self, CustomerRow, Overview};
 
 use super::super::catalogue::{Id, Scope};
 use super::super::cells;
-use super::super::grid::Permissions;
+use super::super::dialogs::Invite;
+use super::super::grid::{Grid, Permissions};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
@@ -27,6 +28,14 @@ const TABS: usize = 1_000_000;
 trait Tab: Screen {
     fn show(&mut self, customer: Option<CustomerId>, cx: &mut Cx<'_>);
     fn wrong(&self) -> bool;
+    /// The contact under the cursor.
+    fn contact(&self) -> Option<ContactId> {
+        None
+    }
+    /// The customer user under the cursor.
+    fn user(&self) -> Option<CustomerUserId> {
+        None
+    }
 }
 
 impl<S: Rows> Tab for Pane<S> {
@@ -36,6 +45,14 @@ impl<S: Rows> Tab for Pane<S> {
 
     fn wrong(&self) -> bool {
         Self::wrong(self)
+    }
+
+    fn contact(&self) -> Option<ContactId> {
+        self.row().and_then(|row| self.spec.contact(row))
+    }
+
+    fn user(&self) -> Option<CustomerUserId> {
+        self.row().and_then(|row| self.spec.user(row))
     }
 }
 
@@ -115,6 +132,17 @@ impl Detail {
         {
             self.lists[list].show(customer, cx);
         }
+    }
+
+    /// From a contact an invitation begins with that contact (R6), from a user the permissions begin with that user.
+    fn about_a_person(&self, command: Id, cx: &mut Cx<'_>) -> bool {
+        let (Some(customer), Some(list)) = (self.customer, self.list()) else { return false };
+        match (command, list.contact(), list.user()) {
+            (Id::Invite, Some(contact), _) => cx.push(Invite::of_contact(customer, contact)),
+            (Id::Permissions, _, Some(user)) => cx.push(Grid::new(customer, Some(user))),
+            _ => return false,
+        }
+        true
     }
 
     fn list(&self) -> Option<&dyn Tab> {
@@ -222,7 +250,8 @@ impl Screen for Detail {
             Id::NextTab => self.go_to((self.tab + 1) % LABELS.len(), cx),
             Id::PreviousTab => self.go_to((self.tab + LABELS.len() - 1) % LABELS.len(), cx),
             _ => {
-                if self.row().is_some_and(|row| customer::perform(command, row, cx)) {
+                if self.about_a_person(command, cx) || self.row().is_some_and(|row| customer::perform(command, row, cx))
+                {
                     return;
                 }
                 if let Some(list) = self.list_mut() {

@@ -62,6 +62,10 @@ impl Rows for Contacts {
         COLUMNS
     }
 
+    fn contact(&self, row: &ContactRow) -> Option<crate::domain::ContactId> {
+        Some(row.id)
+    }
+
     fn id(&self, row: &ContactRow) -> Uuid {
         row.id.0
     }

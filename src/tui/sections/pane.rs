@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use uuid::Uuid;
 
-use crate::domain::CustomerId;
+use crate::domain::{ContactId, CustomerId, CustomerUserId};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
@@ -87,6 +87,16 @@ pub trait Rows: 'static {
     fn wrong(&self, row: &Self::Row) -> bool {
         let _ = row;
         false
+    }
+    /// The contact that a row is, so that an invitation begins with it (R6).
+    fn contact(&self, row: &Self::Row) -> Option<ContactId> {
+        let _ = row;
+        None
+    }
+    /// The customer user that a row is, so that the permissions begin with that person.
+    fn user(&self, row: &Self::Row) -> Option<CustomerUserId> {
+        let _ = row;
+        None
     }
     /// Whether a command of its own can be carried out with the row under the cursor.
     fn availability(&self, command: Id, row: Option<&Self::Row>) -> Availability {

@@ -73,6 +73,10 @@ impl Rows for Users {
         COLUMNS
     }
 
+    fn user(&self, row: &UserRow) -> Option<crate::domain::CustomerUserId> {
+        Some(row.id)
+    }
+
     fn id(&self, row: &UserRow) -> Uuid {
         row.id.0
     }

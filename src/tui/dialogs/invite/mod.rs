@@ -9,12 +9,12 @@ mod tests;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::domain::CustomerId;
 use crate::domain::access::Scope as Facilities;
 use crate::domain::field::FieldError;
 use crate::domain::permission::Role;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{AccessState, CustomerKind};
+use crate::domain::{ContactId, CustomerId};
 use crate::service::access::{self, Granted};
 use crate::service::customers::{self, ContactRow, CustomerDetail, FacilityRow};
 use crate::service::{Actor, App, Error, portal_switch};
@@ -68,7 +68,7 @@ impl Ground {
 /// What lies over the form.
 #[derive(Debug)]
 enum Over {
-    Contact(Chooser<Option<crate::domain::ContactId>>),
+    Contact(Chooser<Option<ContactId>>),
     Facilities(ScopeEditor),
     Managed(Ask),
     Leave(Ask),
@@ -78,6 +78,7 @@ enum Over {
 #[derive(Debug)]
 pub struct Invite {
     customer: CustomerId,
+    begin_with: Option<ContactId>,
     ground: Load<Ground>,
     fields: Fields,
     at: Spot,
@@ -95,6 +96,7 @@ impl Invite {
     pub fn new(customer: CustomerId) -> Self {
         Self {
             customer,
+            begin_with: None,
             ground: Load::default(),
             fields: Fields::default(),
             at: Spot::First,
@@ -106,6 +108,11 @@ impl Invite {
             may_switch: (false, false),
             confirmed: false,
         }
+    }
+
+    /// A form that begins with a contact (R6).
+    pub fn of_contact(customer: CustomerId, contact: ContactId) -> Self {
+        Self { begin_with: Some(contact), ..Self::new(customer) }
     }
 
     /// Whether the person may switch on what is off.
@@ -279,7 +286,7 @@ impl Invite {
     }
 
     /// Whether the choice is still open.
-    fn chose_contact(&mut self, step: Step<Option<crate::domain::ContactId>>) -> bool {
+    fn chose_contact(&mut self, step: Step<Option<ContactId>>) -> bool {
         if let Step::Done(contact) = &step {
             let found = self.ground.get().and_then(|g| g.contacts.iter().find(|c| Some(c.id) == *contact));
             self.fields.take_contact(found);
@@ -351,6 +358,10 @@ impl Screen for Invite {
         }
     }
 
+    fn waiting(&self) -> bool {
+        self.ground.get().is_none() && self.ground.is_loading()
+    }
+
     fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {
         match &mut self.over {
             Some(Over::Contact(chooser)) => chooser.typed(typed),
@@ -405,8 +416,15 @@ impl Screen for Invite {
     }
 
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
-        if self.ground.take(reply) != Taken::No {
-            return;
+        match self.ground.take(reply) {
+            Taken::Ready => {
+                if let Some(contact) = self.begin_with.take() {
+                    self.chose_contact(Step::Done(Some(contact)));
+                }
+                return;
+            }
+            Taken::Failed => return,
+            Taken::No => {}
         }
         match self.switching.take(reply) {
             Taken::Ready => {
