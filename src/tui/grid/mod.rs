@@ -317,6 +317,8 @@ impl Screen for Grid {
             Id::Open if self.over.is_none() && !self.may => {
                 Availability::Disabled("you may look at permissions, not change them".into())
             }
+            // Space does it there; see edit_command.
+            Id::Open if matches!(Column::at(self.column), Column::Permission(_)) => Availability::Hidden,
             _ => Availability::Enabled,
         }
     }
