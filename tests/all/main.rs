@@ -7,6 +7,7 @@ mod access;
 mod architecture;
 mod browser;
 mod cli;
+mod docs;
 mod giving_access;
 mod import;
 mod letters;
