@@ -31,8 +31,14 @@ struct Cli {
 struct Stop(u8, String);
 
 impl Stop {
-    fn failed(said: impl ToString) -> Self {
-        Self(1, said.to_string())
+    fn failed(said: impl Into<String>) -> Self {
+        Self(1, said.into())
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::failed(error.to_string())
     }
 }
 
@@ -63,10 +69,10 @@ async fn run(cli: &Cli) -> Result<(), Stop> {
     let transport = Transport::new(&mail).map_err(|e| Stop(2, e.to_string()))?;
 
     let mut settings = PortalSettings::configured(&config.portal);
-    let listener = portal::bind(&settings).await.map_err(Stop::failed)?;
+    let listener = portal::bind(&settings).await?;
     if config.portal.public_url.is_none() {
         // Port 0 is known only now.
-        settings.public_url = listener.local_addr().map(origin_of).map_err(Stop::failed)?;
+        settings.public_url = listener.local_addr().map(origin_of)?;
     }
     let app = App::open(&config, &config.database_url()?, Missing::Refuse).await.map_err(|e| {
         Stop::failed(format!("{e}; \"keydesk init\" makes a database, \"keydesk doctor\" says what is wrong with one"))
@@ -87,7 +93,7 @@ async fn run(cli: &Cli) -> Result<(), Stop> {
     };
     let ((), served, ()) = tokio::join!(letters, pages, asked);
     app.store.close().await;
-    served.map_err(Stop::failed)
+    Ok(served?)
 }
 
 /// Ctrl-C, or a service manager's SIGTERM.

@@ -1,5 +1,6 @@
 //! Files that are the same for everybody: the style sheet and the icon, under names that carry their contents' hash.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -27,7 +28,10 @@ static ICON: LazyLock<Asset> =
 
 impl Asset {
     fn new(stem: &str, extension: &str, kind: &'static str, body: &'static str) -> Self {
-        let hash: String = Sha256::digest(body).iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let hash = Sha256::digest(body).iter().take(6).fold(String::with_capacity(12), |mut hash, byte| {
+            let _ = write!(hash, "{byte:02x}");
+            hash
+        });
         Self { href: format!("/static/{stem}-{hash}.{extension}"), kind, body }
     }
 }

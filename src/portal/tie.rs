@@ -16,13 +16,11 @@ pub(super) struct Tie {
 impl Tie {
     /// The secret in the request's cookie, or a new one.
     pub(super) fn of(portal: &Portal, headers: &HeaderMap) -> Self {
-        match portal.cookies.form_secret(headers) {
-            Some(secret) => Self { secret: secret.to_owned(), set: None },
-            None => {
-                let secret = portal.form_secret();
-                Self { set: portal.cookies.bind_form(&secret), secret }
-            }
+        if let Some(secret) = portal.cookies.form_secret(headers) {
+            return Self { secret: secret.to_owned(), set: None };
         }
+        let secret = portal.form_secret();
+        Self { set: portal.cookies.bind_form(&secret), secret }
     }
 
     /// What the form carries.

@@ -2,6 +2,7 @@
 
 mod access;
 mod invitation;
+mod lists;
 mod serving;
 mod signing;
 mod site;

@@ -80,14 +80,14 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
     let (email, password) = (fields.line("email", 320), fields.get("password"));
 
     let mut page = Page::new(front.look.clone(), "sign-in-title");
-    if !tie.fits(fields.get("csrf")) {
-        page.wrong_with("", page.look.t("problem-form-old"));
-    } else {
-        if email.is_empty() {
-            page.wrong_with("email", page.look.t("problem-email-missing"));
-        }
-        if password.is_empty() {
-            page.wrong_with("password", page.look.t("problem-password-missing"));
+    let fits = tie.fits(fields.get("csrf"));
+    for (wrong, field, problem) in [
+        (!fits, "", "problem-form-old"),
+        (fits && email.is_empty(), "email", "problem-email-missing"),
+        (fits && password.is_empty(), "password", "problem-password-missing"),
+    ] {
+        if wrong {
+            page.wrong_with(field, page.look.t(problem));
         }
     }
     let mut status = page.status();

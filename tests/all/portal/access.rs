@@ -18,7 +18,11 @@ use crate::support::database::stories;
 use crate::support::sql::exec;
 use crate::support::world::{NewOrder, NewUser, World};
 
-stories! { every_address_for_every_visitor, nothing_is_seen_beyond_the_decision, rights_are_read_at_every_request }
+stories! {
+    every_address_for_every_visitor,
+    nothing_is_seen_beyond_the_decision,
+    rights_are_read_at_every_request,
+}
 
 /// What there is to see: orders `A-F1`, `A-F2`, `A-NONE` (at no facility), `A-EVA` (for a contact, at F1) of customer A,
 /// `B-1` of customer B, and `A-F1` again in another organization, with objects named alike.
