@@ -248,9 +248,12 @@ async fn every_address_for_every_visitor(store: Store) {
     }
 }
 
+/// Visitor, and the orders, objects and facilities seen.
+type Sight = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 async fn nothing_is_seen_beyond_the_decision(store: Store) {
     let scene = Scene::new(store).await;
-    let cases: &[(&str, &[&str], &[&str], &[&str])] = &[
+    let cases: &[Sight] = &[
         (
             "full",
             &["title of A-F1", "title of A-F2", "title of A-NONE", "title of A-EVA"],
