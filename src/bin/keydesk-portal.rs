@@ -74,9 +74,8 @@ async fn run(cli: &Cli) -> Result<(), Stop> {
         // Port 0 is known only now.
         settings.public_url = listener.local_addr().map(origin_of)?;
     }
-    let app = App::open(&config, &config.database_url()?, Missing::Refuse).await.map_err(|e| {
-        Stop::failed(format!("{e}; \"keydesk init\" makes a database, \"keydesk doctor\" says what is wrong with one"))
-    })?;
+    let app = App::open(&config, &config.database_url()?, Missing::Refuse).await;
+    let app = app.map_err(|e| Stop::failed(e.to_string()))?;
     let policy = Policy { public_url: settings.public_url.clone(), ..(*app.policy).clone() };
     let app = App { policy: Arc::new(policy), ..app };
 
