@@ -122,6 +122,7 @@ CREATE INDEX customer_by_state_city ON customer (organization_id, access_state, 
 CREATE INDEX customer_by_area_name ON customer (organization_id, area_id, name_key, id);
 CREATE INDEX customer_by_area_number ON customer (organization_id, area_id, number_key, id);
 CREATE INDEX customer_by_area_city ON customer (organization_id, area_id, city_key, id);
+CREATE INDEX customer_by_area_state ON customer (organization_id, area_id, access_state);
 
 CREATE TABLE contact (
     id UUID PRIMARY KEY NOT NULL,

@@ -21,6 +21,7 @@ pub mod password;
 pub mod portal;
 pub mod portal_switch;
 pub mod secure_link;
+pub mod seed;
 pub mod setup;
 pub mod staff_sign_in;
 pub mod token;

@@ -208,7 +208,7 @@ pub(super) async fn search(
     if typed.ways[0].is_empty() {
         return Ok(Page::default());
     }
-    if count_up_to(conn, filter, FEW).await? < FEW {
+    if are_few(conn, filter).await? {
         let rows = among_few(conn, filter, &typed, sort, limit + 1).await?;
         return Ok(Page::first(rows, limit, false));
     }
@@ -229,6 +229,12 @@ pub(super) async fn search(
     Ok(page)
 }
 
+/// Whether a filter meets so few that reading them is quicker than asking the trigrams. PostgreSQL decides that by
+/// itself, from its statistics.
+async fn are_few(conn: &mut Conn, filter: Filter<'_>) -> Result<bool, StoreError> {
+    Ok(conn.dialect() == Dialect::Sqlite && count_up_to(conn, filter, FEW).await? < FEW)
+}
+
 fn add(found: &mut Vec<CustomerRow>, more: Vec<CustomerRow>) {
     let known: HashSet<_> = found.iter().map(|row| row.id).collect();
     found.extend(more.into_iter().filter(|row| !known.contains(&row.id)));
@@ -240,7 +246,7 @@ pub(super) async fn count(conn: &mut Conn, filter: Filter<'_>, typed: &str) -> R
     if typed.ways[0].is_empty() {
         return Ok(Count::Exactly(0));
     }
-    let few = count_up_to(conn, filter, FEW).await? < FEW;
+    let few = are_few(conn, filter).await?;
     let dialect = conn.dialect();
     let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1").with(|sql| hits(sql, dialect, filter, &typed, few));
     let cap = usize::try_from(COUNT_CAP + 1).unwrap_or(usize::MAX);
@@ -285,15 +291,16 @@ async fn matching(
     sort: CustomerSort,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let dialect = conn.dialect();
-    let sql = Sql::new("SELECT * FROM (SELECT ").text(COLUMNS).text(", c.").text(sort.column()).text(" AS sort_key");
-    let sql = hits(sql, dialect, filter, typed, false).text(" LIMIT ").number(CAP);
-    sql.text(") hit ORDER BY sort_key, id").rows(conn).await
+    // Materialised: SQLite would otherwise move the order into the inner statement, and sort every hit before the cap.
+    let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS).text(", c.").text(sort.column());
+    let sql = hits(sql.text(" AS sort_key"), dialect, filter, typed, false).text(" LIMIT ").number(CAP);
+    sql.text(") SELECT * FROM hit ORDER BY sort_key, id").rows(conn).await
 }
 
 /// Appends from where hits come and which they are.
 fn hits(sql: Sql, dialect: Dialect, filter: Filter<'_>, typed: &Typed, few: bool) -> Sql {
     if few || dialect == Dialect::Postgres {
-        let sql = filter.conditions(sql.text(" FROM customer c WHERE "));
+        let sql = filter.leading(sql.text(" FROM customer c WHERE "));
         return typed.conditions(sql.text(" AND "), dialect);
     }
     let sql = sql.text(" FROM customer_fragment CROSS JOIN customer c ON c.rowno = customer_fragment.rowid WHERE ");

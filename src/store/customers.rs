@@ -14,7 +14,7 @@ use crate::text;
 
 use super::page::{COUNT_CAP, Count, Cursor, Page, Seek, rows_wanted};
 use super::sql::Sql;
-use super::{Conn, StoreError, customer_search, rows};
+use super::{Conn, Dialect, StoreError, Tx, customer_search, execute, rows};
 
 text_enum! {
     /// What the list of customers is sorted by; the id comes last, so that equal keys have an order too.
@@ -147,6 +147,7 @@ pub use customer_search::{Findable, search_text};
 /// Which customers are meant at all: never without the organization.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Filter<'a> {
+    dialect: Dialect,
     pub(super) organization: OrganizationId,
     pub(super) access: Option<AccessState>,
     /// The areas that somebody is bound to (R10).
@@ -154,19 +155,29 @@ pub(super) struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn new(organization: OrganizationId, territory: &'a Territory, access: Option<AccessState>) -> Self {
+    fn new(conn: &Conn, organization: OrganizationId, territory: &'a Territory, access: Option<AccessState>) -> Self {
         let areas = match territory {
             Territory::Everywhere => None,
             Territory::Areas(areas) => Some(areas),
         };
-        Self { organization, access, areas }
+        Self { dialect: conn.dialect(), organization, access, areas }
     }
 
-    /// Appends the conditions.
+    /// Appends the conditions for a statement that goes along another index and asks each row.
     pub(super) fn conditions(self, sql: Sql) -> Sql {
+        // SQLite knows nothing of how many rows an area holds, and would rather collect and sort them all.
+        self.with_areas(sql, self.dialect.pick(" AND +c.area_id IN (", " AND c.area_id IN ("))
+    }
+
+    /// Appends the conditions for a statement that these conditions lead.
+    pub(super) fn leading(self, sql: Sql) -> Sql {
+        self.with_areas(sql, " AND c.area_id IN (")
+    }
+
+    fn with_areas(self, sql: Sql, within: &str) -> Sql {
         let sql = self.but_areas(sql);
         let Some(areas) = self.areas else { return sql };
-        let mut sql = sql.text(" AND c.area_id IN (");
+        let mut sql = sql.text(within);
         for (n, area) in areas.iter().enumerate() {
             sql = sql.text(if n == 0 { "" } else { ", " }).bind(area.0);
         }
@@ -271,12 +282,12 @@ pub async fn list(
     territory: &Territory,
     query: &CustomerQuery,
 ) -> Result<Page<CustomerRow>, StoreError> {
-    let filter = Filter::new(organization, territory, query.access);
+    let filter = Filter::new(conn, organization, territory, query.access);
     if filter.is_nobody() {
         return Ok(Page::default());
     }
     let limit = rows_wanted(query.limit);
-    if !query.search.trim().is_empty() {
+    if !text::fold(&text::line(&query.search)).is_empty() {
         return customer_search::search(conn, filter, &query.search, query.sort, limit).await;
     }
     let list = List { filter, sort: query.sort };
@@ -304,11 +315,11 @@ pub async fn count(
     territory: &Territory,
     query: &CustomerQuery,
 ) -> Result<Count, StoreError> {
-    let filter = Filter::new(organization, territory, query.access);
+    let filter = Filter::new(conn, organization, territory, query.access);
     if filter.is_nobody() {
         return Ok(Count::Exactly(0));
     }
-    if !query.search.trim().is_empty() {
+    if !text::fold(&text::line(&query.search)).is_empty() {
         return customer_search::count(conn, filter, &query.search).await;
     }
     count_up_to(conn, filter, COUNT_CAP + 1).await.map(Count::capped)
@@ -316,7 +327,7 @@ pub async fn count(
 
 /// How many customers a filter meets, counted no further than `cap`.
 pub(super) async fn count_up_to(conn: &mut Conn, filter: Filter<'_>, cap: u64) -> Result<u64, StoreError> {
-    let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM customer c WHERE ").with(|sql| filter.conditions(sql));
+    let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM customer c WHERE ").with(|sql| filter.leading(sql));
     sql.text(" LIMIT ").number(usize::try_from(cap).unwrap_or(usize::MAX)).text(") counted").count(conn).await
 }
 
@@ -409,4 +420,16 @@ impl List<'_> {
         before.append(&mut after);
         Ok(Page { rows: before, more_before, more_after })
     }
+}
+
+/// Switches the portal on for a quarter of an organization's customers, and makes a few independent: a large sample
+/// (see `service::seed`) is to have several access states, common and rare.
+pub async fn switch_on_some(tx: &mut Tx, organization: OrganizationId) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE customer SET portal_on = (rowno % 4 = 0), access_state = CASE WHEN rowno % 997 = 0 THEN 'independent' \
+         WHEN rowno % 4 = 0 THEN 'link' ELSE 'off' END WHERE organization_id = $1",
+        organization
+    )?;
+    Ok(())
 }

@@ -139,6 +139,15 @@ impl Store {
         })))
     }
 
+    /// Lets the database count what it holds, so that it plans well: after very many rows were written at once.
+    pub async fn analyze(&self) -> Result<(), StoreError> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => sqlx::query("PRAGMA optimize").execute(write).await.map(|_| ())?,
+            Pools::Postgres(pool) => sqlx::query("VACUUM (ANALYZE)").execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
     /// Closes every connection, writing out what SQLite still has in its log.
     pub async fn close(&self) {
         match &self.pools {
