@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::text;
 
-use super::customers::{COLUMNS, CustomerRow, CustomerSort, Filter, count_up_to};
+use super::customers::{COLUMNS, CustomerRow, CustomerSort, Filter};
 use super::page::{COUNT_CAP, Count, Page};
 use super::sql::Sql;
 use super::{Conn, Dialect, StoreError};
@@ -17,9 +17,8 @@ use super::{Conn, Dialect, StoreError};
 /// Of the hits that do not begin with what was typed, so many are sorted and shown at most.
 const CAP: usize = 500;
 
-/// A filter that meets fewer customers than this is read through; for a larger one the trigrams lead, and one hit in
-/// fifty at least passes it even among a million customers.
-const FEW: u64 = 20_000;
+/// Under a filter fewer: of a common word's hits perhaps one in a hundred passes it.
+const CAP_FILTERED: usize = 200;
 
 /// What is typed beyond this is not looked at.
 const LONGEST: usize = 200;
@@ -208,7 +207,7 @@ pub(super) async fn search(
     if typed.ways[0].is_empty() {
         return Ok(Page::default());
     }
-    if are_few(conn, filter).await? {
+    if filter.meets_few(conn).await? {
         let rows = among_few(conn, filter, &typed, sort, limit + 1).await?;
         return Ok(Page::first(rows, limit, false));
     }
@@ -220,19 +219,14 @@ pub(super) async fn search(
     }
     let mut capped = false;
     if found.len() <= limit {
-        let more = matching(conn, filter, &typed, sort).await?;
-        capped = more.len() == CAP;
+        let cap = if filter.is_narrow() { CAP_FILTERED } else { CAP };
+        let more = matching(conn, filter, &typed, sort, cap).await?;
+        capped = more.len() == cap;
         add(&mut found, more);
     }
     let mut page = Page::first(found, limit, false);
     page.more_after |= capped;
     Ok(page)
-}
-
-/// Whether a filter meets so few that reading them is quicker than asking the trigrams. PostgreSQL decides that by
-/// itself, from its statistics.
-async fn are_few(conn: &mut Conn, filter: Filter<'_>) -> Result<bool, StoreError> {
-    Ok(conn.dialect() == Dialect::Sqlite && count_up_to(conn, filter, FEW).await? < FEW)
 }
 
 fn add(found: &mut Vec<CustomerRow>, more: Vec<CustomerRow>) {
@@ -246,7 +240,7 @@ pub(super) async fn count(conn: &mut Conn, filter: Filter<'_>, typed: &str) -> R
     if typed.ways[0].is_empty() {
         return Ok(Count::Exactly(0));
     }
-    let few = are_few(conn, filter).await?;
+    let few = filter.meets_few(conn).await?;
     let dialect = conn.dialect();
     let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1").with(|sql| hits(sql, dialect, filter, &typed, few));
     let cap = usize::try_from(COUNT_CAP + 1).unwrap_or(usize::MAX);
@@ -289,18 +283,19 @@ async fn matching(
     filter: Filter<'_>,
     typed: &Typed,
     sort: CustomerSort,
+    cap: usize,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let dialect = conn.dialect();
     // Materialised: SQLite would otherwise move the order into the inner statement, and sort every hit before the cap.
     let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS).text(", c.").text(sort.column());
-    let sql = hits(sql.text(" AS sort_key"), dialect, filter, typed, false).text(" LIMIT ").number(CAP);
+    let sql = hits(sql.text(" AS sort_key"), dialect, filter, typed, false).text(" LIMIT ").number(cap);
     sql.text(") SELECT * FROM hit ORDER BY sort_key, id").rows(conn).await
 }
 
 /// Appends from where hits come and which they are.
 fn hits(sql: Sql, dialect: Dialect, filter: Filter<'_>, typed: &Typed, few: bool) -> Sql {
     if few || dialect == Dialect::Postgres {
-        let sql = filter.leading(sql.text(" FROM customer c WHERE "));
+        let sql = filter.leading(sql);
         return typed.conditions(sql.text(" AND "), dialect);
     }
     let sql = sql.text(" FROM customer_fragment CROSS JOIN customer c ON c.rowno = customer_fragment.rowid WHERE ");

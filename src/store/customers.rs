@@ -144,6 +144,11 @@ pub fn city_key(city: &str) -> String {
 
 pub use customer_search::{Findable, search_text};
 
+const FROM: &str = " FROM customer c WHERE ";
+
+/// So many rows SQLite reads and sorts in the time of a key press.
+const FEW: u64 = 6_000;
+
 /// Which customers are meant at all: never without the organization.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Filter<'a> {
@@ -169,9 +174,16 @@ impl<'a> Filter<'a> {
         self.with_areas(sql, self.dialect.pick(" AND +c.area_id IN (", " AND c.area_id IN ("))
     }
 
-    /// Appends the conditions for a statement that these conditions lead.
+    /// Appends the table and the conditions for a statement that these conditions lead, because they meet few.
     pub(super) fn leading(self, sql: Sql) -> Sql {
-        self.with_areas(sql, " AND c.area_id IN (")
+        let by_area = self.dialect.pick(" FROM customer c INDEXED BY customer_by_area_state WHERE ", FROM);
+        self.with_areas(sql.text(if self.areas.is_some() { by_area } else { FROM }), " AND c.area_id IN (")
+    }
+
+    /// Whether the filter meets so few that SQLite should read and sort them all rather than go along another index
+    /// until a page is full. PostgreSQL decides that by itself, from its statistics.
+    pub(super) async fn meets_few(self, conn: &mut Conn) -> Result<bool, StoreError> {
+        Ok(self.dialect == Dialect::Sqlite && count_up_to(conn, self, FEW).await? < FEW)
     }
 
     fn with_areas(self, sql: Sql, within: &str) -> Sql {
@@ -200,6 +212,11 @@ impl<'a> Filter<'a> {
             }
             _ => vec![Part { filter: self, area: None }],
         }
+    }
+
+    /// Whether not every customer of the organization is meant.
+    pub(super) const fn is_narrow(self) -> bool {
+        self.access.is_some() || self.areas.is_some()
     }
 
     /// Somebody who is bound to areas and has none sees nobody.
@@ -290,7 +307,8 @@ pub async fn list(
     if !text::fold(&text::line(&query.search)).is_empty() {
         return customer_search::search(conn, filter, &query.search, query.sort, limit).await;
     }
-    let list = List { filter, sort: query.sort };
+    let few = filter.areas.is_some() && filter.access.is_some() && filter.meets_few(conn).await?;
+    let list = List { filter, sort: query.sort, few };
     match &query.seek {
         Seek::First => Ok(Page::first(list.read(conn, Way::Forwards, None, limit + 1).await?, limit, false)),
         Seek::Last => Ok(Page::last(list.read(conn, Way::Backwards, None, limit + 1).await?, limit, false)),
@@ -327,7 +345,7 @@ pub async fn count(
 
 /// How many customers a filter meets, counted no further than `cap`.
 pub(super) async fn count_up_to(conn: &mut Conn, filter: Filter<'_>, cap: u64) -> Result<u64, StoreError> {
-    let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM customer c WHERE ").with(|sql| filter.leading(sql));
+    let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1").with(|sql| filter.leading(sql));
     sql.text(" LIMIT ").number(usize::try_from(cap).unwrap_or(usize::MAX)).text(") counted").count(conn).await
 }
 
@@ -359,6 +377,7 @@ impl<'a> Start<'a> {
 struct List<'a> {
     filter: Filter<'a>,
     sort: CustomerSort,
+    few: bool,
 }
 
 impl List<'_> {
@@ -377,9 +396,8 @@ impl List<'_> {
         };
         let parts = self.filter.parts();
         let part = |sql: Sql, part: Part<'_>| {
-            let sql =
-                sql.text("SELECT ").text(COLUMNS).text(", c.").text(key).text(" AS sort_key FROM customer c WHERE ");
-            let mut sql = part.conditions(sql);
+            let sql = sql.text("SELECT ").text(COLUMNS).text(", c.").text(key).text(" AS sort_key");
+            let mut sql = if self.few { self.filter.leading(sql) } else { part.conditions(sql.text(FROM)) };
             if let Some(from) = from {
                 sql =
                     sql.text(" AND (c.").text(key).text(", c.id)").text(if from.itself { and_itself } else { compare });

@@ -20,11 +20,11 @@ fn lists_and_searches_go_through_their_indexes() {
 async fn story(store: Store) {
     let sql = Sql::of(&store).await;
     let app = World::app_of(store, Policy::default());
-    let by = seed::seed(&app, "Nordlift", 12_000, 3, &mut |_, _| {}).await.unwrap();
+    let by = seed::seed(&app, "Nordlift", 8_000, 3, &mut |_, _| {}).await.unwrap();
     let query = CustomerQuery::default;
     let rare = || search("hubner techn");
     uses(&app, &by, &sql, "customer_fragment", rare()).await;
-    uses(&app, &by, &sql, "customer_fragment", CustomerQuery { sort: CustomerSort::City, ..search("111999") }).await;
+    uses(&app, &by, &sql, "customer_fragment", CustomerQuery { sort: CustomerSort::City, ..search("107999") }).await;
     uses(&app, &by, &sql, "customer_by_name", query()).await;
     uses(
         &app,
