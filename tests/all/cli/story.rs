@@ -33,6 +33,7 @@ fn texts<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
     list.as_array().unwrap().iter().map(|v| v[key].as_str().unwrap()).collect()
 }
 
+#[allow(clippy::too_many_lines, reason = "one story, told in order")]
 async fn access_from_scripts(store: Store) {
     let world = World::new(store.clone()).await;
     let (graz, weiz, contact) = huber(&world).await;
@@ -140,6 +141,14 @@ async fn access_from_scripts(store: Store) {
     kd.json(&["portal", "enable", "--customer", "1042"]);
     assert_eq!(kd.json(&["portal", "disable"])["changed"], true);
     assert_eq!(kd.json(&["portal", "enable"])["changed"], true);
+    world.customer("8", "Ohne AG").await;
+    let secure = kd.json(&["portal", "secure-link", "--customer", "8"]);
+    assert_eq!((&secure["works"], secure["link"].as_str().unwrap().contains("/link/kdl_")), (&json!(true), true));
+    assert_ne!(kd.json(&["portal", "secure-link", "--customer", "8", "--rotate"])["link"], secure["link"]);
+    assert_eq!(kd.json(&["portal", "secure-link", "--customer", "8", "--off"])["works"], false);
+    let past = ["portal", "secure-link", "--customer", "8", "--ends", "2001-01-01T00:00:00Z"];
+    kd.run(&past).refuses(2, &["future"]);
+    kd.run(&["portal", "secure-link", "--customer", "1042", "--ends", "soon"]).refuses(2, &["never"]);
     let link = kd.json(&["portal", "link"]);
     assert_eq!(link["url"], "http://127.0.0.1:8080/login?branding=Nordlift%20Service");
 
@@ -169,6 +178,8 @@ async fn access_from_scripts(store: Store) {
             "customer_portal_switched",
             "module_switched",
             "module_switched",
+            "secure_link_rotated",
+            "secure_link_switched",
         ]
     );
     for record in log["records"].as_array().unwrap() {
