@@ -24,6 +24,7 @@ mod print;
 mod remembered;
 mod running;
 mod secret;
+mod seed;
 mod sign_in;
 mod user;
 
@@ -123,6 +124,9 @@ enum Command {
     /// See letters that wait or failed, send them, retry, cancel
     #[command(subcommand, before_help = "Examples:\n  keydesk outbox list --state failed\n  keydesk outbox run --once")]
     Outbox(outbox::Outbox),
+    /// Fill an empty database with a large fixed sample to measure on
+    #[command(hide = true)]
+    Seed(seed::Seed),
     /// Say what is wrong with this setup and how to mend it
     #[command(before_help = "Examples:\n  keydesk doctor\n  keydesk --json doctor")]
     Doctor,
@@ -194,6 +198,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
+        Some(Command::Seed(args)) => seed::run(&desk, args).await,
         Some(Command::Doctor) => doctor::run(&desk).await,
         Some(Command::Completions(_) | Command::Man) => Ok(()),
     }
