@@ -88,7 +88,9 @@ pub async fn run_as(app: &App, by: &Actor, args: &ImportArgs, out: Out) -> Resul
         Err(Error::Invalid(errors)) if !out.json => {
             let mut said: Vec<String> = errors.0.into_iter().map(|e| e.message).collect();
             let last = said.pop().unwrap_or_default();
-            said.iter().for_each(|line| out.warn(line));
+            for line in said {
+                out.warn(line);
+            }
             return Err(Failure::usage(last));
         }
         Err(error) => return Err(error.into()),
@@ -98,7 +100,9 @@ pub async fn run_as(app: &App, by: &Actor, args: &ImportArgs, out: Out) -> Resul
         out.say(note);
     }
     if !out.json {
-        report.errors.iter().take(PRINTED).for_each(|e| out.warn(e.to_string()));
+        for error in report.errors.iter().take(PRINTED) {
+            out.warn(error.to_string());
+        }
         let more = report.error_count.saturating_sub(PRINTED as u64);
         if more > 0 {
             let hint = if args.errors.is_some() { "all are in the error file" } else { "--errors FILE writes all" };
@@ -132,7 +136,13 @@ fn summary(report: &Report) -> String {
         let more = if report.areas.len() > 10 { ", …" } else { "" };
         lines.push(("new areas", format!("{} ({names}{more})", report.areas.len())));
     }
-    format!("{}, {} rows{}\n{}", report.kind, report.rows, if report.dry_run { ", dry run" } else { "" }, facts(&lines))
+    // The numbers say what would have been, where nothing came of it.
+    let kept = match (report.done, report.dry_run) {
+        (true, _) => "",
+        (false, true) => ", dry run",
+        (false, false) => ", nothing kept",
+    };
+    format!("{}, {} rows{kept}\n{}", report.kind, report.rows, facts(&lines))
 }
 
 /// The file and its size. Standard input is put into a file first: whoever types or pipes slowly must not keep the
@@ -209,7 +219,7 @@ fn error_file(path: &Path) -> Result<ErrorFile, Failure> {
 
 /// A progress bar for somebody who has waited for a second.
 struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     begun: Instant,
     shown: bool,
 }
@@ -220,27 +230,27 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {elapsed}") {
             bar.set_style(style);
         }
-        Self { bar, begun: Instant::now(), shown: false }
+        Self { drawn: bar, begun: Instant::now(), shown: false }
     }
 
     fn show(&mut self, at: Progress) {
         if !self.shown && self.begun.elapsed() > Duration::from_secs(1) {
             self.shown = true;
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
         match at.phase {
             Phase::Rows => {
-                self.bar.set_position(at.bytes);
-                self.bar.set_message(format!("{} rows", at.rows));
+                self.drawn.set_position(at.bytes);
+                self.drawn.set_message(format!("{} rows", at.rows));
             }
-            Phase::Indexes => self.bar.set_message(format!("{} rows; building the search", at.rows)),
+            Phase::Indexes => self.drawn.set_message(format!("{} rows; building the search", at.rows)),
         }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 
