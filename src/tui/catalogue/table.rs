@@ -81,7 +81,7 @@ catalogue! {
     GridAll: Grid, ["a"], "all users", "Carry the cell under the cursor over to all people, or to the marked ones.", needs(P::EditCustomerUserPermissions), footer;
     GridSave: Grid, ["w"], "save", "Review what was changed, with its effects in numbers, and save it.", needs(P::EditCustomerUserPermissions), footer;
     GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions);
-    GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
+    GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions);
     GridLeft: Grid, ["left", "h"], "left", "One column to the left.";
     GridRight: Grid, ["right", "l"], "right", "One column to the right.";
     GridStart: Grid, ["0"], "first column", "To the role.";
@@ -89,7 +89,7 @@ catalogue! {
 
     ReviewSave: Review, ["enter"], "save", "Save all of it at once.", needs(P::EditCustomerUserPermissions), footer;
     ReviewUp: Review, ["up", "k"], "up", "One line up.";
-    ReviewDown: Review, ["down", "j"], "down", "One line down.", footer;
+    ReviewDown: Review, ["down", "j"], "scroll", "One line down.", footer;
     ReviewPageUp: Review, ["pgup", "ctrl-b"], "page up", "One page up.";
     ReviewPageDown: Review, ["pgdn", "ctrl-f", "space"], "page down", "One page down.";
 

@@ -151,11 +151,12 @@ impl<T: Clone + PartialEq> Chooser<T> {
         if shown.is_empty() {
             canvas.line(body, 0, "Nothing matches; empty the filter to see all.", canvas.theme.dim);
         }
+        let longest = self.items.iter().map(|i| cells::width(&i.label)).max().unwrap_or(0);
+        let notes = (longest + 3).min(usize::from(width / 2));
         for (y, row) in (0_u16..).zip(self.cursor.window(shown.len(), usize::from(body.height))) {
             let line = Rect { y: body.y + y, height: 1, ..body };
-            let half = usize::from(width / 2);
-            canvas.raw(line, 1, 0, &cells::pad(&shown[row].label, half - 2), canvas.theme.text);
-            canvas.at(line, u16::try_from(half).unwrap_or(0), 0, &shown[row].note, canvas.theme.dim);
+            canvas.raw(line, 1, 0, &cells::pad(&shown[row].label, notes.saturating_sub(2)), canvas.theme.text);
+            canvas.at(line, u16::try_from(notes).unwrap_or(0), 0, &shown[row].note, canvas.theme.dim);
             if row == self.cursor.at() {
                 canvas.style(line, canvas.theme.selected);
             }

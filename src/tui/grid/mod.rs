@@ -267,6 +267,7 @@ impl Grid {
         let Some(draft) = &mut self.draft else { return };
         let Some(user) = draft.now(at) else { return };
         match command {
+            Id::Open if !self.may => {}
             // Enter saves in the review: pressed once too often it must not change anything here.
             Id::Open if matches!(Column::at(self.column), Column::Permission(_)) => {
                 cx.info("space gives or takes a permission");
@@ -314,11 +315,8 @@ impl Screen for Grid {
             Id::GridToggle | Id::GridRole | Id::GridScope | Id::GridContact | Id::GridAsRole | Id::GridAll => {
                 Availability::when(row, "nobody has access yet")
             }
-            Id::Open if self.over.is_none() && !self.may => {
-                Availability::Disabled("you may look at permissions, not change them".into())
-            }
-            // Space does it there; see edit_command.
-            Id::Open if matches!(Column::at(self.column), Column::Permission(_)) => Availability::Hidden,
+            // Enter does what space does where there is something to open; the footer has no room to say so.
+            Id::Open if self.over.is_none() => Availability::Hidden,
             _ => Availability::Enabled,
         }
     }
@@ -361,9 +359,10 @@ impl Screen for Grid {
             self.row.set(row);
             if let Some(column) = column.checked_sub(1) {
                 self.move_column(column);
-                match self.availability(Id::Open, cx.now) {
-                    Availability::Disabled(why) => cx.failed(why),
-                    _ => self.act(cx),
+                if self.may {
+                    self.act(cx);
+                } else {
+                    cx.failed("You may look at permissions, not change them");
                 }
             }
         }
