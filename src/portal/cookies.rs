@@ -21,6 +21,7 @@ struct Name {
 
 const SESSION: Name = Name { secure: "__Host-keydesk", plain: "keydesk" };
 const FORM: Name = Name { secure: "__Host-keydesk-form", plain: "keydesk-form" };
+const LINK: Name = Name { secure: "__Host-keydesk-link", plain: "keydesk-link" };
 const NOTICE: Name = Name { secure: "__Host-keydesk-notice", plain: "keydesk-notice" };
 
 /// What the next page says has been done. It travels in a cookie, not in the address: a link cannot make a page claim
@@ -103,6 +104,21 @@ impl Cookies {
     /// `Set-Cookie` that forgets the session.
     pub(super) fn end(self) -> Option<HeaderValue> {
         self.set(SESSION, "", Some(0))
+    }
+
+    /// The secure link's token, if the request carries one (R20).
+    pub(super) fn link(self, headers: &HeaderMap) -> Option<&str> {
+        self.read(headers, LINK).filter(|v| !v.is_empty())
+    }
+
+    /// `Set-Cookie` for a secure link. The link is asked at every request, so what is rotated away is over at once.
+    pub(super) fn open_link(self, token: &str) -> Option<HeaderValue> {
+        self.set(LINK, token, None)
+    }
+
+    /// `Set-Cookie` that forgets a secure link.
+    pub(super) fn close_link(self) -> Option<HeaderValue> {
+        self.set(LINK, "", Some(0))
     }
 
     /// What the next page is to say.

@@ -35,6 +35,8 @@ pub(super) enum Failure {
     Gone,
     /// An invitation that never was.
     NoInvitation,
+    /// A secure link that was never made, was replaced, is switched off or over (R20).
+    NoLink,
     /// Too many attempts; come back after so many seconds.
     TooMany(u64),
     /// Too much to do, or the database is away, for so many seconds perhaps.
@@ -58,7 +60,7 @@ impl Failure {
     /// The status.
     pub(super) const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoInvitation => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoInvitation | Self::NoLink => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -88,6 +90,7 @@ impl Failure {
             Self::NotAccepted => "not-accepted",
             Self::Gone => "gone",
             Self::NoInvitation => "no-invitation",
+            Self::NoLink => "no-link",
             Self::TooMany(_) => "too-many",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",

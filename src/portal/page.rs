@@ -30,6 +30,8 @@ pub(super) struct Page {
     pub nav: Vec<NavItem>,
     /// Who is signed in.
     pub person: Option<Person>,
+    /// The customer whose portal a secure link has opened (R20); nobody is signed in then.
+    pub guest: Option<String>,
     /// What has just been done.
     pub notice: Option<String>,
     /// What is wrong with the form.
@@ -89,6 +91,7 @@ impl Page {
             current: "",
             nav: Vec::new(),
             person: None,
+            guest: None,
             notice: None,
             errors: Vec::new(),
         }

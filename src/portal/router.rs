@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::service::App;
 
 use super::gate::gate;
-use super::pages::{account, invitation, login, order, orders, switch, things};
+use super::pages::{account, invitation, link, login, order, orders, switch, things};
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};
 
@@ -21,6 +21,7 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/login", get(login::show).post(login::enter)),
         ("POST", "/logout", post(switch::logout)),
         ("GET POST", "/invitation/{token}", get(invitation::show).post(invitation::accept)),
+        ("GET", "/link/{token}", get(link::open)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
         ("GET", "/objects", get(things::objects)),

@@ -5,9 +5,11 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::domain::access::Step;
+use crate::domain::access::{Step, Viewer};
 use crate::domain::permission::Permission;
+use crate::service::Error;
 use crate::service::customer_sign_in::{self, Client, Session};
+use crate::service::secure_link::{self, Opened};
 
 use super::cookies::Notice;
 use super::failure::{Failure, Refusal};
@@ -25,6 +27,20 @@ const PARTS: [(Permission, NavItem); 3] = [
     (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
 ];
 
+/// Somebody in front of the portal's pages: signed in, or with the customer's secure link (R20). As an extractor it
+/// admits only who may be in the portal at this moment.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    /// What the access decision needs.
+    pub viewer: Viewer,
+    /// The organization's look in the reader's language.
+    pub look: Look,
+    person: Option<Person>,
+    guest: Option<String>,
+    portal: Portal,
+    notice: Option<Notice>,
+}
+
 /// Somebody who is signed in. Whether they may be in the portal now is another question: see [`Admitted`].
 #[derive(Clone, Debug)]
 pub(super) struct Visit {
@@ -32,10 +48,15 @@ pub(super) struct Visit {
     pub session: Session,
     /// The browser.
     pub client: Client,
-    /// The organization's look in the person's language.
-    pub look: Look,
-    portal: Portal,
-    notice: Option<Notice>,
+    reading: Reading,
+}
+
+impl std::ops::Deref for Visit {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        &self.reading
+    }
 }
 
 /// Somebody who is signed in and may be in the portal at this moment (R1, R2, R15, R16).
@@ -56,10 +77,20 @@ impl FromRequestParts<Portal> for Visit {
         };
         match found? {
             Some(session) => Ok(Self {
-                look: Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent),
+                reading: Reading {
+                    viewer: session.viewer.clone(),
+                    look: Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent),
+                    person: Some(Person {
+                        name: crate::text::line(&session.name()),
+                        customer: Some(crate::text::line(&session.customer_name)),
+                        several: session.several,
+                        csrf: session.csrf.clone(),
+                    }),
+                    guest: None,
+                    portal: portal.clone(),
+                    notice: origin.notice,
+                },
                 client: origin.client(),
-                notice: origin.notice,
-                portal: portal.clone(),
                 session,
             }),
             None => Err(Refusal::with(signed_out(portal, Some(Notice::SessionOver)))),
@@ -72,13 +103,44 @@ impl FromRequestParts<Portal> for Admitted {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
         let visit = Visit::from_request_parts(parts, portal).await?;
-        let failure = match visit.session.viewer.admitted(portal.app.now()).refused_by() {
-            None => return Ok(Self(visit)),
-            Some(Step::Module | Step::CustomerPortal) => Failure::Off,
-            Some(_) => Failure::NoAccess,
-        };
-        Err(failure.looking(&visit.look))
+        visit.admitted()?;
+        Ok(Self(visit))
     }
+}
+
+impl FromRequestParts<Portal> for Reading {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
+        if portal.cookies.carries_session(&parts.headers) {
+            return Ok(Admitted::from_request_parts(parts, portal).await?.0.reading);
+        }
+        let Some(token) = portal.cookies.link(&parts.headers) else { return Err(Failure::SignIn.into()) };
+        match secure_link::open(&portal.app, token).await {
+            Ok(Opened::In(link)) => {
+                let reading = Self {
+                    look: Look::of(link.language, &link.time_zone, &link.organization_name, &link.accent),
+                    viewer: link.viewer,
+                    person: None,
+                    guest: Some(crate::text::line(&link.customer_name)),
+                    portal: portal.clone(),
+                    notice: None,
+                };
+                reading.admitted()?;
+                Ok(reading)
+            }
+            // Replaced, switched off, over, or closed by the first customer user (R21).
+            Ok(Opened::SignIn(_)) | Err(Error::NotFound { .. }) => Err(Refusal::with(link_over(portal))),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// To the sign-in page, with the link forgotten.
+fn link_over(portal: &Portal) -> Response {
+    let mut response = Failure::SignIn.into_response();
+    portal.cookies.close_link().map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    response
 }
 
 /// To the sign-in page, with the cookie forgotten.
@@ -91,10 +153,20 @@ pub(super) fn signed_out(portal: &Portal, notice: Option<Notice>) -> Response {
     response
 }
 
-impl Visit {
+impl Reading {
+    /// Refuses whoever may not be in the portal at this moment.
+    fn admitted(&self) -> Result<(), Refusal> {
+        let failure = match self.viewer.admitted(self.portal.app.now()).refused_by() {
+            None => return Ok(()),
+            Some(Step::Module | Step::CustomerPortal) => Failure::Off,
+            Some(_) => Failure::NoAccess,
+        };
+        Err(failure.looking(&self.look))
+    }
+
     /// Whether this person may see a part of the portal at all (whatever the thing).
     pub(super) fn may(&self, permission: Permission) -> bool {
-        self.session.viewer.may(permission, self.portal.app.now()).allowed
+        self.viewer.may(permission, self.portal.app.now()).allowed
     }
 
     /// A part of the portal that this person may not see is refused with a page that says so.
@@ -118,20 +190,17 @@ impl Visit {
 
     /// A page in the frame that this person sees.
     pub(super) fn page(&self, title_key: &str, current: &'static str) -> Page {
-        let session = &self.session;
         let mut page = Page::new(self.look.clone(), title_key);
         page.current = current;
         page.nav = self.parts();
         page.notice = self.notice.map(|notice| self.look.t(notice.key()));
-        page.person = Some(Person {
-            name: crate::text::line(&session.name()),
-            customer: Some(crate::text::line(&session.customer_name)),
-            several: session.several,
-            csrf: session.csrf.clone(),
-        });
+        page.person.clone_from(&self.person);
+        page.guest.clone_from(&self.guest);
         page
     }
+}
 
+impl Visit {
     /// Reads a form of this session; one without the session's token is refused.
     pub(super) async fn form(&self, request: Request) -> Result<Fields, Refusal> {
         let (parts, body) = request.into_parts();

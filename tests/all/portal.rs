@@ -2,6 +2,7 @@
 
 mod access;
 mod invitation;
+mod link;
 mod lists;
 mod serving;
 mod signing;

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod invitation;
+pub(super) mod link;
 pub(super) mod login;
 pub(super) mod order;
 pub(super) mod orders;

@@ -13,7 +13,7 @@ use super::super::failure::Failure;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
-use super::super::visit::Admitted;
+use super::super::visit::Reading;
 use super::orders::{LONGEST_NUMBER, class};
 
 #[derive(Template)]
@@ -49,16 +49,12 @@ struct Fact {
 }
 
 /// `GET /orders/{number}`
-pub(in super::super) async fn show(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(number): Path<String>,
-) -> Answer {
+pub(in super::super) async fn show(State(state): State<Portal>, visit: Reading, Path(number): Path<String>) -> Answer {
     visit.needs(Permission::ViewOrders)?;
     if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
         return Err(visit.failed(Failure::NotFound));
     }
-    let order = portal::order(&state.app, &visit.session.viewer, &number).await.map_err(|e| visit.failed(e))?;
+    let order = portal::order(&state.app, &visit.viewer, &number).await.map_err(|e| visit.failed(e))?;
     let mut page = visit.page("orders-title", "/orders");
     let heading = text::line(&order.row.title);
     page.title = format!("{} · {heading}", text::line(&order.row.number));

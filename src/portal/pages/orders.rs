@@ -12,7 +12,7 @@ use super::super::form::Fields;
 use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
-use super::super::visit::Admitted;
+use super::super::visit::Reading;
 
 /// Rows on a page.
 const ROWS: u32 = 25;
@@ -47,11 +47,11 @@ struct Row {
 }
 
 /// `GET /orders`
-pub(in super::super) async fn list(State(state): State<Portal>, Admitted(visit): Admitted, uri: Uri) -> Answer {
+pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, uri: Uri) -> Answer {
     visit.needs(Permission::ViewOrders)?;
     let fields = Fields::of(&uri);
     let query = query(&fields);
-    let listed = portal::orders(&state.app, &visit.session.viewer, &query).await.map_err(|e| visit.failed(e))?;
+    let listed = portal::orders(&state.app, &visit.viewer, &query).await.map_err(|e| visit.failed(e))?;
     let (newer, older) = match query.from {
         From::Newest => (false, listed.more),
         From::After(_) => (true, listed.more),

@@ -29,7 +29,7 @@ pub(in super::super) fn failure(look: &Look, failure: &Failure, id: &str) -> Str
         Failure::NotFound | Failure::MethodNotAllowed | Failure::ForeignForm | Failure::NotAllowed => {
             Some(("/", look.t("failure-home")))
         }
-        Failure::Gone | Failure::NoInvitation | Failure::TooMany(_) | Failure::NotAccepted => {
+        Failure::Gone | Failure::NoInvitation | Failure::NoLink | Failure::TooMany(_) | Failure::NotAccepted => {
             Some(("/login", look.t("failure-sign-in")))
         }
         _ => None,

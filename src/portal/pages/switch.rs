@@ -13,7 +13,7 @@ use super::super::cookies::Notice;
 use super::super::failure::{Failure, Refusal};
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
-use super::super::visit::{Admitted, Visit, signed_out};
+use super::super::visit::{Reading, Visit, signed_out};
 
 #[derive(Template)]
 #[template(path = "portal/templates/switch.html")]
@@ -30,7 +30,7 @@ struct Open {
 }
 
 /// `GET /`: to the first part of the portal that the person may see.
-pub(in super::super) async fn home(Admitted(visit): Admitted) -> Redirect {
+pub(in super::super) async fn home(visit: Reading) -> Redirect {
     Redirect::to(visit.start())
 }
 

@@ -12,7 +12,7 @@ use super::super::form::Fields;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
-use super::super::visit::Admitted;
+use super::super::visit::Reading;
 use super::orders::LONGEST_NUMBER;
 
 /// Rows on a page.
@@ -41,12 +41,12 @@ struct Row {
 }
 
 /// `GET /objects`
-pub(in super::super) async fn objects(State(state): State<Portal>, Admitted(visit): Admitted, uri: Uri) -> Answer {
+pub(in super::super) async fn objects(State(state): State<Portal>, visit: Reading, uri: Uri) -> Answer {
     visit.needs(Permission::ViewObjects)?;
     let fields = Fields::of(&uri);
     let (search, after) = (fields.line("q", 100), fields.line("after", LONGEST_NUMBER));
     let after = Some(after.as_str()).filter(|a| !a.is_empty());
-    let listed = portal::objects(&state.app, &visit.session.viewer, &search, after, ROWS).await;
+    let listed = portal::objects(&state.app, &visit.viewer, &search, after, ROWS).await;
     let listed = listed.map_err(|e| visit.failed(e))?;
     let page = visit.page("objects-title", "/objects");
     let look = &page.look;
@@ -114,9 +114,9 @@ struct Site {
 }
 
 /// `GET /facilities`
-pub(in super::super) async fn facilities(State(state): State<Portal>, Admitted(visit): Admitted) -> Answer {
+pub(in super::super) async fn facilities(State(state): State<Portal>, visit: Reading) -> Answer {
     visit.needs(Permission::ViewCustomerData)?;
-    let rows = portal::facilities(&state.app, &visit.session.viewer).await.map_err(|e| visit.failed(e))?;
+    let rows = portal::facilities(&state.app, &visit.viewer).await.map_err(|e| visit.failed(e))?;
     let page = visit.page("facilities-title", "/facilities");
     render(StatusCode::OK, &FacilitiesPage { page, rows: rows.iter().map(site).collect() })
 }

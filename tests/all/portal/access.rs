@@ -193,12 +193,14 @@ const MATRIX: &[(&str, [u16; 16])] = &[
     ("idle", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 
-/// Addresses that need no session and say nothing about anybody; `signing`, `invitation` and `serving` are about them.
+/// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `link` and `serving` are about
+/// them.
 const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/login"),
     ("POST", "/login"),
     ("GET", "/invitation/{token}"),
     ("POST", "/invitation/{token}"),
+    ("GET", "/link/{token}"),
     ("GET", "/my_profile"),
     ("GET", "/.well-known/change-password"),
     ("GET", "/healthz"),
