@@ -58,20 +58,15 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut out = Vec::new();
     for paragraph in text::lines(text).split('\n') {
         let mut line = String::new();
-        let words: Vec<&str> = paragraph.split_word_bounds().collect();
-        for (i, word) in words.iter().enumerate() {
-            // What closes a word stays with it: no line begins with a comma.
-            let closing: usize = words[i + 1..].iter().take_while(|w| closes(w)).map(|w| width(w)).sum();
-            if !line.is_empty() && !closes(word) && width(&line) + width(word) + closing > cells {
+        for word in paragraph.split_inclusive(' ') {
+            if !line.is_empty() && width(&line) + width(word.trim_end()) > cells {
                 out.push(line.trim_end().to_owned());
                 line.clear();
-                if word.trim().is_empty() {
-                    continue;
-                }
             }
             for grapheme in word.graphemes(true) {
-                if width(&line) + grapheme_width(grapheme) > cells {
-                    out.push(std::mem::take(&mut line));
+                // A space that no longer fits is not needed: the line ends there.
+                if grapheme != " " && width(&line) + grapheme_width(grapheme) > cells {
+                    out.push(std::mem::take(&mut line).trim_end().to_owned());
                 }
                 line.push_str(grapheme);
             }
@@ -79,10 +74,6 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         out.push(line.trim_end().to_owned());
     }
     out
-}
-
-fn closes(word: &str) -> bool {
-    matches!(word, "," | "." | ";" | ":" | "!" | "?" | ")" | "…" | "\"" | "”" | "»")
 }
 
 #[cfg(test)]
@@ -109,6 +100,6 @@ mod tests {
     fn wrapping_keeps_words_and_breaks() {
         assert_eq!(wrap("one two three\n\nfour", 8), ["one two", "three", "", "four"]);
         assert_eq!(wrap("see 14 objects, 0 orders", 14), ["see 14", "objects, 0", "orders"]);
-        assert_eq!(wrap("https://host/averylongpath", 10), ["https://", "host/", "averylongp", "ath"]);
+        assert_eq!(wrap("https://host/averylongpath", 10), ["https://ho", "st/averylo", "ngpath"]);
     }
 }

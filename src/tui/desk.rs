@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::clock::Clock;
@@ -275,12 +275,29 @@ impl Desk {
             return;
         }
         self.note = None;
+        if let Typed::Key(event) = &typed
+            && let Some([esc, key]) = self.escape_before(*event)
+        {
+            self.input(Typed::Key(esc));
+            return self.input(Typed::Key(key));
+        }
         if matches!(&typed, Typed::Key(event) if event.code == KeyCode::Esc || is_quit(*event)) {
             self.held.clear();
         }
         if !self.held.is_empty() || !self.try_input(&typed) {
             self.held.push_back(typed);
         }
+    }
+
+    /// Esc and a key that follow each other quickly look like alt and the key. Where alt means nothing, they are two.
+    fn escape_before(&self, event: KeyEvent) -> Option<[KeyEvent; 2]> {
+        let key = Key::from(event);
+        let edits = self.front().typing() && matches!(key.code, KeyCode::Char('b' | 'd' | 'f'));
+        if !key.alt || edits || catalogue::command_for(&self.front().scopes(), key).is_some() {
+            return None;
+        }
+        let plain = KeyEvent { modifiers: event.modifiers - KeyModifiers::ALT, ..event };
+        Some([KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE), plain])
     }
 
     /// Hands on what was typed ahead, as far as it need not wait any longer.

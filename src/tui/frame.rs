@@ -175,8 +175,9 @@ impl Desk {
         // What works everywhere is said last.
         scopes.sort_by_key(|s| match s {
             Scope::List => 0,
-            Scope::Everywhere | Scope::Dialog => 2,
-            _ => 1,
+            Scope::Search => 1,
+            Scope::Everywhere | Scope::Dialog => 3,
+            _ => 2,
         });
         let usable = |c: &'static Command| {
             let mut keys = c.keys.iter().copied();

@@ -66,7 +66,7 @@ pub async fn run(app: App, actor: Option<Actor>, mut settings: TuiSettings) -> R
     terminal::leave_on_panic(std::thread::current().id());
     let (send, receive) = unbounded_channel();
     let signals = spawn_signals(&send)?;
-    let mut host = RealHost { modes: Some(Modes::enter(settings.mouse)?) };
+    let mut host = RealHost { mouse: settings.mouse, modes: Some(Modes::enter(settings.mouse)?) };
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let input = spawn_input(send.clone());
     let done = run_on(&mut terminal, &mut host, app, actor, settings, (send, receive)).await;
@@ -255,6 +255,7 @@ fn spawn_signals(_: &UnboundedSender<Msg>) -> io::Result<AbortHandle> {
 
 /// A real terminal.
 struct RealHost {
+    mouse: bool,
     modes: Option<Modes>,
 }
 
@@ -267,11 +268,11 @@ impl Host for RealHost {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        let Some(modes) = self.modes.take() else { return Ok(()) };
-        terminal::leave();
+        // Left before the program stops, entered again when it was woken; never both at once.
+        drop(self.modes.take());
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.modes = Some(modes.again()?);
+        self.modes = Some(Modes::enter(self.mouse)?);
         Ok(())
     }
 }

@@ -13,26 +13,19 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The modes while they are entered; dropped, they are left.
 #[derive(Debug)]
-pub struct Modes {
-    mouse: bool,
-}
+pub struct Modes(());
 
 impl Modes {
     /// Enters: raw mode, alternate screen, bracketed paste, the mouse if wanted.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
-        let modes = Self { mouse };
+        let modes = Self(());
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         if mouse {
             execute!(io::stdout(), EnableMouseCapture)?;
         }
         Ok(modes)
-    }
-
-    /// Enters again after the program was woken.
-    pub fn again(&self) -> io::Result<Self> {
-        Self::enter(self.mouse)
     }
 }
 

@@ -58,8 +58,9 @@ fn span(gap: TimeDelta) -> String {
     match gap.num_minutes() {
         0 => String::new(),
         m if m < 120 => format!("{m} min"),
-        m if m < 48 * 60 => plural(m / 60, "hour", "hours"),
-        m => plural(m / (24 * 60), "day", "days"),
+        m if m < 48 * 60 => plural((m + 30) / 60, "hour", "hours"),
+        // Rounded: an invitation made a moment ago ends in 5 days, not in 4.
+        m => plural((m + 12 * 60) / (24 * 60), "day", "days"),
     }
 }
 
@@ -71,7 +72,7 @@ mod tests {
     fn times_read_like_times() {
         let now = DateTime::from_timestamp(1_772_442_000, 0).unwrap();
         let ago = |minutes| distance(now - TimeDelta::minutes(minutes), now);
-        assert_eq!([ago(0), ago(3), ago(180), ago(4000)], ["now", "3 min ago", "3 hours ago", "2 days ago"]);
+        assert_eq!([ago(0), ago(3), ago(180), ago(4000)], ["now", "3 min ago", "3 hours ago", "3 days ago"]);
         assert_eq!(distance(now + TimeDelta::days(5), now), "in 5 days");
         assert_eq!(Zone::Utc.short(now, now), "09:00:00");
         assert_eq!(Zone::Utc.short(now - TimeDelta::days(1), now), "01 Mar 09:00");

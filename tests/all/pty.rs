@@ -1,1 +1,158 @@
-//! (tests of this room)
+//! The back office in a real terminal: its modes, its sizes, its signals.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::pty::{Terminal, key};
+use crate::support::world::PASSWORD;
+
+const DESK: &str = env!("CARGO_BIN_EXE_keydesk");
+
+/// The modes of [`Terminal::modes`] while the program has the screen.
+const ENTERED: [bool; 3] = [true; 3];
+const LEFT: [bool; 3] = [false; 3];
+
+/// A home with an organization, two customers, and somebody who is signed in.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().expect("a home"));
+        let secret = home.file("secret.txt", PASSWORD);
+        let customers =
+            home.file("customers.csv", "number,name,kind\n1042,Huber GmbH,corporate\n1101,Hydro Nord,corporate\n");
+        let who =
+            ["--admin-email", "anna@nordlift.example", "--admin-name", "Anna Berg", "--admin-password-file", &secret];
+        home.run(&[&["init", "--organization", "Nordlift Service"][..], &who].concat());
+        home.run(&["import", "customers", &customers]);
+        home
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    }
+
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        let at = |name: &str| self.0.path().join(name).display().to_string();
+        vec![
+            ("HOME", at("")),
+            ("XDG_STATE_HOME", at("state")),
+            ("XDG_CONFIG_HOME", at("config")),
+            ("XDG_DATA_HOME", at("data")),
+            ("KEYDESK_DATABASE__URL", format!("sqlite:{}", at("keydesk.db"))),
+        ]
+    }
+
+    fn run(&self, arguments: &[&str]) {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut command = Command::new(DESK);
+        command.env_clear().env("PATH", path).envs(self.variables()).current_dir(self.0.path());
+        let done = command.args(arguments).output().expect("keydesk runs");
+        assert!(done.status.success(), "keydesk {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    fn desk(&self, more: &[(&'static str, &str)], size: (u16, u16)) -> Terminal {
+        let own = self.variables();
+        let mut variables: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        variables.extend(more);
+        Terminal::start(Path::new(DESK), &[], &variables, size)
+    }
+}
+
+fn signal(desk: &Terminal, name: &str) {
+    let done = Command::new("kill").args([name, &desk.pid().to_string()]).status().expect("kill runs");
+    assert!(done.success(), "kill {name}");
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_found() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    assert_eq!(desk.modes(), ENTERED);
+    desk.press("/hub");
+    desk.wait_until_gone("Hydro Nord");
+    desk.press(key::ENTER);
+    desk.wait_for("Customers ▸ 1042 Huber GmbH");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    assert_eq!(desk.modes(), LEFT);
+}
+
+#[test]
+fn told_to_stop_it_leaves_the_terminal_in_order() {
+    let home = Home::new();
+    for name in ["-TERM", "-HUP"] {
+        let mut desk = home.desk(&[], (80, 24));
+        desk.wait_for("Hydro Nord");
+        signal(&desk, name);
+        assert_eq!(desk.wait(), 0, "{name}");
+        assert_eq!(desk.modes(), LEFT, "{name}");
+    }
+}
+
+#[test]
+fn put_to_sleep_it_gives_the_terminal_back_and_takes_it_again() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    for put_to_sleep in ["\u{1a}", "-TSTP"] {
+        desk.wait_for("Hydro Nord");
+        if put_to_sleep == "-TSTP" {
+            signal(&desk, put_to_sleep)
+        } else {
+            desk.press(put_to_sleep)
+        }
+        desk.wait_until_gone("Hydro Nord");
+        assert_eq!(desk.modes(), LEFT, "{put_to_sleep:?}");
+        signal(&desk, "-CONT");
+        desk.wait_for("Hydro Nord");
+        assert_eq!(desk.modes(), ENTERED, "{put_to_sleep:?}");
+    }
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}
+
+#[test]
+fn every_size_is_drawn_and_too_small_a_one_says_what_is_needed() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (40, 10));
+    desk.wait_for("needs a terminal");
+    desk.wait_for("60 × 18");
+    for size in [(60, 18), (200, 60), (1, 1), (99, 18), (100, 19), (7, 40), (80, 24)] {
+        desk.resize(size);
+    }
+    desk.wait_for("Hydro Nord");
+    desk.press("?");
+    desk.wait_for("Keys that work here");
+    desk.resize((120, 40));
+    desk.press(key::ESC);
+    desk.wait_for("[Overview]");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let home = Home::new();
+    let desk = home.desk(&[("NO_COLOR", "1")], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.wait_until("1042 to be marked", |screen| screen.lines().any(|l| l.contains('▌') && l.contains("1042")));
+    assert_eq!(desk.look_of("1042"), (true, false));
+    let desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.wait_until("1042 to be marked", |screen| screen.lines().any(|l| l.contains('▌') && l.contains("1042")));
+    assert!(desk.look_of("1042").1, "with colour there is colour");
+}
+
+#[test]
+fn what_is_pasted_is_text_and_never_enter() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.press("/\u{1b}[200~hyd\r\rro\r\u{1b}[201~");
+    desk.wait_for("/ hyd ro");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}

@@ -119,7 +119,7 @@ catalogue! {
     OtherAnswer: Question, ["tab", "left", "right", "shift-tab"], "other answer", "Mark the other answer.";
 
     ReadUp: Reader, ["up", "k"], "up", "One line up.";
-    ReadDown: Reader, ["down", "j"], "down", "One line down.", footer;
+    ReadDown: Reader, ["down", "j"], "scroll", "One line down.", footer;
     ReadPageUp: Reader, ["pgup", "ctrl-b"], "page up", "One page up.";
     ReadPageDown: Reader, ["pgdn", "ctrl-f", "space"], "page down", "One page down.";
     ReadDone: Reader, ["enter", "q"], "done", "Close.";

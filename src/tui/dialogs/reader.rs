@@ -50,7 +50,7 @@ impl Screen for Reader {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let width = area.width.saturating_sub(6).clamp(20, 96);
+        let width = area.width.saturating_sub(4).clamp(20, 96);
         let lines = cells::wrap(&self.text, usize::from(width));
         let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1);
         let inner = modal(canvas, area, width, wanted.min(area.height.saturating_sub(4)), &self.title);

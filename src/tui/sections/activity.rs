@@ -1,17 +1,17 @@
 //! The activity log (R70): a section, the docked panel, and the tab Log of a customer.
 
-use ratatui::layout::Rect;
 use ratatui::style::Style;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::service::activity::{self, ActivityQuery, Record};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
-use super::super::msg::{Job, Reply};
-use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
-use super::super::widgets::{Column, Width, block};
-use super::pane::{Ask, Look, Pane, Reaction, Rows};
+use super::super::msg::Job;
+use super::super::screen::Cx;
+use super::super::widgets::{Column, Width};
+use super::pane::{Ask, Look, Reaction, Rows};
 
 /// The log.
 #[derive(Debug, Default)]
@@ -106,11 +106,11 @@ impl Rows for Activity {
     }
 
     fn sheet(&self, row: &Record, look: Look<'_>) -> (String, String) {
-        let data: serde_json::Value = serde_json::from_str(&row.data).unwrap_or_default();
-        let facts = serde_json::to_string_pretty(&data).unwrap_or_default();
+        let data: Value = serde_json::from_str(&row.data).unwrap_or_default();
+        let facts = facts(&data, 0);
         let text = format!(
             "{} {}\n\nWhen      {}\nWho       {} ({})\nFrom      {}\nEvent     {}\nSubject   {}\nCustomer  {}\n\n\
-             Before, after and other facts:\n{facts}",
+             {facts}",
             row.actor_name,
             row.sentence(),
             look.zone.full(row.at),
@@ -141,58 +141,19 @@ impl Rows for Activity {
     }
 }
 
-/// The log docked below, in a frame.
-pub struct Panel(Pane<Activity>);
-
-impl Default for Panel {
-    fn default() -> Self {
-        Self(Pane::new(Activity::default()))
-    }
-}
-
-impl Screen for Panel {
-    fn title(&self) -> String {
-        self.0.title()
-    }
-
-    fn scopes(&self) -> Vec<Scope> {
-        self.0.scopes()
-    }
-
-    fn availability(&self, command: Id, now: chrono::DateTime<chrono::Utc>) -> Availability {
-        self.0.availability(command, now)
-    }
-
-    fn typing(&self) -> bool {
-        self.0.typing()
-    }
-
-    fn waiting(&self) -> bool {
-        self.0.waiting()
-    }
-
-    fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
-        self.0.on_text(typed, cx)
-    }
-
-    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
-        self.0.on_command(command, cx);
-    }
-
-    fn on_changed(&mut self, cx: &mut Cx<'_>) {
-        self.0.on_changed(cx);
-    }
-
-    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
-        self.0.on_reply(reply, cx);
-    }
-
-    fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
-        self.0.on_click(target, cx);
-    }
-
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let inner = block(canvas, area, &self.title());
-        self.0.draw(canvas, inner);
+/// Facts as lines: "role: member"; what is inside something is set in.
+fn facts(value: &Value, depth: usize) -> String {
+    let inset = "  ".repeat(depth);
+    match value {
+        Value::Object(map) if depth < 4 => {
+            let line = |(key, value): (&String, &Value)| {
+                let gap = if value.is_object() { "\n" } else { " " };
+                format!("{inset}{}:{gap}{}", key.replace('_', " "), facts(value, depth + 1))
+            };
+            map.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        Value::String(text) => text.clone(),
+        Value::Null => "–".to_owned(),
+        other => other.to_string(),
     }
 }

@@ -4,6 +4,7 @@ mod activity;
 mod customer;
 mod customers;
 mod detail;
+mod framed;
 mod invitations;
 mod link;
 mod outbox;
@@ -18,10 +19,10 @@ use super::catalogue::Id;
 use super::desk::Section;
 use super::screen::Screen;
 use super::sign_in::SignIn;
-use activity::{Activity, Panel};
+use activity::Activity;
 use customers::Customers;
+use framed::Framed;
 use outbox::Outbox;
-use pane::Pane;
 
 /// The screens of a desk.
 pub struct Screens {
@@ -46,11 +47,14 @@ impl Screens {
         Self {
             sections: vec![
                 section(Id::SectionCustomers, Box::new(Customers::default())),
-                section(Id::SectionOutbox, Box::new(Pane::new(Outbox::new(settings.preview.clone())))),
-                section(Id::SectionActivity, Box::new(Pane::new(Activity::default()))),
+                section(Id::SectionOutbox, Box::new(Framed::new(Outbox::new(settings.preview.clone())))),
+                section(Id::SectionActivity, Box::new(Framed::new(Activity::default()))),
             ],
-            panel: Box::new(Panel::default()),
+            panel: Box::new(Framed::new(Activity::default())),
             sign_in: Box::new(SignIn::default()),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ pub struct Terminal {
     keyboard: Box<dyn std::io::Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     // Kept open: the program is hung up on when it is dropped.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -50,7 +50,42 @@ impl Terminal {
                 seen.lock().expect("the screen").process(&buffer[..n]);
             }
         });
-        Self { parser, keyboard, child, _master: pair.master }
+        Self { parser, keyboard, child, master: pair.master }
+    }
+
+    /// The program's process.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, (cols, rows): (u16, u16)) {
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("a size");
+        self.parser.lock().expect("the screen").screen_mut().set_size(rows, cols);
+    }
+
+    /// Whether the program is in possession of the screen: alternate screen, bracketed paste, hidden cursor. They are
+    /// entered together and left together.
+    pub fn modes(&self) -> [bool; 3] {
+        let parser = self.parser.lock().expect("the screen");
+        let screen = parser.screen();
+        [screen.alternate_screen(), screen.bracketed_paste(), screen.hide_cursor()]
+    }
+
+    /// Whether the first cell of `text` is drawn in reverse video, and whether any cell of the screen has a colour.
+    pub fn look_of(&self, text: &str) -> (bool, bool) {
+        let parser = self.parser.lock().expect("the screen");
+        let screen = parser.screen();
+        let (rows, cols) = screen.size();
+        let cells = || (0..rows).flat_map(|y| (0..cols).map(move |x| (y, x))).filter_map(|(y, x)| screen.cell(y, x));
+        let coloured = cells().any(|c| c.fgcolor() != vt100::Color::Default || c.bgcolor() != vt100::Color::Default);
+        let at =
+            screen.rows(0, cols).enumerate().find_map(|(y, row)| row.find(text).map(|i| (y, row[..i].chars().count())));
+        let reversed = at.is_some_and(|(y, x)| {
+            let (y, x) = (u16::try_from(y).expect("a row"), u16::try_from(x).expect("a column"));
+            screen.cell(y, x).is_some_and(vt100::Cell::inverse)
+        });
+        (reversed, coloured)
     }
 
     /// What stands on the screen, line by line.
