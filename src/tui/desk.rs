@@ -317,11 +317,14 @@ impl Desk {
             return true;
         }
         let Typed::Key(event) = typed else { return true };
-        if self.front().waiting() && event.code != KeyCode::Esc && !is_quit(*event) {
+        let key = Key::from(*event);
+        let command = catalogue::command_for(&self.front().scopes(), key);
+        // Going elsewhere never waits for what is here.
+        let anyway = event.code == KeyCode::Esc || command.is_some_and(|c| c.scope == Scope::Everywhere);
+        if self.front().waiting() && !anyway && !is_quit(*event) {
             return false;
         }
-        let key = Key::from(*event);
-        match catalogue::command_for(&self.front().scopes(), key) {
+        match command {
             Some(command) => self.perform(command.id),
             None => {
                 if let Some(c) = key.typed().filter(|_| !typing && focus != Focus::Dialog) {

@@ -173,11 +173,14 @@ impl Desk {
         let typing = self.front().typing();
         let mut scopes = self.front().scopes();
         // What works everywhere is said last.
+        let in_list = scopes.contains(&Scope::Customers);
         scopes.sort_by_key(|s| match s {
             Scope::List => 0,
             Scope::Search => 1,
-            Scope::Everywhere | Scope::Dialog => 3,
-            _ => 2,
+            Scope::Customer if in_list => 2,
+            Scope::Customer => 4,
+            Scope::Everywhere | Scope::Dialog => 5,
+            _ => 3,
         });
         let usable = |c: &'static Command| {
             let mut keys = c.keys.iter().copied();

@@ -177,7 +177,7 @@ fn keys_typed_ahead_wait_for_their_rows_and_escape_does_not() {
     bench.press("enter");
     assert!(!bench.screen(80, 24).contains("▸ 1042"), "nothing is opened before the rows are there");
     bench.answer("customers", page(vec![customer(42, "Huber Maschinen GmbH", AccessState::Active)]));
-    assert!(bench.screen(80, 24).contains("Customers ▸ 1042 Huber Maschinen GmbH"));
+    assert!(bench.screen(80, 24).contains("Customers ▸ 1042 Huber"));
     let mut bench = loaded();
     bench.press("/");
     bench.type_text("zzz");
@@ -205,7 +205,6 @@ fn users_show_their_state_in_words_and_the_right_commands() {
     let mut bench = loaded();
     bench.press("down enter tab");
     bench.answer("overview", overview(customer(42, "Huber Maschinen GmbH", AccessState::Active)));
-    bench.press("tab");
     let rows = vec![
         user(1, "Eva", UserState::Active, Scope::everything()),
         user(2, "Jan", UserState::Suspended, Scope::default()),
