@@ -114,7 +114,10 @@ impl Desk {
             Msg::Key(event) => self.input(Typed::Key(event)),
             Msg::Mouse(event) => self.mouse(event),
             Msg::Paste(text) => self.input(Typed::Paste(text)),
-            Msg::Resize(width, height) => self.size = Size { width, height },
+            Msg::Resize(width, height) => {
+                self.size = Size { width, height };
+                self.with(Focus::Section, |screen, cx| screen.on_resize(cx));
+            }
             Msg::Done(reply) => self.reply(reply),
             Msg::Changed => self.changed(),
             Msg::Stop => self.effects.push(Effect::Quit),

@@ -110,7 +110,9 @@ pub async fn run_on<B: Backend>(
             break Ok(());
         }
         if redraw {
-            terminal.clear().map_err(drawing)?;
+            // Not `Terminal::clear`: it asks the terminal where the cursor is, and the answer would be read as keys.
+            terminal.backend_mut().clear().map_err(drawing)?;
+            terminal.swap_buffers();
         }
         // Draw only when nothing is waiting: of ten keys typed ahead, the last frame is the one to see.
         let msg = match receive.recv().now_or_never() {

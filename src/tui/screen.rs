@@ -62,6 +62,11 @@ pub trait Screen {
         let _ = cx;
     }
 
+    /// The terminal has another size ([`Cx::size`]): something may be in view that was not before.
+    fn on_resize(&mut self, cx: &mut Cx<'_>) {
+        let _ = cx;
+    }
+
     /// A place that it marked with [`Canvas::hit`] was clicked.
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         let _ = (target, cx);

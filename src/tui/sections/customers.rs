@@ -284,6 +284,10 @@ impl Screen for Customers {
         }
     }
 
+    fn on_resize(&mut self, cx: &mut Cx<'_>) {
+        self.follow(cx);
+    }
+
     fn show_customer(&mut self, id: CustomerId, cx: &mut Cx<'_>) {
         self.search = Field::default();
         self.searching = false;
