@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn every_example_is_understood() {
         every(&command(), &mut |c| {
-            let examples = c.get_before_help().map(ToString::to_string).unwrap_or_default().replace("\\\n", " ");
+            let examples = c.get_before_help().map(ToString::to_string).unwrap_or_default().replace("\\\n      ", "");
             for line in examples.lines().skip(1) {
                 let Some(start) = line.find("keydesk") else { continue };
                 let line = line[start..].split(" > ").next().unwrap_or_default();
