@@ -261,7 +261,7 @@ fn a_dispatcher_sees_the_grid_and_learns_why_it_cannot_be_changed() {
         let app = town.world.app.clone();
         at_the_desk(&app, Some(&dora), SMALL, settings(), |mut hands| async move {
             open(&mut hands, "p", "susp.").await;
-            hands.see("changing needs the permission edit_customer_user_permissions").await;
+            hands.see("To look at only").await;
             hands.press("space");
             hands.see("✗ toggle: this needs the permission edit_customer_user_permissions").await;
             hands.press("esc i");

@@ -184,7 +184,9 @@ impl Grid {
             Column::Permission(p) => permission_cell(canvas, draft, row, p),
         };
         let star = usize::from(changed);
-        let room = usize::from(place.width).saturating_sub(3 + star).max(1);
+        // The brackets, and the star; the role has no cell to spare.
+        let gap = usize::from(column != 0);
+        let room = usize::from(place.width).saturating_sub(2 + gap + star).max(1);
         let text = cells::fit(&text, room);
         let (open, shut) = if under { ("[", "]") } else { (" ", " ") };
         let style = if under && canvas.focused { theme.selected } else { style };

@@ -80,6 +80,8 @@ pub struct Grid {
     preview: Load<Vec<Effect>>,
     previewed: Option<Change>,
     notice: Option<String>,
+    // Somebody else was faster and the new state is on its way: nothing can be reviewed before it has come.
+    stale: bool,
 }
 
 impl Grid {
@@ -100,6 +102,7 @@ impl Grid {
             preview: Load::default(),
             previewed: None,
             notice: None,
+            stale: false,
         }
     }
 
@@ -119,6 +122,7 @@ impl Grid {
 
     fn take_sheet(&mut self, cx: &mut Cx<'_>) {
         let Some(sheet) = self.load.take_value() else { return };
+        self.stale = false;
         let under = self.begin_at.take().or_else(|| self.user().map(|u| u.id));
         if let Some(draft) = &mut self.draft {
             let known: BTreeSet<_> = draft.others.keys().copied().collect();
@@ -326,7 +330,7 @@ impl Screen for Grid {
     }
 
     fn waiting(&self) -> bool {
-        self.draft.is_none() && self.load.is_loading()
+        (self.draft.is_none() || self.stale) && self.load.is_loading()
     }
 
     fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {

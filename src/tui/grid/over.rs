@@ -230,6 +230,7 @@ impl Grid {
             }
             Outcome::Reviewed(Reviewed::Overtaken(sentence)) => {
                 self.notice = Some(format!("! {sentence} Your changes are kept."));
+                self.stale = true;
                 self.reload(cx);
             }
         }
