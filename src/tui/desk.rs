@@ -51,6 +51,7 @@ pub struct Desk {
     pub(super) hits: RefCell<Hits>,
     /// Keys typed ahead of what they are about.
     held: VecDeque<Typed>,
+    own_change: bool,
     clock: Clock,
     tickets: u64,
     effects: Vec<Effect>,
@@ -94,6 +95,7 @@ impl Desk {
             size: Size::new(80, 24),
             hits: RefCell::default(),
             held: VecDeque::new(),
+            own_change: false,
             clock,
             tickets: 0,
             effects: Vec::new(),
@@ -177,6 +179,7 @@ impl Desk {
             actor: self.actor.as_ref(),
             now,
             size: self.size,
+            own_change: self.own_change,
             effects: &mut self.effects,
             wishes: &mut wishes,
             tickets: &mut self.tickets,
@@ -197,7 +200,11 @@ impl Desk {
                     self.dialogs.pop();
                 }
                 Wish::Say(note) => self.note = Some(note),
-                Wish::Changed => self.changed(),
+                Wish::Changed => {
+                    self.own_change = true;
+                    self.changed();
+                    self.own_change = false;
+                }
                 Wish::Customer(id) => self.show_customer(id),
                 Wish::Command(id) => self.perform(id),
                 Wish::SignedIn(actor) => {
@@ -250,6 +257,7 @@ impl Desk {
                 actor: self.actor.as_ref(),
                 now,
                 size: self.size,
+                own_change: false,
                 effects: &mut self.effects,
                 wishes: &mut wishes,
                 tickets: &mut self.tickets,

@@ -183,6 +183,8 @@ pub struct Cx<'a> {
     pub now: DateTime<Utc>,
     /// The size of the terminal.
     pub size: Size,
+    /// The person just changed something here: what is loaded now is what the next key is about.
+    pub own_change: bool,
     pub(super) effects: &'a mut Vec<Effect>,
     pub(super) wishes: &'a mut Vec<Wish>,
     pub(super) tickets: &'a mut u64,

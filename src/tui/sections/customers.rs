@@ -35,6 +35,8 @@ pub struct Customers {
     sort: Option<CustomerSort>,
     detail: Detail,
     in_detail: bool,
+    /// What is loaded now is what the person changed a moment ago.
+    own_change: bool,
     /// A customer that is to be shown as soon as the list is there.
     sought: Option<CustomerId>,
 }
@@ -236,7 +238,7 @@ impl Screen for Customers {
     }
 
     fn waiting(&self) -> bool {
-        if self.in_detail { self.detail.waiting() } else { self.window.is_stale() }
+        if self.in_detail { self.detail.waiting() } else { self.window.is_stale() || self.own_change }
     }
 
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
@@ -278,6 +280,7 @@ impl Screen for Customers {
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         let selected = self.row().map(|row| row.id);
+        self.own_change |= cx.own_change;
         self.ask(selected.map_or(Wanted::First, Wanted::Again), cx);
         if self.detail.customer().is_some() && (self.in_detail || cx.size.width >= WIDE) {
             self.detail.on_changed(cx);
@@ -307,9 +310,10 @@ impl Screen for Customers {
             Taken::No => self.detail.on_reply(reply, cx),
             Taken::Ready => {
                 self.sought = None;
+                self.own_change = false;
                 self.moved(cx);
             }
-            Taken::Failed => {}
+            Taken::Failed => self.own_change = false,
         }
     }
 

@@ -288,6 +288,7 @@ impl<S: Rows> Screen for Pane<S> {
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         if !self.spec.frozen() {
+            self.stale |= cx.own_change;
             self.load(cx);
         }
     }
