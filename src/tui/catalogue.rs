@@ -86,18 +86,20 @@ impl Scope {
     /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
     pub const fn with(self) -> &'static [Self] {
         match self {
-            Self::Customers => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Customers | Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Outbox | Self::Activity => &[Self::List, Self::Search, Self::Everywhere],
             Self::Users | Self::Invitations => {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
-            Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Grid => &[Self::List, Self::Dialog],
-            Self::Question | Self::Reader | Self::Form | Self::ScopeEditor | Self::Review | Self::Invited => {
-                &[Self::Dialog]
-            }
-            Self::Picker => &[Self::Dialog],
-            Self::Help => &[Self::Dialog],
+            Self::Question
+            | Self::Reader
+            | Self::Form
+            | Self::ScopeEditor
+            | Self::Review
+            | Self::Invited
+            | Self::Picker
+            | Self::Help => &[Self::Dialog],
             Self::Everywhere | Self::Customer | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
         }
     }

@@ -169,10 +169,8 @@ impl Review {
         for (y, (line, style)) in (0_u16..).zip(lines.iter().skip(self.top).take(room)) {
             canvas.raw(inner, 0, y, line, *style);
         }
-        let mut y = inner.height.saturating_sub(below);
-        for line in &failed {
+        for (y, line) in (inner.height.saturating_sub(below)..).zip(&failed) {
             canvas.line(inner, y, line, theme.bad);
-            y += 1;
         }
         let hidden = lines.len().saturating_sub(self.top + room);
         let foot = match (self.saving.is_loading(), hidden) {

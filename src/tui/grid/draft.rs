@@ -66,6 +66,7 @@ impl Sheet {
 
 /// How a permission of a person stands, with what was changed here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "four marks of one cell, each drawn by itself")]
 pub struct Standing {
     /// Whether the person has it.
     pub held: bool,

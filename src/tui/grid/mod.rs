@@ -280,7 +280,7 @@ impl Grid {
             Id::GridRole => self.over = Some(Over::Role(role_chooser(&user, draft.sheet.customer.row.managed))),
             Id::GridScope => self.over = Some(Over::scope(&user, &draft.sheet.facilities)),
             Id::GridContact => {
-                self.over = Some(Over::Contact(contact_chooser(&user.name(), user.contact, &draft.sheet.contacts)))
+                self.over = Some(Over::Contact(contact_chooser(&user.name(), user.contact, &draft.sheet.contacts)));
             }
             Id::GridAsRole => match Column::at(self.column) {
                 Column::Permission(p) => draft.as_role(at, p),

@@ -111,9 +111,9 @@ impl Invite {
     }
 
     fn closed(&self, ground: &Ground) -> String {
-        let whole = !ground.module_on;
-        let whose = if whole { "your whole organization".to_owned() } else { ground.title() };
-        let how = match (self.can_switch(ground), whole) {
+        let everywhere = !ground.module_on;
+        let whose = if everywhere { "your whole organization".to_owned() } else { ground.title() };
+        let how = match (self.can_switch(ground), everywhere) {
             (true, _) => "The button below switches it on.",
             (false, true) => "An administrator can switch it on.",
             (false, false) => "Somebody who may grant access can switch it on.",

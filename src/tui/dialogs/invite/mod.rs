@@ -221,10 +221,9 @@ impl Invite {
         match command {
             Id::FieldNext => self.step(true),
             Id::FieldPrevious => self.step(false),
-            Id::Submit => self.go_on(cx),
             Id::Toggle if matches!(self.at, Spot::Language | Spot::Role) => self.fields.turn(self.at, true),
             Id::ToggleBack if matches!(self.at, Spot::Language | Spot::Role) => self.fields.turn(self.at, false),
-            Id::Toggle => self.go_on(cx),
+            Id::Submit | Id::Toggle => self.go_on(cx),
             Id::Close if self.sending.is_loading() => {}
             Id::Close if self.fields.is_empty() => cx.close(),
             Id::Close => {
@@ -240,7 +239,7 @@ impl Invite {
         let open = match &mut over {
             Over::Contact(chooser) => {
                 let step = chooser.command(command);
-                self.chose_contact(step)
+                self.chose_contact(&step)
             }
             Over::Facilities(editor) => {
                 let step = editor.command(command);
@@ -265,7 +264,7 @@ impl Invite {
         let open = match &mut over {
             Over::Contact(chooser) => {
                 let step = chooser.click(target);
-                self.chose_contact(step)
+                self.chose_contact(&step)
             }
             Over::Facilities(editor) => {
                 let step = editor.click(target);
@@ -286,14 +285,14 @@ impl Invite {
     }
 
     /// Whether the choice is still open.
-    fn chose_contact(&mut self, step: Step<Option<ContactId>>) -> bool {
-        if let Step::Done(contact) = &step {
+    fn chose_contact(&mut self, step: &Step<Option<ContactId>>) -> bool {
+        if let Step::Done(contact) = step {
             let found = self.ground.get().and_then(|g| g.contacts.iter().find(|c| Some(c.id) == *contact));
             self.fields.take_contact(found);
             self.errors.retain(|e| !matches!(e.field, "contact" | "first_name" | "last_name" | "email"));
             self.at = Spot::First;
         }
-        step == Step::Stay
+        *step == Step::Stay
     }
 
     fn chose_facilities(&mut self, step: Step<Facilities>) -> bool {
@@ -419,7 +418,7 @@ impl Screen for Invite {
         match self.ground.take(reply) {
             Taken::Ready => {
                 if let Some(contact) = self.begin_with.take() {
-                    self.chose_contact(Step::Done(Some(contact)));
+                    self.chose_contact(&Step::Done(Some(contact)));
                 }
                 return;
             }
