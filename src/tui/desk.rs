@@ -32,6 +32,7 @@ pub struct Section {
 }
 
 /// The whole terminal.
+#[allow(clippy::struct_excessive_bools, reason = "independent facts about what is shown")]
 pub struct Desk {
     pub(super) settings: TuiSettings,
     pub(super) theme: Theme,
@@ -59,7 +60,10 @@ pub struct Desk {
 
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Desk").field("current", &self.current).field("dialogs", &self.dialogs.len()).finish()
+        f.debug_struct("Desk")
+            .field("current", &self.current)
+            .field("dialogs", &self.dialogs.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,7 +14,7 @@ pub fn readable(bytes: &[u8]) -> String {
     let mut out = String::new();
     for name in ["From", "To", "Date", "Subject"] {
         if let Some(value) = header(&headers, name) {
-            out.push_str(&format!("{name}: {}\n", words(value)));
+            out.extend([name, ": ", &words(value), "\n"]);
         }
     }
     out.push('\n');

@@ -115,13 +115,12 @@ pub async fn run_on<B: Backend>(
             terminal.swap_buffers();
         }
         // Draw only when nothing is waiting: of ten keys typed ahead, the last frame is the one to see.
-        let msg = match receive.recv().now_or_never() {
-            Some(msg) => msg,
-            None => {
-                let frame = terminal.draw(|frame| desk.draw(frame.buffer_mut())).map_err(drawing)?;
-                host.drawn(frame.buffer);
-                receive.recv().await
-            }
+        let msg = if let Some(msg) = receive.recv().now_or_never() {
+            msg
+        } else {
+            let frame = terminal.draw(|frame| desk.draw(frame.buffer_mut())).map_err(drawing)?;
+            host.drawn(frame.buffer);
+            receive.recv().await
         };
         let Some(msg) = msg else { break Ok(()) };
         if let Msg::Done(reply) = &msg {

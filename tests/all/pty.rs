@@ -100,9 +100,9 @@ fn put_to_sleep_it_gives_the_terminal_back_and_takes_it_again() {
     for put_to_sleep in ["\u{1a}", "-TSTP"] {
         desk.wait_for("Hydro Nord");
         if put_to_sleep == "-TSTP" {
-            signal(&desk, put_to_sleep)
+            signal(&desk, put_to_sleep);
         } else {
-            desk.press(put_to_sleep)
+            desk.press(put_to_sleep);
         }
         desk.wait_until_gone("Hydro Nord");
         assert_eq!(desk.modes(), LEFT, "{put_to_sleep:?}");

@@ -318,21 +318,17 @@ impl Screen for Customers {
     }
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
-        match target.checked_sub(ROWS) {
-            Some(row) => {
-                let again = row == self.cursor.at() && !self.in_detail;
-                self.in_detail = false;
-                self.cursor.set(row.min(self.window.rows().len().saturating_sub(1)));
-                self.moved(cx);
-                if again {
-                    self.open(cx);
-                }
-            }
-            None => {
-                self.in_detail = true;
-                self.searching = false;
-                self.detail.on_click(target, cx);
-            }
+        let Some(row) = target.checked_sub(ROWS) else {
+            self.in_detail = true;
+            self.searching = false;
+            return self.detail.on_click(target, cx);
+        };
+        let again = row == self.cursor.at() && !self.in_detail;
+        self.in_detail = false;
+        self.cursor.set(row.min(self.window.rows().len().saturating_sub(1)));
+        self.moved(cx);
+        if again {
+            self.open(cx);
         }
     }
 

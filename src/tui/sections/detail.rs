@@ -212,7 +212,7 @@ impl Screen for Detail {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        self.list().map_or_else(|| Scope::Detail.chain(), |list| list.scopes())
+        self.list().map_or_else(|| Scope::Detail.chain(), Screen::scopes)
     }
 
     fn availability(&self, command: Id, now: DateTime<Utc>) -> Availability {
@@ -233,12 +233,12 @@ impl Screen for Detail {
     }
 
     fn typing(&self) -> bool {
-        self.list().is_some_and(|list| list.typing())
+        self.list().is_some_and(Screen::typing)
     }
 
     fn waiting(&self) -> bool {
         let overview = self.overview.is_loading() && self.overview.get().is_none();
-        overview || self.list().is_some_and(|list| list.waiting())
+        overview || self.list().is_some_and(Screen::waiting)
     }
 
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {

@@ -17,13 +17,13 @@ use super::invitations::show_link;
 pub struct Link {
     id: InvitationId,
     name: String,
-    link: Load<String>,
+    made: Load<String>,
 }
 
 impl Link {
     /// A link for the invitation of this person.
     pub fn new(id: InvitationId, name: &str) -> Self {
-        Self { id, name: name.to_owned(), link: Load::default() }
+        Self { id, name: name.to_owned(), made: Load::default() }
     }
 }
 
@@ -43,19 +43,19 @@ impl Screen for Link {
     }
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
-        if self.link.is_idle() {
+        if self.made.is_idle() {
             let id = self.id;
-            self.link.ask(cx, "link", move |app, by| async move { invitations::link(&app, &by, id).await });
+            self.made.ask(cx, "link", move |app, by| async move { invitations::link(&app, &by, id).await });
         }
     }
 
     fn waiting(&self) -> bool {
-        self.link.is_loading()
+        self.made.is_loading()
     }
 
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
-        if self.link.take(reply) == Taken::Ready
-            && let Some(link) = self.link.take_value()
+        if self.made.take(reply) == Taken::Ready
+            && let Some(link) = self.made.take_value()
         {
             cx.close();
             cx.wish(Wish::Changed);
@@ -65,7 +65,7 @@ impl Screen for Link {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = modal(canvas, area, 60.min(area.width.saturating_sub(6)), 2, &self.title());
-        match self.link.failure() {
+        match self.made.failure() {
             Some(failure) => canvas.line(inner, 0, &format!("✗ {}", failure.sentence), canvas.theme.bad),
             None => canvas.line(inner, 0, "Making a link …", canvas.theme.dim),
         };

@@ -46,12 +46,12 @@ impl Screens {
         let section = |command, screen: Box<dyn Screen>| Section { command, screen };
         Self {
             sections: vec![
-                section(Id::SectionCustomers, Box::new(Customers::default())),
+                section(Id::SectionCustomers, Box::<Customers>::default()),
                 section(Id::SectionOutbox, Box::new(Framed::new(Outbox::new(settings.preview.clone())))),
                 section(Id::SectionActivity, Box::new(Framed::new(Activity::default()))),
             ],
             panel: Box::new(Framed::new(Activity::default())),
-            sign_in: Box::new(SignIn::default()),
+            sign_in: Box::<SignIn>::default(),
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let areas: Vec<String> = customer.areas.iter().map(|a| a.to_string()).collect();
     let mut people = format!("{} · {}", many(overview.contacts, "contact"), many(overview.users.total(), "user"));
     if overview.users.suspended > 0 {
-        people.push_str(&format!(" ({} suspended)", overview.users.suspended));
+        people = format!("{people} ({} suspended)", overview.users.suspended);
     }
     let address = [&customer.street, &format!("{} {}", customer.postal_code, row.city), &row.country]
         .into_iter()

@@ -161,27 +161,24 @@ impl Window {
         let (Some(page), Some(more), Some(sort)) = (self.page.get_mut(), self.more.take_value(), self.sort) else {
             return;
         };
-        match self.wanted_more.take() {
-            Some(Wish::After) => {
-                page.rows.extend(more.rows);
-                page.more_after = more.more_after;
-                let surplus = page.rows.len().saturating_sub(HELD);
-                if let Some(last) = page.rows[..surplus].last() {
-                    self.start = Some(Seek::After(last.cursor(sort)));
-                    page.more_before = true;
-                    page.rows.drain(..surplus);
-                }
+        if self.wanted_more.take() == Some(Wish::After) {
+            page.rows.extend(more.rows);
+            page.more_after = more.more_after;
+            let surplus = page.rows.len().saturating_sub(HELD);
+            if let Some(last) = page.rows[..surplus].last() {
+                self.start = Some(Seek::After(last.cursor(sort)));
+                page.more_before = true;
+                page.rows.drain(..surplus);
             }
-            _ => {
-                let mut rows = more.rows;
-                rows.append(&mut page.rows);
-                page.rows = rows;
-                page.more_before = more.more_before;
-                self.start = (!page.more_before).then_some(Seek::First);
-                if page.rows.len() > HELD {
-                    page.rows.truncate(HELD);
-                    page.more_after = true;
-                }
+        } else {
+            let mut rows = more.rows;
+            rows.append(&mut page.rows);
+            page.rows = rows;
+            page.more_before = more.more_before;
+            self.start = (!page.more_before).then_some(Seek::First);
+            if page.rows.len() > HELD {
+                page.rows.truncate(HELD);
+                page.more_after = true;
             }
         }
         cursor.follow(&page.rows, |row| Some(row.id) == under);

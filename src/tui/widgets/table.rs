@@ -34,6 +34,7 @@ impl Column {
     }
 
     /// A column of numbers.
+    #[must_use]
     pub const fn right(mut self) -> Self {
         self.right = true;
         self
