@@ -28,7 +28,7 @@ impl Random {
         Self { source: Inner::System, last: Arc::default() }
     }
 
-    /// A repeatable sequence (SplitMix64) for tests and sample data; not fit for secrets.
+    /// A repeatable sequence (`SplitMix64`) for tests and sample data; not fit for secrets.
     pub fn seeded(seed: u64) -> Self {
         Self { source: Inner::Seeded(Arc::new(Mutex::new(seed))), last: Arc::default() }
     }
@@ -64,7 +64,7 @@ impl Random {
         u32::try_from(wide % u64::from(bound.max(1))).unwrap_or_default()
     }
 
-    /// A UUIDv7 for `at`: identifiers that one process makes sort in the order in which they were made, also within a
+    /// A version 7 UUID for `at`: identifiers that one process makes sort in the order in which they were made, also within a
     /// millisecond (RFC 9562, section 6.2, a counter of 26 bits).
     pub fn uuid(&self, at: DateTime<Utc>) -> Uuid {
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();

@@ -14,8 +14,8 @@ pub struct Seed {
     #[arg(long, value_name = "N", default_value_t = 1_000_000)]
     customers: u64,
     /// The same number makes the same sample
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", value_name = "N", default_value_t = 1)]
+    number: u64,
     /// The name of the organization
     #[arg(long, value_name = "NAME", default_value = "Seed Service")]
     organization: String,
@@ -33,7 +33,7 @@ pub async fn run(desk: &Desk, args: &Seed) -> Result<(), Failure> {
             out.say(format!("{percent} %"));
         }
     };
-    seed::seed(&app, &args.organization, args.customers, args.seed, &mut progress).await?;
+    seed::seed(&app, &args.organization, args.customers, args.number, &mut progress).await?;
     let value = json!({ "database": desk::database(&app), "email": ADMIN_EMAIL, "password": ADMIN_PASSWORD });
     desk.out.show(&value, || format!("{}  {ADMIN_EMAIL}  {ADMIN_PASSWORD}", desk::database(&app)))
 }

@@ -253,8 +253,9 @@ mod tests {
 
     #[test]
     fn every_link_of_the_chain_can_refuse() {
+        type Change = Box<dyn Fn(&mut Viewer)>;
         let order = thing(ThingKind::Order);
-        let cases: Vec<(Step, Box<dyn Fn(&mut Viewer)>)> = vec![
+        let cases: Vec<(Step, Change)> = vec![
             (Step::Module, Box::new(|v| v.module_on = false)),
             (Step::CustomerPortal, Box::new(|v| v.portal_on = false)),
             (Step::UserState, Box::new(|v| v.state = UserState::Suspended)),

@@ -119,7 +119,7 @@ fn on_off(data: &Value) -> &'static str {
     if data.get("on").and_then(Value::as_bool).unwrap_or_default() { "on" } else { "off" }
 }
 
-/// "view_objects role → denied, report_faults role → allowed".
+/// `view_objects role → denied, report_faults role → allowed`.
 fn changed(data: &Value) -> String {
     let side = |name: &str, key: &str| {
         data.get(name).and_then(|s| s.get(key)).and_then(Value::as_str).unwrap_or("role").to_owned()

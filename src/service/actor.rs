@@ -115,5 +115,9 @@ impl Granted<'_> {
     }
 
     /// The permission is not about one customer.
+    #[allow(
+        clippy::unused_self,
+        reason = "taking the permission is the point: it must be placed or declared placeless"
+    )]
     pub const fn anywhere(self) {}
 }

@@ -73,16 +73,13 @@ const NEWEST: u32 = 500;
 /// Invitations of a customer, or the newest of all customers, newest first.
 pub async fn list(app: &App, by: &Actor, customer: Option<CustomerId>) -> Result<Vec<InvitationRow>, Error> {
     let mut conn = app.store.read().await?;
-    let which = match customer {
-        Some(id) => {
-            portal_switch::of_staff(&mut conn, by, id, StaffPermission::ViewCustomers).await?;
-            Which::Customer(id)
-        }
-        None => {
-            // Nobody's area includes "no area": this lets through exactly those who act everywhere (R10).
-            by.may(StaffPermission::ViewCustomers)?.in_area(None)?;
-            Which::All(NEWEST)
-        }
+    let which = if let Some(id) = customer {
+        portal_switch::of_staff(&mut conn, by, id, StaffPermission::ViewCustomers).await?;
+        Which::Customer(id)
+    } else {
+        // Nobody's area includes "no area": this lets through exactly those who act everywhere (R10).
+        by.may(StaffPermission::ViewCustomers)?.in_area(None)?;
+        Which::All(NEWEST)
     };
     let rows = store::list(&mut conn, by.organization, which).await?;
     Ok(rows.into_iter().map(|row| shown(row, app.now())).collect())
@@ -117,16 +114,16 @@ fn shown(row: store::InvitationRow, now: DateTime<Utc>) -> InvitationRow {
 /// Sends an invitation again: a new link, the old ones die, the time starts anew (which also revives an expired one).
 /// With `send_to` the letter goes to another address.
 pub async fn resend(app: &App, by: &Actor, id: InvitationId, send_to: Option<&str>) -> Result<Granted, Error> {
-    let other = send_to.map(|address| Email::parse("send_to", address)).transpose()?;
+    let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
     let mut tx = app.store.begin().await?;
     let (row, customer) = pending(&mut tx, by, id, StaffPermission::GrantAccess).await?;
-    let sent_to = other.as_ref().map_or(row.sent_to.as_str(), Email::as_str);
+    let address = other.as_ref().map_or(row.sent_to.as_str(), Email::as_str);
     let expires_at = app.now() + app.policy.invitation_valid;
     store::end_links(&mut tx, by.organization, id).await?;
-    if !store::renew(&mut tx, by.organization, id, sent_to, expires_at).await? {
+    if !store::renew(&mut tx, by.organization, id, address, expires_at).await? {
         return Err(not_pending(&row));
     }
-    record(app, &mut tx, by, Event::InvitationResent, about(&row), json!({ "sent_to": sent_to })).await?;
+    record(app, &mut tx, by, Event::InvitationResent, about(&row), json!({ "sent_to": address })).await?;
     let delivery = Delivery {
         invitation: id,
         user: row.customer_user_id,
@@ -134,7 +131,7 @@ pub async fn resend(app: &App, by: &Actor, id: InvitationId, send_to: Option<&st
         customer_name: &customer,
         name: format!("{} {}", row.first_name, row.last_name),
         language: row.language,
-        sent_to,
+        sent_to: address,
         expires_at,
     };
     let granted = deliver(app, &mut tx, by, &delivery).await?;

@@ -62,10 +62,10 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(e) => match e.code().as_deref() {
                 // SQLite: READONLY, FULL, IOERR families; PostgreSQL: read-only transaction, disk full.
                 Some("8" | "13" | "10" | "778" | "1032" | "25006" | "53100") => Self::ReadOnly(e.message().to_owned()),
-                // PostgreSQL: shutdown, crash, too many connections.
-                Some("57P01" | "57P02" | "57P03" | "53300") => Self::Unavailable(e.message().to_owned()),
-                // SQLite: BUSY and its kin, after the busy time-out.
-                Some("5" | "261" | "517") => Self::Unavailable(e.message().to_owned()),
+                // PostgreSQL: shutdown, crash, too many connections; SQLite: BUSY and its kin, after the busy time-out.
+                Some("57P01" | "57P02" | "57P03" | "53300" | "5" | "261" | "517") => {
+                    Self::Unavailable(e.message().to_owned())
+                }
                 _ => Self::Statement(error),
             },
             _ => Self::Statement(error),

@@ -10,6 +10,7 @@ use super::{Conn, StoreError, Tx, execute, row_opt};
 
 /// A customer's secure link with everything that decides whether it works.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+#[allow(clippy::struct_excessive_bools, reason = "a row: each is a column of its own")]
 pub struct SecureLink {
     /// The customer.
     pub customer_id: CustomerId,

@@ -11,6 +11,7 @@ use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
 /// An open session with everything that the access decision needs of its person.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+#[allow(clippy::struct_excessive_bools, reason = "a row: each is a column of its own")]
 pub struct SessionRow {
     /// The session.
     pub id: SessionId,

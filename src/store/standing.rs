@@ -33,7 +33,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// "1042 Huber Maschinen GmbH".
+    /// `1042 Huber Maschinen GmbH`.
     pub fn title(&self) -> String {
         format!("{} {}", self.number, self.name)
     }

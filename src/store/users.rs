@@ -125,6 +125,9 @@ pub async fn list(conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> Res
     rows!(conn, User, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)
 }
 
+type ExceptionRow = (CustomerUserId, Permission, bool);
+type PlaceRow = (CustomerUserId, FacilityId);
+
 /// Exceptions and scopes of customer users.
 pub async fn details(conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> Result<Details, StoreError> {
     let from = format!(
@@ -135,14 +138,14 @@ pub async fn details(conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> 
     let (customer, user, email) = which.binds();
     let mut details = Details::default();
     let sql = format!("SELECT x.customer_user_id, x.permission, x.allowed FROM customer_user_permission x {from}");
-    type Row = (CustomerUserId, Permission, bool);
-    for (id, permission, allowed) in rows!(conn, Row, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)? {
+    for (id, permission, allowed) in
+        rows!(conn, ExceptionRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)?
+    {
         let exception = if allowed { Exception::Allowed } else { Exception::Denied };
         details.exceptions.entry(id).or_default().insert(permission, exception);
     }
     let sql = format!("SELECT x.customer_user_id, x.facility_id FROM customer_user_facility x {from}");
-    type Place = (CustomerUserId, FacilityId);
-    for (id, facility) in rows!(conn, Place, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)? {
+    for (id, facility) in rows!(conn, PlaceRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)? {
         details.facilities.entry(id).or_default().push(facility);
     }
     Ok(details)

@@ -105,8 +105,8 @@ pub async fn accept(app: &App, token: &Token, accepting: &Accepting<'_>) -> Resu
     // Again inside the transaction: what was read before hashing may have changed meanwhile.
     let target = open(app, invitations::by_link(&mut tx, &token.hash()).await?)?;
     let org = target.organization_id;
-    let taken = invitations::finish(&mut tx, org, target.id, InvitationState::Accepted, Some(app.now())).await?;
-    if !taken || !users::activate(&mut tx, org, target.customer_user_id, app.now()).await? {
+    let is_mine = invitations::finish(&mut tx, org, target.id, InvitationState::Accepted, Some(app.now())).await?;
+    if !is_mine || !users::activate(&mut tx, org, target.customer_user_id, app.now()).await? {
         return Err(Error::not_found("such invitation"));
     }
     invitations::end_links(&mut tx, org, target.id).await?;

@@ -373,7 +373,7 @@ impl World {
         values.extend(texts([&email, &phone, &street, postal_code, city, country.code]));
         values.push(country.language.map_or(Value::Null, |l| Value::Text(l.to_owned())));
         values.extend(texts([self.one_of(&TECHNICIANS)]));
-        values.push(Value::Bool(n % 50 == 0));
+        values.push(Value::Bool(n.is_multiple_of(50)));
         (row(self.id(), number, values, derived), country, city)
     }
 
@@ -409,7 +409,7 @@ impl World {
             Value::Id(customer),
             optional(facility),
             Value::Null,
-            optional(contact.filter(|_| self.orders % 3 == 0)),
+            optional(contact.filter(|_| self.orders.is_multiple_of(3))),
             Value::Text(title.to_owned()),
             Value::Text(String::new()),
             Value::Text(state.to_owned()),
