@@ -371,6 +371,7 @@ async fn areas_bind_supervisors(store: Store) {
 }
 
 async fn the_log_has_every_step_in_a_chain(store: Store) {
+    use Event::{AccessGranted, InvitationAccepted, PermissionsChanged, SignedIn, SignedOut};
     let world = World::new(store).await;
     let (app, admin) = (&world.app, &world.admin);
     let customer = world.customer("1", "One").await;
@@ -387,7 +388,6 @@ async fn the_log_has_every_step_in_a_chain(store: Store) {
     let mut records = activity::list(app, admin, &query).await.unwrap();
     records.reverse();
     let events: Vec<_> = records.iter().map(|r| r.event).collect();
-    use Event::{AccessGranted, InvitationAccepted, PermissionsChanged, SignedIn, SignedOut};
     assert_eq!(events, [AccessGranted, InvitationAccepted, SignedIn, PermissionsChanged, SignedOut]);
     assert_eq!(records.iter().map(|r| r.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert_eq!(records[3].sentence(), "changed permissions of Eva Huber <eva@one.example>: view_objects role → denied");

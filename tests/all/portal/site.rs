@@ -70,13 +70,13 @@ impl Site {
         answer
     }
 
-    fn request(&self, browser: &Browser, method: Method, path: &str) -> axum::http::request::Builder {
+    fn request(&self, browser: &Browser, method: &Method, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<_> = browser.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "portal.example");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if method == Method::POST {
+        if *method == Method::POST {
             request = request.header(header::ORIGIN, &self.public_url).header("sec-fetch-site", "same-origin");
         }
         let language = if browser.language.is_empty() { "en" } else { browser.language };
@@ -101,12 +101,12 @@ impl Site {
     }
 
     pub async fn get(&self, browser: &mut Browser, path: &str) -> Answer {
-        let request = self.request(browser, Method::GET, path).body(Body::empty()).unwrap();
+        let request = self.request(browser, &Method::GET, path).body(Body::empty()).unwrap();
         self.exchange(browser, request).await
     }
 
     pub async fn head(&self, browser: &mut Browser, path: &str) -> Answer {
-        let request = self.request(browser, Method::HEAD, path).body(Body::empty()).unwrap();
+        let request = self.request(browser, &Method::HEAD, path).body(Body::empty()).unwrap();
         self.exchange(browser, request).await
     }
 
@@ -128,7 +128,7 @@ impl Site {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", csrf).extend_pairs(fields);
         let mut request = self
-            .request(browser, Method::POST, path)
+            .request(browser, &Method::POST, path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form.finish()))
             .unwrap();

@@ -29,7 +29,7 @@ async fn found(world: &World, by: &Actor, typed: &str) -> Vec<String> {
 async fn village(world: &World) {
     let make = async |number: &str, name: &str, city: &str, email: &str, phone: &str| {
         let (city, email, phone) = (city.to_owned(), email.to_owned(), phone.to_owned());
-        world.customer_with(number, name, NewCustomer { city, email, phone, ..NewCustomer::default() }).await;
+        world.customer_with(number, name, NewCustomer { email, phone, city, ..NewCustomer::default() }).await;
     };
     make("K-1042", "Huber Maschinen GmbH", "Graz", "office@huber-maschinen.at", "+43 (316) 12-34 56").await;
     make("K-1077", "Hübner & Söhne", "Wien", "eva.hubner@example.org", "01 7654321").await;
