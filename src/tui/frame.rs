@@ -114,9 +114,12 @@ impl Desk {
         }
     }
 
+    /// The card belongs to the first screen: it makes room as soon as somebody goes deeper or searches.
     fn card_height(&self, area: Rect) -> u16 {
+        let section = self.sections.get(self.current);
+        let deeper = section.is_some_and(|s| s.screen.availability(Id::Back, self.now()) == Availability::Enabled);
         match &self.settings.welcome {
-            Some(welcome) if self.card && self.actor.is_some() => {
+            Some(welcome) if self.card && !deeper && self.actor.is_some() => {
                 let lines = u16::try_from(welcome.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
                 // The card never takes more than half of the screen.
                 lines.min(area.height / 2)
