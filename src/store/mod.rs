@@ -1,8 +1,8 @@
 //! The only room that speaks SQL: one database, SQLite or PostgreSQL, each statement written once.
 //!
 //! A [`Store`] opens the database. Reading goes through a [`Conn`], changing through a [`Tx`] (which is a `Conn`
-//! too), so a function that writes says so in its signature. The macros [`rows!`], [`row_opt!`], [`row!`],
-//! [`scalar_opt!`] and [`execute!`] compile the same statement for both drivers; where the dialects must differ,
+//! too), so a function that writes says so in its signature. The macros `rows!`, `row_opt!`, `row!`,
+//! `scalar_opt!` and `execute!` compile the same statement for both drivers; where the dialects must differ,
 //! [`Conn::dialect`] picks one of two texts that stand next to each other.
 //!
 //! Rules that hold for every statement here: `$1` placeholders; the organization is always a condition; lists are
