@@ -113,6 +113,9 @@ impl Store {
     }
 }
 
+/// A connection that was not used for so long is asked whether it still lives before it is used again.
+const RESTED: Duration = Duration::from_secs(1);
+
 const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
 
 fn newest(found: Option<i64>) -> i64 {
@@ -133,8 +136,10 @@ async fn sqlite_pools(path: &Path, create: bool) -> Result<Pools, sqlx::Error> {
         .pragma("cache_size", "-8000")
         .statement_cache_capacity(256)
         .disable_statement_logging();
+    // A file does not hang up: asking a connection whether it still lives would only cost a turn of its thread.
     let write = SqlitePoolOptions::new()
         .max_connections(1)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options.clone())
         .await?;
@@ -144,6 +149,7 @@ async fn sqlite_pools(path: &Path, create: bool) -> Result<Pools, sqlx::Error> {
     let readers = std::thread::available_parallelism().map_or(4, |n| u32::try_from(n.get()).unwrap_or(4).max(4));
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(15))
         .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
     Ok(Pools::Sqlite { write, read })
@@ -162,13 +168,21 @@ async fn postgres_pool(url: &str) -> Result<sqlx::PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("keydesk")
         .statement_cache_capacity(256)
-        // Cached generic plans turn a selective search of 10 ms into one of 2 s.
-        .options([("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging();
     // The pool would go on trying until its time is over; one connection of its own says at once what is wrong.
     let first = tokio::time::timeout(Duration::from_secs(10), options.connect()).await;
     first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
-    Ok(PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options))
+    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+    // Asking costs a round trip, so only a connection that has rested is asked whether the server is still there.
+    let pool = pool.test_before_acquire(false).before_acquire(|conn, meta| {
+        Box::pin(async move {
+            if meta.idle_for > RESTED {
+                conn.ping().await?;
+            }
+            Ok(true)
+        })
+    });
+    Ok(pool.connect_lazy_with(options))
 }
 
 fn plain(error: &sqlx::Error) -> String {
