@@ -118,7 +118,7 @@ fn card(config: &Config, demo: &Loaded) -> Vec<String> {
         format!("E-mail    {}", demo.portal_email),
         format!("Password  {}", demo.portal_password),
         String::new(),
-        "Letters go into a folder; the Outbox shows them.".to_owned(),
+        "Letters go into a folder: o opens the newest, the Outbox lists all.".to_owned(),
         "When you leave, everything is removed.".to_owned(),
     ]
 }
