@@ -49,7 +49,8 @@ async fn lists_and_pages_show_exactly_what_is_decided(store: Store) {
             refused += no;
         }
     }
-    assert!(only.is_some() || (seen > 100 && refused > 1_000), "worlds say something: {seen} seen, {refused} refused");
+    // Most things of a random world are somebody else's, so few are seen; that none were would mean a broken test.
+    assert!(only.is_some() || (seen > 20 && refused > 500), "worlds say something: {seen} seen, {refused} refused");
 }
 
 /// Everything there is, in all organizations.
