@@ -64,6 +64,50 @@ text_enum! {
         SignInFailed = "sign_in_failed",
         /// A person changed their own password.
         PasswordChanged = "password_changed",
+        /// What a role holds was changed (R8).
+        RoleContentChanged = "role_content_changed",
+        /// The end of an access was set or taken away (R16).
+        AccessEndSet = "access_end_set",
+        /// Access that was revoked was given back by undoing that (R74).
+        AccessRestored = "access_restored",
+        /// A customer user was deleted, with the person's data (R15).
+        AccessDeleted = "access_deleted",
+        /// The address of a pending invitation was changed (R7).
+        InvitationAddressChanged = "invitation_address_changed",
+        /// A short code for an invitation was shown to staff, to read aloud (R7).
+        InvitationCodeMade = "invitation_code_made",
+        /// A link to set a new password was sent (R17).
+        PasswordLinkSent = "password_link_sent",
+        /// A temporary password was made (R17).
+        TemporaryPasswordMade = "temporary_password_made",
+        /// A person set a new password with a link (R17).
+        PasswordReset = "password_reset",
+        /// Sessions were ended (R25).
+        SessionsEnded = "sessions_ended",
+        /// Staff looked at the portal as a customer user sees it (R24).
+        ViewedAs = "viewed_as",
+        /// A customer asked to become an organization of its own (R19).
+        IndependenceRequested = "independence_requested",
+        /// A customer became an organization of its own (R19).
+        IndependenceApproved = "independence_approved",
+        /// A request for independence was declined (R19).
+        IndependenceDeclined = "independence_declined",
+        /// A staff person's role was changed (R9).
+        StaffRoleChanged = "staff_role_changed",
+        /// A staff person's single permissions were changed (R9).
+        StaffPermissionsChanged = "staff_permissions_changed",
+        /// A staff person's areas were changed (R10).
+        StaffAreasChanged = "staff_areas_changed",
+        /// The customers that a staff person looks after were changed.
+        StaffCustomersChanged = "staff_customers_changed",
+        /// A staff account was switched on or off.
+        StaffSwitched = "staff_switched",
+        /// A staff person was given or chose a new password.
+        StaffPasswordChanged = "staff_password_changed",
+        /// A setting of the organization was changed.
+        SettingsChanged = "settings_changed",
+        /// Something was exported (R81).
+        Exported = "exported",
         /// A letter was retried by staff (R63).
         LetterRetried = "letter_retried",
         /// A letter was cancelled by staff (R63).

@@ -66,4 +66,10 @@ ids! {
     ActivityId,
     /// A letter waiting, sent or failed.
     OutboxId,
+    /// A customer's request to become an organization of its own.
+    IndependenceRequestId,
+    /// A document.
+    DocumentId,
+    /// An invoice or estimate.
+    BillingRecordId,
 }

@@ -109,6 +109,43 @@ impl Record {
             Event::SuspensionLifted => format!("lifted the suspension of {subject}"),
             Event::AccessRevoked => format!("revoked the access of {subject}"),
             Event::PasswordChanged => "changed the own password".to_owned(),
+            Event::RoleContentChanged => format!("changed what the role {subject} holds: {}", changed(&data)),
+            Event::AccessEndSet => match text("after") {
+                "" => format!("took the end from the access of {subject}"),
+                end => format!("gave the access of {subject} an end: {end}"),
+            },
+            Event::AccessRestored => format!("gave {subject} the access back: {} again", text("after")),
+            Event::AccessDeleted => format!("deleted {subject} and the person's data"),
+            Event::InvitationAddressChanged => format!("changed the address of the invitation of {subject}"),
+            Event::InvitationCodeMade => format!("was shown a code for the invitation of {subject}, to read aloud"),
+            Event::PasswordLinkSent => format!("sent {subject} a link for a new password to {}", text("sent_to")),
+            Event::TemporaryPasswordMade => format!("made a temporary password for {subject}"),
+            Event::PasswordReset => "set a new password with a link".to_owned(),
+            Event::SessionsEnded => {
+                format!("ended sessions of {subject}: {}", data.get("ended").unwrap_or(&Value::Null))
+            }
+            Event::ViewedAs => format!("looked at the portal as {subject}"),
+            Event::IndependenceRequested => format!("asked for {subject} to become an organization of its own"),
+            Event::IndependenceApproved => {
+                format!("made {subject} an organization of its own: {}", text("organization"))
+            }
+            Event::IndependenceDeclined => format!("declined that {subject} becomes an organization of its own"),
+            Event::StaffRoleChanged => {
+                format!("changed the staff role of {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::StaffPermissionsChanged => format!("changed staff permissions of {subject}: {}", changed(&data)),
+            Event::StaffAreasChanged => {
+                format!("changed the areas of {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::StaffCustomersChanged => {
+                format!("changed the customers that {subject} looks after: {} → {}", text("before"), text("after"))
+            }
+            Event::StaffSwitched => format!("switched the staff account of {subject} {}", on_off(&data)),
+            Event::StaffPasswordChanged => format!("changed the staff password of {subject}"),
+            Event::SettingsChanged => {
+                format!("changed the setting {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),
         }
