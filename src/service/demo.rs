@@ -202,7 +202,7 @@ impl Story<'_> {
                 0 => {}
                 1 => {
                     self.accept(&new).await?;
-                    access::revoke(self.app, self.by, new.user, true).await?;
+                    access::revoke(self.app, self.by, new.user, &access::Farewell::Letter(None)).await?;
                 }
                 _ => self.accept(&new).await?,
             }

@@ -24,6 +24,7 @@ pub mod secure_link;
 pub mod seed;
 pub mod setup;
 pub mod staff_sign_in;
+mod telling;
 pub mod token;
 
 pub use actor::{Actor, Who};

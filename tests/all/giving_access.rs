@@ -288,7 +288,7 @@ async fn suspending_and_revoking_end_sessions_at_once(store: Store) {
 
     access::lift(app, admin, granted.user).await.unwrap();
     let Entered::In(cookie) = enter().await else { panic!("lifted") };
-    access::revoke(app, admin, granted.user, true).await.unwrap();
+    access::revoke(app, admin, granted.user, &access::Farewell::Letter(None)).await.unwrap();
     assert!(customer_sign_in::session(app, &cookie).await.unwrap().is_none());
     assert!(matches!(enter().await, Entered::Closed(Closed::Revoked)));
     let letters = outbox::list(app, admin, &OutboxQuery::default()).await.unwrap();
@@ -367,7 +367,10 @@ async fn areas_bind_supervisors(store: Store) {
     let foreign = access::grant(app, &stranger.admin, &form(mine, "a@one.example")).await;
     assert!(matches!(foreign, Err(Error::NotFound { .. })));
     assert!(matches!(access::user(app, &stranger.admin, user).await, Err(Error::NotFound { .. })));
-    assert!(matches!(access::revoke(app, &stranger.admin, user, false).await, Err(Error::NotFound { .. })));
+    assert!(matches!(
+        access::revoke(app, &stranger.admin, user, &access::Farewell::Silent).await,
+        Err(Error::NotFound { .. })
+    ));
 }
 
 async fn the_log_has_every_step_in_a_chain(store: Store) {

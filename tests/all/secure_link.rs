@@ -112,7 +112,7 @@ async fn the_first_user_closes_the_link(store: Store) {
     assert!(matches!(opened(&world, &shown).await, Ok(Opened::SignIn(name)) if name == "Nordlift Service"));
     assert!(!secure_link::show(app, admin, customer).await.unwrap().works);
     // When the last one is gone, the link works again.
-    access::revoke(app, admin, granted.user, false).await.unwrap();
+    access::revoke(app, admin, granted.user, &access::Farewell::Silent).await.unwrap();
     assert!(matches!(opened(&world, &shown).await, Ok(Opened::In(_))));
     assert_eq!(state(&world, customer).await, AccessState::Link);
 }

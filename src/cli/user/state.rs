@@ -4,7 +4,7 @@ use super::places::Places;
 use super::{Whom, find};
 use crate::cli::desk::Desk;
 use crate::cli::exit::Failure;
-use crate::service::access::{self, UserRow};
+use crate::service::access::{self, Farewell, UserRow};
 use crate::service::{Actor, App};
 
 /// Whose access ends.
@@ -15,6 +15,9 @@ pub struct Revoke {
     /// Do not tell the person
     #[arg(long)]
     no_letter: bool,
+    /// Send the letter to this address, for this once
+    #[arg(long, value_name = "EMAIL", conflicts_with = "no_letter")]
+    send_to: Option<String>,
 }
 
 pub async fn suspend(desk: &Desk, whom: &Whom) -> Result<(), Failure> {
@@ -36,7 +39,8 @@ pub async fn lift(desk: &Desk, whom: &Whom) -> Result<(), Failure> {
 pub async fn revoke(desk: &Desk, args: &Revoke) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let user = find(&app, &by, &args.whom).await?;
-    access::revoke(&app, &by, user.id, !args.no_letter).await?;
+    let farewell = if args.no_letter { Farewell::Silent } else { Farewell::Letter(args.send_to.clone()) };
+    access::revoke(&app, &by, user.id, &farewell).await?;
     let told = if args.no_letter { "is not told" } else { "is told by e-mail" };
     desk.out.say(format!("The access of {} to {} is over; the person {told}.", user.name(), user.customer_name));
     after(desk, &app, &by, &user).await

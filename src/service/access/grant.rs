@@ -12,12 +12,13 @@ use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::permission::Role;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{CustomerKind, Language};
-use crate::domain::{ContactId, CustomerId, CustomerUserId, InvitationId, OutboxId};
+use crate::domain::{ContactId, CustomerId, CustomerUserId, InvitationId};
 use crate::service::activity::{About, record};
+use crate::service::telling::{Recipient, tell};
 use crate::service::token::{Token, TokenKind};
 use crate::service::{Actor, App, Error, portal_switch};
 use crate::store::invitations::{self, NewInvitation};
-use crate::store::outbox::{self, NewLetter};
+use crate::store::outbox;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::standing::{self, Standing};
 use crate::store::users::{self, NewUser, Which};
@@ -239,21 +240,15 @@ pub(in crate::service) async fn deliver(
         invited_by: by.name().to_owned(),
         expires_at: delivery.expires_at,
     };
-    let id: OutboxId = app.id();
-    let new = NewLetter {
-        id,
+    let to = Recipient {
         organization: by.organization,
         customer: Some(delivery.customer),
         user: Some(delivery.user),
-        to_address: delivery.sent_to,
-        to_name: &delivery.name,
+        address: delivery.sent_to,
+        name: &delivery.name,
         language: delivery.language,
-        letter: &letter,
-        enclosure: Some(&Enclosure(token.reveal().to_owned())),
-        message_id: &app.message_id(id),
-        at: app.now(),
     };
-    outbox::enqueue(tx, &new).await?;
+    tell(app, tx, to, &letter, Some(&Enclosure(token.reveal().to_owned()))).await?;
     Ok(Granted {
         user: delivery.user,
         invitation: delivery.invitation,

@@ -24,7 +24,7 @@ use crate::store::{Conn, organizations, places, standing};
 pub use change::{Change, apply};
 pub use grant::{Grant, Granted, grant};
 pub use preview::{Counts, Effect, preview};
-pub use states::{lift, revoke, suspend};
+pub use states::{Farewell, lift, revoke, suspend};
 
 pub(super) use grant::{Delivery, deliver};
 

@@ -2,15 +2,16 @@
 
 use serde_json::json;
 
+use crate::domain::CustomerUserId;
 use crate::domain::activity::Event;
+use crate::domain::email::Email;
 use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
-use crate::domain::{CustomerUserId, OutboxId};
 use crate::service::activity::record;
+use crate::service::telling::{Recipient, tell};
 use crate::service::{Actor, App, Error};
-use crate::store::outbox::{self, NewLetter};
-use crate::store::{Tx, invitations, sessions, standing, users};
+use crate::store::{Tx, invitations, outbox, sessions, standing, users};
 
 use super::{UserRow, about, one};
 
@@ -33,31 +34,39 @@ pub async fn lift(app: &App, by: &Actor, id: CustomerUserId) -> Result<(), Error
     Ok(tx.commit().await?)
 }
 
-/// Ends access, and tells the person unless `tell` is off. It can be granted again.
-pub async fn revoke(app: &App, by: &Actor, id: CustomerUserId, tell: bool) -> Result<(), Error> {
+/// Whether a person whose access ends is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Farewell {
+    /// Not told.
+    Silent,
+    /// By a letter, to the user name or for this once to another address.
+    Letter(Option<String>),
+}
+
+/// Ends access, and tells the person unless that was unticked. It can be granted again.
+pub async fn revoke(app: &App, by: &Actor, id: CustomerUserId, farewell: &Farewell) -> Result<(), Error> {
+    let other = match farewell {
+        Farewell::Letter(Some(typed)) => Some(Email::parse("send_to", typed)?),
+        Farewell::Letter(None) | Farewell::Silent => None,
+    };
     let mut tx = app.store.begin().await?;
     let user = one(app, &mut tx, by, id, StaffPermission::RevokeAccess).await?;
     let from = [UserState::Pending, UserState::Active, UserState::Suspended, UserState::Expired];
     turn(&mut tx, by, &user, &from, UserState::Revoked, "revoked").await?;
     end(&mut tx, by, id).await?;
-    record(app, &mut tx, by, Event::AccessRevoked, about(&user), json!({ "before": user.state, "told": tell })).await?;
-    if tell {
+    let told = *farewell != Farewell::Silent;
+    record(app, &mut tx, by, Event::AccessRevoked, about(&user), json!({ "before": user.state, "told": told })).await?;
+    if told {
         let letter = Letter::AccessRevoked { name: user.name(), customer: user.customer_name.clone() };
-        let letter_id: OutboxId = app.id();
-        let new = NewLetter {
-            id: letter_id,
+        let to = Recipient {
             organization: by.organization,
             customer: Some(user.customer),
             user: Some(id),
-            to_address: &user.email,
-            to_name: &user.name(),
+            address: other.as_ref().map_or(user.email.as_str(), Email::as_str),
+            name: &user.name(),
             language: user.language,
-            letter: &letter,
-            enclosure: None,
-            message_id: &app.message_id(letter_id),
-            at: app.now(),
         };
-        outbox::enqueue(&mut tx, &new).await?;
+        tell(app, &mut tx, to, &letter, None).await?;
     }
     Ok(tx.commit().await?)
 }

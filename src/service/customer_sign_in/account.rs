@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use crate::domain::OutboxId;
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::letter::Letter;
@@ -10,9 +9,9 @@ use crate::domain::state::Language;
 use crate::service::activity::record;
 use crate::service::hasher::Verified;
 use crate::service::password::{self, Strength};
+use crate::service::telling::{Recipient, tell};
 use crate::service::token::Token;
 use crate::service::{App, Error};
-use crate::store::outbox::{self, NewLetter};
 use crate::store::{attempts, sign_ins};
 
 use super::{Client, Session, account_key, session};
@@ -57,21 +56,15 @@ pub async fn change_password(
     let epoch = sign_ins::set_password(&mut tx, org, session.sign_in, &hash).await?;
     record(app, &mut tx, &session.actor(client), Event::PasswordChanged, session.about(), json!({})).await?;
     let letter = Letter::PasswordChanged { name: session.name() };
-    let id: OutboxId = app.id();
-    let notice = NewLetter {
-        id,
+    let to = Recipient {
         organization: org,
         customer: Some(session.viewer.customer),
         user: Some(session.user),
-        to_address: &session.email,
-        to_name: &session.name(),
+        address: &session.email,
+        name: &session.name(),
         language: session.language,
-        letter: &letter,
-        enclosure: None,
-        message_id: &app.message_id(id),
-        at: app.now(),
     };
-    outbox::enqueue(&mut tx, &notice).await?;
+    tell(app, &mut tx, to, &letter, None).await?;
     let person = sign_ins::SignIn { epoch, ..person };
     let token = session::open(app, &mut tx, &person, session.user, client).await?;
     tx.commit().await?;

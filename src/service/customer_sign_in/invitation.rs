@@ -3,18 +3,19 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use crate::domain::OrganizationId;
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::state::{InvitationState, Language, UserState};
-use crate::domain::{OrganizationId, OutboxId};
 use crate::service::activity::record;
 use crate::service::hasher::Verified;
 use crate::service::password::{self, Strength};
+use crate::service::telling::{Recipient, tell};
 use crate::service::token::Token;
 use crate::service::{App, Error};
 use crate::store::invitations::{self, LinkTarget};
-use crate::store::outbox::{self, NewLetter};
+use crate::store::outbox;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::{Tx, attempts, standing, users};
 
@@ -154,19 +155,13 @@ async fn hash_new(app: &App, target: &LinkTarget, new: &str) -> Result<String, E
 async fn welcome(app: &App, tx: &mut Tx, target: &LinkTarget, person: &SignIn) -> Result<(), Error> {
     let letter =
         Letter::Welcome { name: person.name(), customer: target.customer_name.clone(), email: person.email.clone() };
-    let id: OutboxId = app.id();
-    let new = NewLetter {
-        id,
+    let to = Recipient {
         organization: target.organization_id,
         customer: Some(target.customer_id),
         user: Some(target.customer_user_id),
-        to_address: &person.email,
-        to_name: &person.name(),
+        address: &person.email,
+        name: &person.name(),
         language: person.language,
-        letter: &letter,
-        enclosure: None,
-        message_id: &app.message_id(id),
-        at: app.now(),
     };
-    Ok(outbox::enqueue(tx, &new).await?)
+    tell(app, tx, to, &letter, None).await
 }

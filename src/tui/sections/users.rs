@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::state::UserState;
-use crate::service::access::{self, UserRow};
+use crate::service::access::{self, Farewell, UserRow};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
@@ -210,7 +210,12 @@ fn revoke(user: &UserRow) -> Question<()> {
             user.email, user.customer_name
         ),
         "Revoke",
-        move || Job::new("revoke", move |app, by| async move { access::revoke(&app, &by, id, true).await }),
+        move || {
+            Job::new(
+                "revoke",
+                move |app, by| async move { access::revoke(&app, &by, id, &Farewell::Letter(None)).await },
+            )
+        },
         move |(), cx| cx.done(format!("Access of {name} revoked; a letter tells them")),
     )
 }

@@ -1,6 +1,6 @@
 //! The secure link in the browser (R20, R21): beside the session, asked at every request, gone when it is replaced.
 
-use keydesk::service::access::revoke;
+use keydesk::service::access::{Farewell, revoke};
 use keydesk::service::{portal_switch, secure_link};
 use keydesk::store::Store;
 
@@ -92,6 +92,6 @@ async fn the_first_user_turns_the_link_into_the_sign_in_page(store: Store) {
     let user = world.user(customer, "eva@one.example").await;
     assert_eq!(site.get(&mut browser, "/orders").await.location(), "/login");
     assert_eq!(site.get(&mut browser, &link).await.location(), "/login?branding=Nordlift+Service");
-    revoke(&world.app, &world.admin, user, false).await.unwrap();
+    revoke(&world.app, &world.admin, user, &Farewell::Silent).await.unwrap();
     assert_eq!(site.get(&mut browser, &link).await.location(), "/", "open again when the last one is gone");
 }

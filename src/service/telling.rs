@@ -1,0 +1,51 @@
+//! Telling somebody (R63): the one way in which a use case puts a letter into the outbox, in its own transaction.
+
+use crate::domain::letter::{Enclosure, Letter};
+use crate::domain::state::Language;
+use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId};
+use crate::store::Tx;
+use crate::store::outbox::{self, NewLetter};
+
+use super::{App, Error};
+
+/// Who is told, and about whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recipient<'a> {
+    /// From which organization.
+    pub organization: OrganizationId,
+    /// About which customer.
+    pub customer: Option<CustomerId>,
+    /// To or about which customer user.
+    pub user: Option<CustomerUserId>,
+    /// To which address.
+    pub address: &'a str,
+    /// The person's name.
+    pub name: &'a str,
+    /// In which language.
+    pub language: Language,
+}
+
+/// Puts a letter into the outbox, with the secret that travels with it.
+pub(super) async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    to: Recipient<'_>,
+    letter: &Letter,
+    enclosure: Option<&Enclosure>,
+) -> Result<(), Error> {
+    let id: OutboxId = app.id();
+    let new = NewLetter {
+        id,
+        organization: to.organization,
+        customer: to.customer,
+        user: to.user,
+        to_address: to.address,
+        to_name: to.name,
+        language: to.language,
+        letter,
+        enclosure,
+        message_id: &app.message_id(id),
+        at: app.now(),
+    };
+    Ok(outbox::enqueue(tx, &new).await?)
+}
