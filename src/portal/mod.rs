@@ -24,7 +24,6 @@ mod guard;
 mod look;
 mod page;
 mod pages;
-mod phrase;
 mod router;
 mod server;
 mod settings;

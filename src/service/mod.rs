@@ -18,6 +18,7 @@ pub mod log_chain;
 mod open;
 pub mod outbox;
 pub mod password;
+pub mod phrase;
 pub mod portal;
 pub mod portal_switch;
 pub mod secure_link;

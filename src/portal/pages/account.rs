@@ -8,11 +8,11 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use crate::domain::state::Language;
 use crate::service::Error;
 use crate::service::customer_sign_in;
+use crate::service::phrase;
 use crate::text;
 
 use super::super::cookies::Notice;
 use super::super::page::{Answer, Choice, Page, render};
-use super::super::phrase;
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
 

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 
 use crate::service::Error;
 use crate::service::customer_sign_in::{self, Accepting, Offer};
+use crate::service::phrase;
 use crate::service::token::{Token, TokenKind};
 
 use super::super::failure::{Failure, Refusal};
@@ -13,7 +14,6 @@ use super::super::form::Fields;
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
-use super::super::phrase;
 use super::super::state::Portal;
 use super::super::tie::Tie;
 use super::login::entered;

@@ -7,7 +7,7 @@ const SECOND: &[u8] = b"aeiou";
 const GROUPS: usize = 5;
 
 /// Five groups of two syllables: about 61 bits, far beyond what can be tried.
-pub(super) fn suggest(random: &Random) -> String {
+pub fn suggest(random: &Random) -> String {
     let pick = |from: &[u8]| {
         let at = random.below(u32::try_from(from.len()).unwrap_or_default());
         char::from(from[usize::try_from(at).unwrap_or_default()])
