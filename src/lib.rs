@@ -13,7 +13,7 @@
 //! | [`cli`] | the command line | `domain`, `service`, `config` |
 //! | [`config`] | flags, environment, files | nobody |
 //! | [`locale`] | texts, dates and numbers in the reader's language | `domain` |
-//! | [`clock`], [`random`], [`text`] | the one source of time, the one of randomness, text made comparable and safe | nobody |
+//! | [`clock`], [`random`], [`text`], [`qr`] | the one source of time, the one of randomness, text made comparable and safe, text as a QR code | nobody |
 //!
 //! `tui`, `portal` and `cli` never name each other; the binaries put them together. The last row's rooms are known to all. A test reads this table and
 //! holds the sources to it.
@@ -25,6 +25,7 @@ pub mod domain;
 pub mod locale;
 pub mod notify;
 pub mod portal;
+pub mod qr;
 pub mod random;
 pub mod service;
 pub mod store;

@@ -56,6 +56,8 @@ pub struct Viewer {
     pub module_on: bool,
     /// The portal is on for the customer (R2).
     pub portal_on: bool,
+    /// The customer has become an organization of its own: its users look and change nothing (R19).
+    pub independent: bool,
     /// The portal areas that exist for the customer (R2).
     pub areas: PortalAreas,
     /// State of the customer user.
@@ -129,6 +131,8 @@ text_enum! {
         UserState = "user_state",
         /// The access has not ended.
         EndDate = "end_date",
+        /// The customer has not become an organization of its own, or the permission only looks (R19).
+        Independence = "independence",
         /// The portal area is on for the customer.
         PortalArea = "portal_area",
         /// Role with exceptions hold the permission.
@@ -184,6 +188,7 @@ impl Viewer {
 
     fn links(&self, permission: Permission, now: DateTime<Utc>) -> impl Iterator<Item = (Step, bool)> {
         self.standing(now).into_iter().chain([
+            (Step::Independence, !self.independent || permission.only_looks()),
             (Step::PortalArea, permission.portal_area().is_none_or(|a| self.areas.on(a))),
             (Step::Permission, self.permissions.holds(permission)),
         ])
@@ -238,6 +243,7 @@ mod tests {
             user: Some(id(3)),
             module_on: true,
             portal_on: true,
+            independent: false,
             areas: PortalAreas::ALL,
             state: UserState::Active,
             ends_at: None,
@@ -278,6 +284,21 @@ mod tests {
             let mut viewer = viewer();
             change(&mut viewer);
             assert_eq!(decide(&viewer, &order, now()).refused_by(), Some(step));
+        }
+    }
+
+    #[test]
+    fn an_independent_customer_is_looked_at_and_nothing_else() {
+        let independent = Viewer { independent: true, ..viewer() };
+        assert!(independent.admitted(now()).allowed);
+        for kind in ThingKind::ALL {
+            assert!(decide(&independent, &thing(*kind), now()).allowed, "{kind}");
+        }
+        for permission in Permission::ALL {
+            let refused = independent.may(*permission, now()).refused_by();
+            let expected = (!permission.only_looks()).then_some(Step::Independence);
+            assert_eq!(refused, expected, "{permission}");
+            assert!(viewer().may(*permission, now()).allowed, "{permission}");
         }
     }
 

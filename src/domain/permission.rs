@@ -95,6 +95,23 @@ pub enum Exception {
 pub type Exceptions = BTreeMap<Permission, Exception>;
 
 impl Permission {
+    /// Whether it lets a person look and nothing more: what remains when the customer has become an organization of its
+    /// own (R19).
+    pub const fn only_looks(self) -> bool {
+        matches!(
+            self,
+            Self::ViewCustomerData
+                | Self::ViewOrders
+                | Self::ViewObjects
+                | Self::ViewDocuments
+                | Self::ViewCalendar
+                | Self::ViewDashboard
+                | Self::ViewVideoSessions
+                | Self::ViewInvoices
+                | Self::ViewEstimates
+        )
+    }
+
     /// The portal area that must be on for this permission to mean anything (R2); `None`: always there.
     pub const fn portal_area(self) -> Option<PortalArea> {
         match self {

@@ -148,6 +148,7 @@ pub async fn open(app: &App, token: &str) -> Result<Opened, Error> {
         user: None,
         module_on: link.module_on,
         portal_on: link.portal_on,
+        independent: link.independent,
         areas: link.areas,
         state: UserState::Active,
         ends_at: link.link_ends_at,
@@ -170,6 +171,8 @@ fn refused(app: &App, link: &SecureLink) -> Option<&'static str> {
         Some("the portal is off for your organization")
     } else if !link.portal_on {
         Some("the portal is off for this customer")
+    } else if link.independent {
+        Some("the customer has become an organization of its own")
     } else if !link.link_on {
         Some("the link is switched off")
     } else if link.link_ends_at.is_some_and(|end| end <= app.now()) {

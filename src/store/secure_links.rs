@@ -32,6 +32,8 @@ pub struct SecureLink {
     pub module_on: bool,
     /// Whether the portal is on for the customer.
     pub portal_on: bool,
+    /// Whether the customer has become an organization of its own (R19).
+    pub independent: bool,
     /// Which portal areas exist for it.
     #[sqlx(flatten)]
     pub areas: PortalAreas,
@@ -53,6 +55,7 @@ pub async fn get(conn: &mut Conn, customer: CustomerId) -> Result<Option<SecureL
         SecureLink,
         "SELECT c.id AS customer_id, c.name AS customer_name, c.organization_id, g.name AS organization_name, g.accent,
                 g.time_zone, COALESCE(c.language, g.language) AS language, g.link_key, g.module_on, c.portal_on,
+                c.access_state = 'independent' AS independent,
                 c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar, c.area_billing,
                 c.area_video, c.link_on, c.link_rotation, c.link_ends_at,
                 EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = c.id AND u.state <> 'revoked') AS has_users

@@ -43,6 +43,8 @@ pub struct SessionRow {
     pub customer_name: String,
     /// Whether the portal is on for it.
     pub portal_on: bool,
+    /// Whether it has become an organization of its own (R19).
+    pub independent: bool,
     /// Which portal areas exist for it.
     #[sqlx(flatten)]
     pub areas: PortalAreas,
@@ -78,7 +80,7 @@ pub async fn get(
         SessionRow,
         "SELECT p.id, p.organization_id, g.name AS organization_name, g.module_on, g.accent, g.time_zone, p.sign_in_id,
                 s.email, s.first_name, s.last_name, s.language, p.customer_user_id, u.customer_id, c.name AS customer_name,
-                c.portal_on, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
+                c.portal_on, c.access_state = 'independent' AS independent, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
                 c.area_billing, c.area_video, u.role, u.state, u.sees_all, u.sees_unassigned, u.contact_id, u.ends_at,
                 p.csrf, p.last_seen_at,
                 EXISTS (SELECT 1 FROM customer_user o WHERE o.sign_in_id = p.sign_in_id AND o.id <> p.customer_user_id

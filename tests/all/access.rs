@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use keydesk::domain::access::{Scope, Thing, ThingKind, Viewer, decide};
 use keydesk::domain::permission::{Exception, Exceptions, Permission, Role, RoleTable};
 use keydesk::domain::portal_area::PortalAreas;
-use keydesk::domain::state::{OrderState, UserState};
+use keydesk::domain::state::{AccessState, OrderState, UserState};
 use keydesk::domain::{ContactId, CustomerId, FacilityId, ObjectId, SessionId};
 use keydesk::random::Random;
 use keydesk::service::Error;
@@ -84,7 +84,9 @@ async fn populate(world: &World, random: &Random, things: &mut Things, people: &
     for n in 0..3 {
         let areas = random_areas(random);
         let portal_on = random.below(5) > 0;
-        let new = NewCustomer { portal_on, areas, ..NewCustomer::default() };
+        let independent = portal_on && random.below(6) == 0;
+        let access = if independent { AccessState::Independent } else { AccessState::Link };
+        let new = NewCustomer { portal_on, areas, access, ..NewCustomer::default() };
         let customer = world.customer_with(&format!("{n}"), &format!("Customer {n}"), new).await;
         let places = Places::make(world, random, customer, n).await;
         places.fill(world, random, customer, n, things).await;
@@ -97,6 +99,7 @@ async fn populate(world: &World, random: &Random, things: &mut Things, people: &
                 user: Some(world.user_with(customer, &email, new.clone()).await),
                 module_on,
                 portal_on,
+                independent,
                 areas,
                 state: new.state,
                 ends_at: new.ends_at,

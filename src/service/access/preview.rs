@@ -142,6 +142,7 @@ impl<'a> World<'a> {
             user: Some(user.id),
             module_on: true,
             portal_on: true,
+            independent: false,
             areas: self.customer.areas,
             state: UserState::Active,
             ends_at: None,

@@ -133,6 +133,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         user: Some(row.customer_user_id),
         module_on: row.module_on,
         portal_on: row.portal_on,
+        independent: row.independent,
         areas: row.areas,
         state: row.state,
         ends_at: row.ends_at,
