@@ -12,7 +12,7 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::{InvitationState, OutboxState, UserState};
 use crate::domain::{CustomerId, CustomerUserId, InvitationId};
 use crate::store::invitations::{self as store, Which};
-use crate::store::{Conn, outbox, standing, users};
+use crate::store::{Conn, Tx, outbox, standing, users};
 
 use super::access::{Delivery, Granted, deliver};
 use super::activity::{About, record};
@@ -114,16 +114,29 @@ fn shown(row: store::InvitationRow, now: DateTime<Utc>) -> InvitationRow {
 /// Sends an invitation again: a new link, the old ones die, the time starts anew (which also revives an expired one).
 /// With `send_to` the letter goes to another address.
 pub async fn resend(app: &App, by: &Actor, id: InvitationId, send_to: Option<&str>) -> Result<Granted, Error> {
-    let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
     let mut tx = app.store.begin().await?;
-    let (row, customer) = pending(&mut tx, by, id, StaffPermission::GrantAccess).await?;
+    let granted = resend_in(app, &mut tx, by, id, send_to).await?;
+    tx.commit().await?;
+    Ok(granted)
+}
+
+/// The same, in a transaction that does more.
+pub(super) async fn resend_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: InvitationId,
+    send_to: Option<&str>,
+) -> Result<Granted, Error> {
+    let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
+    let (row, customer) = pending(tx, by, id, StaffPermission::GrantAccess).await?;
     let address = other.as_ref().map_or(row.sent_to.as_str(), Email::as_str);
     let expires_at = app.now() + app.policy.invitation_valid;
-    store::end_links(&mut tx, by.organization, id).await?;
-    if !store::renew(&mut tx, by.organization, id, address, expires_at).await? {
+    store::end_links(tx, by.organization, id).await?;
+    if !store::renew(tx, by.organization, id, address, expires_at).await? {
         return Err(not_pending(&row));
     }
-    record(app, &mut tx, by, Event::InvitationResent, about(&row), json!({ "sent_to": address })).await?;
+    record(app, tx, by, Event::InvitationResent, about(&row), json!({ "sent_to": address })).await?;
     let delivery = Delivery {
         invitation: id,
         user: row.customer_user_id,
@@ -134,9 +147,7 @@ pub async fn resend(app: &App, by: &Actor, id: InvitationId, send_to: Option<&st
         sent_to: address,
         expires_at,
     };
-    let granted = deliver(app, &mut tx, by, &delivery).await?;
-    tx.commit().await?;
-    Ok(granted)
+    deliver(app, tx, by, &delivery).await
 }
 
 /// Withdraws a pending invitation: its links die, its letter is not sent any more, the customer user is revoked.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod activity;
 mod actor;
 mod app;
+pub mod bulk;
 pub mod customer_sign_in;
 pub mod customers;
 pub mod demo;

@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod page;
 pub mod places;
 pub mod secure_links;
+pub mod selection;
 pub mod sessions;
 pub mod sign_ins;
 mod sql;

@@ -39,7 +39,7 @@ impl Standing {
     }
 }
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, number, name, kind, area_id, language, managed, portal_on, area_orders, area_objects, area_faults,
      area_documents, area_calendar, area_billing, area_video, access_state";
 

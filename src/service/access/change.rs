@@ -77,19 +77,30 @@ impl Change {
 /// it was; nothing is lost, the caller still has what was typed.
 pub async fn apply(app: &App, by: &Actor, changes: &[Change]) -> Result<Vec<UserRow>, Error> {
     let mut tx = app.store.begin().await?;
+    let after = apply_in(app, &mut tx, by, changes).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn apply_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    changes: &[Change],
+) -> Result<Vec<UserRow>, Error> {
     for change in changes {
-        let before = one(app, &mut tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?;
-        if !users::touch(&mut tx, by.organization, change.user, change.version).await? {
-            return Err(overtaken(&mut tx, by, &before).await?);
+        let before = one(app, tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?;
+        if !users::touch(tx, by.organization, change.user, change.version).await? {
+            return Err(overtaken(tx, by, &before).await?);
         }
-        check(&mut tx, by, change, &before).await?;
-        apply_one(app, &mut tx, by, change, &before).await?;
+        check(tx, by, change, &before).await?;
+        apply_one(app, tx, by, change, &before).await?;
     }
     let mut after = Vec::with_capacity(changes.len());
     for change in changes {
-        after.push(one(app, &mut tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?);
+        after.push(one(app, tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?);
     }
-    tx.commit().await?;
     Ok(after)
 }
 

@@ -74,13 +74,20 @@ struct Valid {
 /// Grants access: the person becomes a pending customer user and is sent an invitation.
 pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Error> {
     let mut tx = app.store.begin().await?;
-    let customer = portal_switch::of_staff(&mut tx, by, grant.customer, StaffPermission::GrantAccess).await?;
-    let valid = validate(&mut tx, by, &customer, grant).await?;
-    let organization = organizations::get(&mut tx, by.organization).await?;
+    let granted = grant_in(app, &mut tx, by, grant).await?;
+    tx.commit().await?;
+    Ok(granted)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn grant_in(app: &App, tx: &mut Tx, by: &Actor, grant: &Grant) -> Result<Granted, Error> {
+    let customer = portal_switch::of_staff(tx, by, grant.customer, StaffPermission::GrantAccess).await?;
+    let valid = validate(tx, by, &customer, grant).await?;
+    let organization = organizations::get(tx, by.organization).await?;
     let organization = organization.ok_or_else(|| Error::not_found("such organization"))?;
     refuse_when_off(organization.module_on, &customer)?;
     if customer.kind == CustomerKind::Private {
-        refuse_second_user(&mut tx, by, &customer).await?;
+        refuse_second_user(tx, by, &customer).await?;
     }
     let new = SignIn {
         id: app.id(),
@@ -92,7 +99,7 @@ pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Erro
         password_hash: None,
         epoch: 1,
     };
-    let person = sign_ins::ensure(&mut tx, &new, &valid.email, app.now()).await?;
+    let person = sign_ins::ensure(tx, &new, &valid.email, app.now()).await?;
     let user = NewUser {
         id: app.id(),
         organization: by.organization,
@@ -110,7 +117,7 @@ pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Erro
             format!("{} has access to {} already; see its users", valid.email, customer.title()),
         )
     };
-    let user = users::insert(&mut tx, &user).await?.ok_or_else(taken)?;
+    let user = users::insert(tx, &user).await?.ok_or_else(taken)?;
     let expires_at = app.now() + app.policy.invitation_valid;
     let invitation = NewInvitation {
         id: app.id(),
@@ -122,18 +129,18 @@ pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Erro
         at: app.now(),
         expires_at,
     };
-    let invitation = invitations::insert(&mut tx, &invitation).await?;
-    standing::refresh_access_state(&mut tx, by.organization, customer.id).await?;
+    let invitation = invitations::insert(tx, &invitation).await?;
+    standing::refresh_access_state(tx, by.organization, customer.id).await?;
     let about = About {
         customer: Some(customer.id),
         user: Some(user),
         staff: None,
         subject: format!("{} <{}>", person.name(), person.email),
     };
-    let scope = super::describe_scope(&mut tx, by.organization, customer.id, &grant.scope).await?;
+    let scope = super::describe_scope(tx, by.organization, customer.id, &grant.scope).await?;
     let data =
         json!({ "role": valid.role, "scope": scope, "sent_to": valid.send_to.as_str(), "expires_at": expires_at });
-    record(app, &mut tx, by, Event::AccessGranted, about, data).await?;
+    record(app, tx, by, Event::AccessGranted, about, data).await?;
     let delivery = Delivery {
         invitation,
         user,
@@ -144,9 +151,7 @@ pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Erro
         sent_to: valid.send_to.as_str(),
         expires_at,
     };
-    let granted = deliver(app, &mut tx, by, &delivery).await?;
-    tx.commit().await?;
-    Ok(granted)
+    deliver(app, tx, by, &delivery).await
 }
 
 async fn validate(tx: &mut Tx, by: &Actor, customer: &Standing, grant: &Grant) -> Result<Valid, Error> {

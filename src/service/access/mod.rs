@@ -27,6 +27,7 @@ pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};
 
 pub(super) use grant::{Delivery, deliver};
+pub(super) use states::{lift_in, revoke_in, suspend_in};
 
 use super::activity::About;
 use super::{Actor, App, Error};

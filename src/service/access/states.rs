@@ -18,20 +18,42 @@ use super::{UserRow, about, one};
 /// Stops an active customer user from signing in until it is lifted.
 pub async fn suspend(app: &App, by: &Actor, id: CustomerUserId) -> Result<(), Error> {
     let mut tx = app.store.begin().await?;
-    let user = one(app, &mut tx, by, id, StaffPermission::RevokeAccess).await?;
-    turn(&mut tx, by, &user, &[UserState::Active], UserState::Suspended, "suspended").await?;
-    sessions::end_of_user(&mut tx, by.organization, id).await?;
-    record(app, &mut tx, by, Event::AccessSuspended, about(&user), json!({ "before": user.state })).await?;
+    suspend_in(app, &mut tx, by, id).await?;
     Ok(tx.commit().await?)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn suspend_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: CustomerUserId,
+) -> Result<UserRow, Error> {
+    let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
+    turn(tx, by, &user, &[UserState::Active], UserState::Suspended, "suspended").await?;
+    sessions::end_of_user(tx, by.organization, id).await?;
+    record(app, tx, by, Event::AccessSuspended, about(&user), json!({ "before": user.state })).await?;
+    Ok(user)
 }
 
 /// Lifts a suspension.
 pub async fn lift(app: &App, by: &Actor, id: CustomerUserId) -> Result<(), Error> {
     let mut tx = app.store.begin().await?;
-    let user = one(app, &mut tx, by, id, StaffPermission::GrantAccess).await?;
-    turn(&mut tx, by, &user, &[UserState::Suspended], UserState::Active, "lifted").await?;
-    record(app, &mut tx, by, Event::SuspensionLifted, about(&user), json!({ "before": user.state })).await?;
+    lift_in(app, &mut tx, by, id).await?;
     Ok(tx.commit().await?)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn lift_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: CustomerUserId,
+) -> Result<UserRow, Error> {
+    let user = one(app, tx, by, id, StaffPermission::GrantAccess).await?;
+    turn(tx, by, &user, &[UserState::Suspended], UserState::Active, "lifted").await?;
+    record(app, tx, by, Event::SuspensionLifted, about(&user), json!({ "before": user.state })).await?;
+    Ok(user)
 }
 
 /// Whether a person whose access ends is told.
@@ -45,17 +67,29 @@ pub enum Farewell {
 
 /// Ends access, and tells the person unless that was unticked. It can be granted again.
 pub async fn revoke(app: &App, by: &Actor, id: CustomerUserId, farewell: &Farewell) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    revoke_in(app, &mut tx, by, id, farewell).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn revoke_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: CustomerUserId,
+    farewell: &Farewell,
+) -> Result<UserRow, Error> {
     let other = match farewell {
         Farewell::Letter(Some(typed)) => Some(Email::parse("send_to", typed)?),
         Farewell::Letter(None) | Farewell::Silent => None,
     };
-    let mut tx = app.store.begin().await?;
-    let user = one(app, &mut tx, by, id, StaffPermission::RevokeAccess).await?;
+    let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
     let from = [UserState::Pending, UserState::Active, UserState::Suspended, UserState::Expired];
-    turn(&mut tx, by, &user, &from, UserState::Revoked, "revoked").await?;
-    end(&mut tx, by, id).await?;
+    turn(tx, by, &user, &from, UserState::Revoked, "revoked").await?;
+    end(tx, by, id).await?;
     let told = *farewell != Farewell::Silent;
-    record(app, &mut tx, by, Event::AccessRevoked, about(&user), json!({ "before": user.state, "told": told })).await?;
+    record(app, tx, by, Event::AccessRevoked, about(&user), json!({ "before": user.state, "told": told })).await?;
     if told {
         let letter = Letter::AccessRevoked { name: user.name(), customer: user.customer_name.clone() };
         let to = Recipient {
@@ -66,9 +100,9 @@ pub async fn revoke(app: &App, by: &Actor, id: CustomerUserId, farewell: &Farewe
             name: &user.name(),
             language: user.language,
         };
-        tell(app, &mut tx, to, &letter, None).await?;
+        tell(app, tx, to, &letter, None).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(user)
 }
 
 /// Ends sessions, invitation, links and letters that are still waiting.
