@@ -116,7 +116,9 @@ impl Record {
             },
             Event::AccessRestored => format!("gave {subject} the access back: {} again", text("after")),
             Event::AccessDeleted => format!("deleted {subject} and the person's data"),
-            Event::InvitationAddressChanged => format!("changed the address of the invitation of {subject}"),
+            Event::InvitationAddressChanged => {
+                format!("changed the address of the invitation of {subject}: {} → {}", text("before"), text("after"))
+            }
             Event::InvitationCodeMade => format!("was shown a code for the invitation of {subject}, to read aloud"),
             Event::PasswordLinkSent => format!("sent {subject} a link for a new password to {}", text("sent_to")),
             Event::TemporaryPasswordMade => format!("made a temporary password for {subject}"),

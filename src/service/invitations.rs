@@ -1,4 +1,7 @@
-//! Invitations (R7): list with delivery, resend, withdraw, a link to copy.
+//! Invitations (R7): list with delivery, resend, withdraw, change the address, a link to copy, a code to read aloud.
+
+mod address;
+mod code;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -18,6 +21,9 @@ use super::access::{Delivery, Granted, deliver};
 use super::activity::{About, record};
 use super::token::{Token, TokenKind};
 use super::{Actor, App, Error, portal_switch};
+
+pub use address::set_address;
+pub use code::{Code, code};
 
 /// An invitation as lists show it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -25,6 +25,7 @@ pub mod portal_switch;
 pub mod secure_link;
 pub mod seed;
 pub mod setup;
+mod spoken;
 pub mod staff_sign_in;
 mod telling;
 pub mod token;

@@ -147,8 +147,9 @@ pub async fn add_link(
     execute!(tx, sql, hash, org, id, at).map(drop)
 }
 
-/// Ends every link to an invitation.
+/// Ends every link to an invitation, and its code.
 pub async fn end_links(tx: &mut Tx, org: OrganizationId, id: InvitationId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM invitation_code WHERE organization_id = $1 AND invitation_id = $2", org, id)?;
     execute!(tx, "DELETE FROM invitation_link WHERE organization_id = $1 AND invitation_id = $2", org, id).map(drop)
 }
 
@@ -178,9 +179,12 @@ pub async fn finish(
     Ok(execute!(tx, sql, org, id, state, accepted_at)? == 1)
 }
 
-/// Ends the invitation of a customer user whose access ended, with its links.
+/// Ends the invitation of a customer user whose access ended, with its links and its code.
 pub async fn finish_of_user(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
     let sql = "DELETE FROM invitation_link WHERE organization_id = $1 AND invitation_id IN
+                   (SELECT id FROM invitation WHERE organization_id = $1 AND customer_user_id = $2)";
+    execute!(tx, sql, org, user)?;
+    let sql = "DELETE FROM invitation_code WHERE organization_id = $1 AND invitation_id IN
                    (SELECT id FROM invitation WHERE organization_id = $1 AND customer_user_id = $2)";
     execute!(tx, sql, org, user)?;
     let sql = "UPDATE invitation SET state = 'revoked', version = version + 1

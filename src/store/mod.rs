@@ -18,6 +18,7 @@ mod customer_search;
 pub mod customers;
 mod error;
 pub mod facilities;
+pub mod invitation_codes;
 pub mod invitations;
 mod macros;
 pub mod objects;

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::email::Email;
 use crate::domain::state::Language;
-use crate::domain::{OrganizationId, SignInId};
+use crate::domain::{CustomerUserId, OrganizationId, SignInId};
 
-use super::{Conn, StoreError, Tx, execute, row, row_opt, rows};
+use super::{Conn, StoreError, Tx, execute, row, row_opt, rows, scalar_opt};
 
 /// A sign-in.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -73,6 +73,16 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: SignInId) -> Result<O
     )
 }
 
+/// Whose sign-in a customer user is.
+pub async fn of_user(
+    conn: &mut Conn,
+    org: OrganizationId,
+    user: CustomerUserId,
+) -> Result<Option<SignInId>, StoreError> {
+    let sql = "SELECT sign_in_id FROM customer_user WHERE organization_id = $1 AND id = $2";
+    scalar_opt!(conn, SignInId, sql, org, user)
+}
+
 /// The sign-ins with this address in one organization, or in all that share the database.
 pub async fn by_email(
     conn: &mut Conn,
@@ -112,4 +122,11 @@ pub async fn signed_in(tx: &mut Tx, org: OrganizationId, id: SignInId, at: DateT
 pub async fn set_language(tx: &mut Tx, org: OrganizationId, id: SignInId, to: Language) -> Result<(), StoreError> {
     let sql = "UPDATE sign_in SET language = $3, version = version + 1 WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, id, to).map(drop)
+}
+
+/// Forgets a sign-in that no customer user hangs on any more; `false` when one does.
+pub async fn forget_unused(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM sign_in WHERE organization_id = $1 AND id = $2
+               AND NOT EXISTS (SELECT 1 FROM customer_user u WHERE u.sign_in_id = sign_in.id)";
+    Ok(execute!(tx, sql, org, id)? == 1)
 }

@@ -9,7 +9,7 @@ use crate::domain::permission::{Exception, Exceptions, Permission, Role};
 use crate::domain::state::{Language, UserState};
 use crate::domain::{ContactId, CustomerId, CustomerUserId, FacilityId, OrganizationId, SignInId};
 
-use super::{Conn, StoreError, Tx, execute, rows};
+use super::{Conn, StoreError, Tx, execute, rows, scalar};
 
 /// A customer user with the person's sign-in.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -286,6 +286,25 @@ pub async fn set_state(
          WHERE organization_id = $1 AND id = $2 AND state IN ({from})"
     );
     Ok(execute!(tx, sqlx::AssertSqlSafe(sql.as_str()), org, id, to)? == 1)
+}
+
+/// Gives a pending customer user to another person; `false` when it is not pending any more. The person must not be a
+/// customer user of this customer yet ([`has`]).
+pub async fn move_to(tx: &mut Tx, org: OrganizationId, id: CustomerUserId, to: SignInId) -> Result<bool, StoreError> {
+    let sql = "UPDATE customer_user SET sign_in_id = $3, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND state = 'pending'";
+    Ok(execute!(tx, sql, org, id, to)? == 1)
+}
+
+/// Whether a person is, or once was, a customer user of the customer.
+pub async fn has(
+    conn: &mut Conn,
+    org: OrganizationId,
+    customer: CustomerId,
+    sign_in: SignInId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM customer_user WHERE organization_id = $1 AND customer_id = $2 AND sign_in_id = $3";
+    Ok(scalar!(conn, i64, sql, org, customer, sign_in)? > 0)
 }
 
 /// Makes a pending customer user active.

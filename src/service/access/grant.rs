@@ -11,7 +11,7 @@ use crate::domain::field::FieldErrors;
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::permission::Role;
 use crate::domain::staff::StaffPermission;
-use crate::domain::state::{CustomerKind, Language};
+use crate::domain::state::{AccessState, CustomerKind, Language};
 use crate::domain::{ContactId, CustomerId, CustomerUserId, InvitationId};
 use crate::service::activity::{About, record};
 use crate::service::telling::{Recipient, tell};
@@ -86,6 +86,9 @@ pub(in crate::service) async fn grant_in(app: &App, tx: &mut Tx, by: &Actor, gra
     let organization = organizations::get(tx, by.organization).await?;
     let organization = organization.ok_or_else(|| Error::not_found("such organization"))?;
     refuse_when_off(organization.module_on, &customer)?;
+    if customer.access_state == AccessState::Independent {
+        return Err(Error::conflict(format!("{} has become an organization of its own", customer.title())));
+    }
     if customer.kind == CustomerKind::Private {
         refuse_second_user(tx, by, &customer).await?;
     }

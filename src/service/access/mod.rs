@@ -2,6 +2,7 @@
 //! revoke (R15), and what a change would do before it is saved (R72).
 
 mod change;
+mod first_user;
 mod grant;
 mod preview;
 mod states;
@@ -22,6 +23,7 @@ use crate::store::users::{self, Details, User, Which};
 use crate::store::{Conn, organizations, places, standing};
 
 pub use change::{Change, apply};
+pub use first_user::first_user_warning;
 pub use grant::{Grant, Granted, grant};
 pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};

@@ -1,6 +1,7 @@
 //! Customers' people sign in: invitation accepted (R7), password (R22), sessions read live (R25).
 
 mod account;
+mod code;
 mod invitation;
 mod session;
 
@@ -16,6 +17,7 @@ use crate::store::users::{self, User, Which};
 use crate::store::{Conn, attempts, organizations, sessions, standing};
 
 pub use account::{change_password, set_language};
+pub use code::redeem;
 pub use invitation::{Accepting, Offer, accept, offer};
 pub use session::{Choice, Session, choices, end, session, switch};
 
@@ -193,9 +195,10 @@ async fn refuse_locked(app: &App, conn: &mut Conn, keys: &[Vec<u8>; 2]) -> Resul
     Ok(())
 }
 
+/// So many more failures are free for an address: many people may share one behind a router.
+const SHARED: i64 = 45;
+
 async fn failed(app: &App, keys: &[Vec<u8>; 2], known: Option<&SignIn>, client: &Client) -> Result<(), Error> {
-    /// Many people may share one address behind a router.
-    const SHARED: i64 = 45;
     let mut tx = app.store.begin().await?;
     attempts::failed(&mut tx, &keys[0], 0, app.now()).await?;
     attempts::failed(&mut tx, &keys[1], SHARED, app.now()).await?;
