@@ -91,17 +91,28 @@ pub(in crate::service) async fn apply_in(
 ) -> Result<Vec<UserRow>, Error> {
     for change in changes {
         let before = one(app, tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?;
-        if !users::touch(tx, by.organization, change.user, change.version).await? {
-            return Err(overtaken(tx, by, &before).await?);
-        }
-        check(tx, by, change, &before).await?;
-        apply_one(app, tx, by, change, &before).await?;
+        apply_to(app, tx, by, change, &before).await?;
     }
     let mut after = Vec::with_capacity(changes.len());
     for change in changes {
         after.push(one(app, tx, by, change.user, StaffPermission::EditCustomerUserPermissions).await?);
     }
     Ok(after)
+}
+
+/// The deed itself, one change on a customer user as it is, for callers that have asked whether `by` may.
+pub(in crate::service) async fn apply_to(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    change: &Change,
+    before: &UserRow,
+) -> Result<(), Error> {
+    if !users::touch(tx, by.organization, change.user, change.version).await? {
+        return Err(overtaken(tx, by, before).await?);
+    }
+    check(tx, by, change, before).await?;
+    apply_one(app, tx, by, change, before).await
 }
 
 async fn overtaken(tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<Error, Error> {

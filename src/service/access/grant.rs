@@ -82,15 +82,26 @@ pub async fn grant(app: &App, by: &Actor, grant: &Grant) -> Result<Granted, Erro
 /// The same, in a transaction that does more.
 pub(in crate::service) async fn grant_in(app: &App, tx: &mut Tx, by: &Actor, grant: &Grant) -> Result<Granted, Error> {
     let customer = portal_switch::of_staff(tx, by, grant.customer, StaffPermission::GrantAccess).await?;
-    let valid = validate(tx, by, &customer, grant).await?;
+    grant_at(app, tx, by, &customer, grant).await
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(in crate::service) async fn grant_at(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    customer: &Standing,
+    grant: &Grant,
+) -> Result<Granted, Error> {
+    let valid = validate(tx, by, customer, grant).await?;
     let organization = organizations::get(tx, by.organization).await?;
     let organization = organization.ok_or_else(|| Error::not_found("such organization"))?;
-    refuse_when_off(organization.module_on, &customer)?;
+    refuse_when_off(organization.module_on, customer)?;
     if customer.access_state == AccessState::Independent {
         return Err(Error::conflict(format!("{} has become an organization of its own", customer.title())));
     }
     if customer.kind == CustomerKind::Private {
-        refuse_second_user(tx, by, &customer).await?;
+        refuse_second_user(tx, by, customer).await?;
     }
     let new = SignIn {
         id: app.id(),

@@ -152,7 +152,12 @@ pub async fn user_by_email(app: &App, by: &Actor, email: &str, customer: Option<
     Ok(user)
 }
 
-async fn load(app: &App, conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> Result<Vec<UserRow>, Error> {
+pub(super) async fn load(
+    app: &App,
+    conn: &mut Conn,
+    org: OrganizationId,
+    which: Which<'_>,
+) -> Result<Vec<UserRow>, Error> {
     let table = organizations::role_table(conn, org).await?;
     let details = users::details(conn, org, which).await?;
     let users = users::list(conn, org, which).await?;

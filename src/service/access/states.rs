@@ -30,10 +30,15 @@ pub(in crate::service) async fn suspend_in(
     id: CustomerUserId,
 ) -> Result<UserRow, Error> {
     let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
-    turn(tx, by, &user, &[UserState::Active], UserState::Suspended, "suspended").await?;
-    sessions::end_of_user(tx, by.organization, id).await?;
-    record(app, tx, by, Event::AccessSuspended, about(&user), json!({ "before": user.state })).await?;
+    suspend_user(app, tx, by, &user).await?;
     Ok(user)
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(in crate::service) async fn suspend_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
+    turn(tx, by, user, &[UserState::Active], UserState::Suspended, "suspended").await?;
+    sessions::end_of_user(tx, by.organization, user.id).await?;
+    Ok(record(app, tx, by, Event::AccessSuspended, about(user), json!({ "before": user.state })).await?)
 }
 
 /// Lifts a suspension.
@@ -51,9 +56,14 @@ pub(in crate::service) async fn lift_in(
     id: CustomerUserId,
 ) -> Result<UserRow, Error> {
     let user = one(app, tx, by, id, StaffPermission::GrantAccess).await?;
-    turn(tx, by, &user, &[UserState::Suspended], UserState::Active, "lifted").await?;
-    record(app, tx, by, Event::SuspensionLifted, about(&user), json!({ "before": user.state })).await?;
+    lift_user(app, tx, by, &user).await?;
     Ok(user)
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(in crate::service) async fn lift_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
+    turn(tx, by, user, &[UserState::Suspended], UserState::Active, "lifted").await?;
+    Ok(record(app, tx, by, Event::SuspensionLifted, about(user), json!({ "before": user.state })).await?)
 }
 
 /// Whether a person whose access ends is told.
@@ -80,29 +90,41 @@ pub(in crate::service) async fn revoke_in(
     id: CustomerUserId,
     farewell: &Farewell,
 ) -> Result<UserRow, Error> {
+    let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
+    revoke_user(app, tx, by, &user, farewell).await?;
+    Ok(user)
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(in crate::service) async fn revoke_user(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    user: &UserRow,
+    farewell: &Farewell,
+) -> Result<(), Error> {
     let other = match farewell {
         Farewell::Letter(Some(typed)) => Some(Email::parse("send_to", typed)?),
         Farewell::Letter(None) | Farewell::Silent => None,
     };
-    let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
     let from = [UserState::Pending, UserState::Active, UserState::Suspended, UserState::Expired];
-    turn(tx, by, &user, &from, UserState::Revoked, "revoked").await?;
-    end(tx, by, id).await?;
+    turn(tx, by, user, &from, UserState::Revoked, "revoked").await?;
+    end(tx, by, user.id).await?;
     let told = *farewell != Farewell::Silent;
-    record(app, tx, by, Event::AccessRevoked, about(&user), json!({ "before": user.state, "told": told })).await?;
+    record(app, tx, by, Event::AccessRevoked, about(user), json!({ "before": user.state, "told": told })).await?;
     if told {
         let letter = Letter::AccessRevoked { name: user.name(), customer: user.customer_name.clone() };
         let to = Recipient {
             organization: by.organization,
             customer: Some(user.customer),
-            user: Some(id),
+            user: Some(user.id),
             address: other.as_ref().map_or(user.email.as_str(), Email::as_str),
             name: &user.name(),
             language: user.language,
         };
         tell(app, tx, to, &letter, None).await?;
     }
-    Ok(user)
+    Ok(())
 }
 
 /// Ends sessions, invitation, links and letters that are still waiting.
