@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use keydesk::clock::Clock;
 use keydesk::domain::staff::{StaffRights, StaffRole, Territory};
 use keydesk::domain::state::AccessState;
+use keydesk::files::Files;
 use keydesk::random::Random;
 use keydesk::service::customers::{self, CustomerQuery, CustomerSort, Seek};
 use keydesk::service::hasher::Hasher;
@@ -99,7 +100,7 @@ async fn on(url: DatabaseUrl, count: u64) -> Result<Vec<String>, Failure> {
     let store = Store::open(&url).await?;
     let random = Random::system();
     let hasher = Hasher::new(0, 0, random.clone());
-    let app = App::new(store, Clock::system(), random, hasher, Policy::default());
+    let app = App::new(store, Clock::system(), random, hasher, Policy::default(), Files::memory(10_000_000));
     let by = fill(&app, count).await?;
     let mut bare = Bare::open(&url).await?;
     let kind = if matches!(bare, Bare::Sqlite(_)) { "SQLite" } else { "PostgreSQL" };

@@ -6,7 +6,8 @@
 //! |---|---|---|
 //! | [`domain`] | what is true without input or output: words, permissions, access decisions, validation | nobody |
 //! | [`store`] | the only SQL: both databases, one file per family of tables | `domain` |
-//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store`, `config` |
+//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store`, `files`, `config` |
+//! | [`files`] | the bytes of documents, in object storage | nobody |
 //! | [`notify`] | letters, transports, the worker that empties the outbox | `domain`, `store`, `service`, `locale`, `config` |
 //! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service`, `locale`, `config` |
 //! | [`tui`] | the terminal back office | `domain`, `service`, `config` |
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod locale;
 pub mod notify;
 pub mod portal;

@@ -18,6 +18,9 @@ ALTER TABLE organization ADD COLUMN link_shows_billing INTEGER NOT NULL DEFAULT 
 -- Grows with every change of what roles hold (R8).
 ALTER TABLE organization ADD COLUMN roles_version INTEGER NOT NULL DEFAULT 1;
 
+-- The number of the newest document that has no external number.
+ALTER TABLE organization ADD COLUMN document_seq INTEGER NOT NULL DEFAULT 0;
+
 -- Until when a temporary password can be used (R17); none: the password is the person's own.
 ALTER TABLE sign_in ADD COLUMN temporary_until TEXT;
 ALTER TABLE staff ADD COLUMN temporary_until TEXT;

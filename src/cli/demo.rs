@@ -105,6 +105,7 @@ fn configured(config: &Config, folder: &Path, portal: SocketAddr) -> Config {
     let mut config = config.clone();
     config.database.url = Some(DatabaseAddress(format!("sqlite:{}", folder.join("keydesk.db").display())));
     config.portal = Portal { listen: portal, ..Portal::default() };
+    config.storage.folder = Some(folder.join("files"));
     config.mail = Mail { transport: Transport::File, folder: Some(folder.join("letters")), ..Mail::default() };
     config
 }

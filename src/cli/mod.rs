@@ -11,6 +11,7 @@ mod customer;
 mod demo;
 mod desk;
 mod doctor;
+mod document;
 mod exit;
 mod faces;
 mod import;
@@ -112,6 +113,12 @@ enum Command {
         keydesk portal link"
     )]
     Portal(portal::Portal),
+    /// Attach documents, list and save them
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk document add --order 2025-118 report.pdf\n  keydesk document list --customer 1042"
+    )]
+    Document(document::Document),
     /// Import customers and what they own from CSV
     #[command(before_help = "Examples:\n  keydesk import customers customers.csv --dry-run\n  \
         keydesk import customers export.csv --map Kundennr=number --map Firma=name --map Umsatz=-\n  \
@@ -195,6 +202,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::User(command)) => user::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
+        Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,

@@ -175,6 +175,15 @@ keys! {
         staff_session: Duration = Duration::from_hours(30 * 24),
     }
 
+    /// Where documents are kept.
+    storage: FileStorage {
+        /// The folder. Not set: ~/.local/share/keydesk/files. Several machines that share a database share this folder too.
+        #[sample("\"/srv/keydesk/files\"")]
+        folder: Option<PathBuf> = None,
+        /// The most that one file may hold, in MiB.
+        largest_mib: u32 = 50,
+    }
+
     /// How the terminal looks.
     terminal: Terminal {
         /// "auto", "dark", "light" or "monochrome".

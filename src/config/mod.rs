@@ -21,7 +21,7 @@ use std::time::Duration;
 
 pub use error::{ConfigError, Origin};
 pub use example::example;
-pub use keys::{Access, Database, KEYS, Key, Log, Mail, Passwords, Portal, Terminal, Values};
+pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Terminal, Values};
 pub use setting::{DatabaseAddress, Format, Level, Network, PublicUrl, Sender, Theme, Tls, Transport};
 
 use read::Reader;
@@ -247,6 +247,13 @@ impl Mail {
             Ok(content) => Ok(Some(content.lines().next().unwrap_or_default().to_owned())),
             Err(e) => Err(ConfigError(vec![format!("the password file {} cannot be read: {e}", path.display())])),
         }
+    }
+}
+
+impl FileStorage {
+    /// The folder in which documents are kept.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.clone().or_else(|| places::data().map(|d| d.join("files"))).unwrap_or_else(|| "files".into())
     }
 }
 

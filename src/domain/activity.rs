@@ -106,6 +106,10 @@ text_enum! {
         StaffPasswordChanged = "staff_password_changed",
         /// A setting of the organization was changed.
         SettingsChanged = "settings_changed",
+        /// A document was attached (R37).
+        DocumentAdded = "document_added",
+        /// A document was removed (R37).
+        DocumentRemoved = "document_removed",
         /// Something was exported (R81).
         Exported = "exported",
         /// A letter was retried by staff (R63).

@@ -169,6 +169,7 @@ impl From<Error> for Failure {
                 tracing::warn!("{e}");
                 Self::Unavailable(10)
             }
+            Error::Files(e) => Self::Internal(e.to_string()),
             Error::Store(e) => Self::Internal(e.to_string()),
         }
     }

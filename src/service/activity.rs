@@ -147,6 +147,8 @@ impl Record {
             Event::SettingsChanged => {
                 format!("changed the setting {subject}: {} → {}", text("before"), text("after"))
             }
+            Event::DocumentAdded => format!("attached the document {subject} to {}", text("on")),
+            Event::DocumentRemoved => format!("removed the document {subject} from {}", text("on")),
             Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),

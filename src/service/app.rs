@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::domain::OutboxId;
+use crate::files::Files;
 use crate::random::Random;
 use crate::store::Store;
 
@@ -26,6 +27,8 @@ pub struct App {
     pub hasher: Arc<Hasher>,
     /// Addresses and durations that the configuration decides.
     pub policy: Arc<Policy>,
+    /// The bytes of documents.
+    pub files: Files,
 }
 
 /// Addresses and durations that the configuration decides.
@@ -58,8 +61,8 @@ impl Default for Policy {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, clock: Clock, random: Random, hasher: Hasher, policy: Policy) -> Self {
-        Self { store, clock, random, hasher: Arc::new(hasher), policy: Arc::new(policy) }
+    pub fn new(store: Store, clock: Clock, random: Random, hasher: Hasher, policy: Policy, files: Files) -> Self {
+        Self { store, clock, random, hasher: Arc::new(hasher), policy: Arc::new(policy), files }
     }
 
     /// Now.

@@ -1,6 +1,7 @@
 //! Why a use case did not happen. In every case nothing was changed.
 
 use crate::domain::field::FieldErrors;
+use crate::files::FilesError;
 use crate::store::StoreError;
 
 /// Why a use case did not happen. In every case nothing was changed.
@@ -44,9 +45,26 @@ pub enum Error {
     /// Every hash slot is taken and the queue is full.
     #[error("too many sign-ins at this moment; try again in a few seconds")]
     Busy,
+    /// The file storage failed.
+    #[error(transparent)]
+    Files(FilesError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<FilesError> for Error {
+    fn from(error: FilesError) -> Self {
+        let code = match error {
+            FilesError::TooLarge { .. } => "file-large",
+            FilesError::Empty => "file-empty",
+            FilesError::Refused(_) => "file-kind",
+            FilesError::Source(_) => "file-unreadable",
+            FilesError::Missing => return Self::not_found("such file in the storage any more"),
+            FilesError::Storage(_) => return Self::Files(error),
+        };
+        FieldErrors::one("file", code, format!("the file {error}")).into()
+    }
 }
 
 impl Error {

@@ -11,6 +11,7 @@ pub mod bulk;
 pub mod customer_sign_in;
 pub mod customers;
 pub mod demo;
+pub mod documents;
 mod error;
 pub mod hasher;
 pub mod import;

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::field::FieldErrors;
+use crate::files::Files;
 use crate::random::Random;
 use crate::store::{DatabaseUrl, Store};
 
@@ -57,6 +58,7 @@ impl App {
         };
         let random = Random::system();
         let hasher = Hasher::new(config.passwords.memory_mib * 1024, config.passwords.passes, random.clone());
-        Ok(Self::new(store, Clock::system(), random, hasher, Policy::configured(config)))
+        let files = Files::folder(&config.storage.folder(), u64::from(config.storage.largest_mib) * 1024 * 1024)?;
+        Ok(Self::new(store, Clock::system(), random, hasher, Policy::configured(config), files))
     }
 }

@@ -16,6 +16,7 @@ mod changes;
 pub mod contacts;
 mod customer_search;
 pub mod customers;
+pub mod documents;
 mod error;
 pub mod facilities;
 pub mod invitation_codes;

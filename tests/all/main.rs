@@ -8,6 +8,7 @@ mod architecture;
 mod browser;
 mod cli;
 mod docs;
+mod documents;
 mod giving_access;
 mod import;
 mod letters;

@@ -8,7 +8,12 @@ use crate::support::database::{address, stories};
 use crate::support::sql::exec;
 use crate::support::world::World;
 
-stories! { wrong_names_and_values, an_unreachable_mail_server, a_database_newer_than_the_program }
+stories! {
+    wrong_names_and_values,
+    documents_from_the_command_line,
+    an_unreachable_mail_server,
+    a_database_newer_than_the_program,
+}
 
 async fn wrong_names_and_values(store: Store) {
     let world = World::new(store.clone()).await;
@@ -160,4 +165,33 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     drop(child.stdout.take());
     let said: super::Said = child.wait_with_output().unwrap().into();
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{said:?}");
+}
+
+async fn documents_from_the_command_line(store: Store) {
+    let world = World::new(store.clone()).await;
+    let customer = world.customer("1042", "Huber Maschinen GmbH").await;
+    world.order(customer, None, "A1", "Lift").await;
+    let kd = Machine::new(address(&store));
+    kd.login("admin@nordlift.example");
+    std::fs::write(kd.path("report.pdf"), b"%PDF-1.7\nok").unwrap();
+    std::fs::write(kd.path("bad.svg"), b"<svg onload=alert(1)>").unwrap();
+    kd.run(&["document", "add", "--order", "A9", "report.pdf"]).refuses(4, &["order A9"]);
+    kd.run(&["document", "add", "--order", "A1", "missing.pdf"]).refuses(1, &["missing.pdf"]);
+    kd.run(&["document", "add", "--order", "A1", "bad.svg"]).refuses(2, &["--file", "markup"]);
+    kd.run(&["document", "add", "report.pdf"]).refuses(2, &["--order"]);
+    kd.run(&["document", "add", "--order", "A1", "--customer", "1042", "report.pdf"]).refuses(2, &["--customer"]);
+    kd.run_with(&["document", "add", "--order", "A1", "-"], "text").refuses(2, &["--name"]);
+    assert_eq!(kd.json(&["document", "list", "--customer", "1042"])["documents"], json!([]));
+
+    let added = kd.json(&["document", "add", "--order", "A1", "report.pdf"]);
+    assert_eq!(added["documents"][0]["number"], "D1");
+    let said = kd.run_with(&["document", "add", "--order", "A1", "-", "--name", "note.txt"], "serviced\n");
+    assert!(said.code == 0 && said.err.contains("D2 note.txt is attached to order A1"), "{said:?}");
+    assert_eq!(kd.run(&["document", "save", "D2", "--output", "-"]).out, "serviced\n");
+    kd.run(&["document", "save", "D1"]).refuses(1, &["report.pdf is there already", "--force"]);
+    let saved = kd.run(&["document", "save", "D1", "--output", "copy.pdf"]);
+    assert_eq!((saved.code, std::fs::read(kd.path("copy.pdf")).unwrap()), (0, b"%PDF-1.7\nok".to_vec()));
+    kd.run(&["document", "remove", "D1"]).refuses(2, &["--yes"]);
+    kd.json(&["document", "remove", "D1", "--yes"]);
+    kd.run(&["document", "save", "D1"]).refuses(4, &["document D1"]);
 }

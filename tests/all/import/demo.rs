@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use keydesk::clock::Clock;
 use keydesk::domain::portal_area::PortalArea;
+use keydesk::files::Files;
 use keydesk::random::Random;
 use keydesk::service::customer_sign_in::{self, Client};
 use keydesk::service::hasher::Hasher;
@@ -23,7 +24,8 @@ async fn the_sample_company_is_ready_to_be_tried(store: Store) {
     let sql = Sql::of(&store).await;
     let random = Random::system();
     let hasher = Hasher::new(0, 0, random.clone());
-    let mut app = App::new(store, Clock::manual(beginning()), random, hasher, Policy::default());
+    let mut app =
+        App::new(store, Clock::manual(beginning()), random, hasher, Policy::default(), Files::memory(10_000_000));
     let begun = std::time::Instant::now();
     let demo = demo::load(&app, beginning()).await.expect("the sample company loads");
     println!("loaded in {:?}", begun.elapsed());

@@ -15,6 +15,7 @@ use keydesk::domain::{
     AreaId, ContactId, CustomerId, CustomerUserId, FacilityId, ModelId, ObjectId, OrderId, OrganizationId, SignInId,
     StaffId,
 };
+use keydesk::files::Files;
 use keydesk::random::Random;
 use keydesk::service::hasher::Hasher;
 use keydesk::service::{Actor, App, Policy, Who};
@@ -166,7 +167,7 @@ impl World {
     pub fn app_of(store: Store, policy: Policy) -> App {
         let random = Random::system();
         let hasher = Hasher::new(0, 0, random.clone());
-        App::new(store, Clock::manual(beginning()), random, hasher, policy)
+        App::new(store, Clock::manual(beginning()), random, hasher, policy, Files::memory(10_000_000))
     }
 
     /// Another organization in the same database, with an administrator of its own.

@@ -1,0 +1,229 @@
+//! Files: the bytes of documents, in object storage (R37).
+//!
+//! A folder by default. What lies there is named by keys that Keydesk makes, never by what somebody called a file. Bytes
+//! go in and out as streams; what is too large or of a kind that is not taken leaves nothing behind. Whose a file is and
+//! who may have it is not known here.
+
+mod kind;
+
+use std::path::Path as FolderPath;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use object_store::buffered::BufWriter;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+
+pub use kind::Kind;
+
+/// Why a file could not be stored or read.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// It holds more than is taken.
+    #[error("is larger than {} MiB, which is the most that is taken", .largest / (1024 * 1024))]
+    TooLarge {
+        /// The most that is taken, in bytes.
+        largest: u64,
+    },
+    /// It holds nothing.
+    #[error("is empty")]
+    Empty,
+    /// It is of a kind that is not taken.
+    #[error("is {0}")]
+    Refused(&'static str),
+    /// It could not be read from where it comes.
+    #[error("cannot be read: {0}")]
+    Source(std::io::Error),
+    /// The storage failed.
+    #[error("the file storage does not work: {0}")]
+    Storage(String),
+    /// The storage does not have it.
+    #[error("the file storage has no such file any more")]
+    Missing,
+}
+
+impl From<object_store::Error> for FilesError {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Self::Missing,
+            other => Self::Storage(other.to_string()),
+        }
+    }
+}
+
+/// What was stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stored {
+    /// How many bytes.
+    pub size: u64,
+    /// What it is, by its content.
+    pub kind: Kind,
+}
+
+/// Where files are. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    largest: u64,
+}
+
+/// So much of a file decides what it is.
+const HEAD: usize = 8 * 1024;
+/// So much is read at once.
+const CHUNK: usize = 64 * 1024;
+
+impl Files {
+    /// Files in a folder, which is made when it is missing; none larger than `largest` bytes.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or used.
+    pub fn folder(folder: &FolderPath, largest: u64) -> Result<Self, FilesError> {
+        let failed = |e: std::io::Error| FilesError::Storage(format!("{}: {e}", folder.display()));
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // What customers upload is nobody else's business on this machine.
+            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
+        }
+        let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
+        Ok(Self { store: Arc::new(store), largest })
+    }
+
+    /// Files in memory, gone with the program: for tests and samples.
+    pub fn memory(largest: u64) -> Self {
+        Self { store: Arc::new(object_store::memory::InMemory::new()), largest }
+    }
+
+    /// The most bytes that one file may hold.
+    pub const fn largest(&self) -> u64 {
+        self.largest
+    }
+
+    /// Stores what `source` holds under `key`. On an error nothing is left there.
+    ///
+    /// # Errors
+    /// When it is too large, empty, of a kind that is not taken, or the storage fails.
+    pub async fn put(&self, key: &str, source: &mut (impl AsyncRead + Unpin + Send)) -> Result<Stored, FilesError> {
+        let mut head = Vec::with_capacity(HEAD);
+        source.take(HEAD as u64).read_to_end(&mut head).await.map_err(FilesError::Source)?;
+        let kind = Kind::of(&head)?;
+        let mut writer = BufWriter::new(Arc::clone(&self.store), Path::from(key));
+        match self.copy(&head, source, &mut writer).await {
+            Ok(size) => {
+                writer.shutdown().await.map_err(|e| FilesError::Storage(e.to_string()))?;
+                Ok(Stored { size, kind })
+            }
+            Err(error) => {
+                // The first error is the one that matters; an upload that cannot be taken back is cleaned by the storage.
+                let _ = writer.abort().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn copy(
+        &self,
+        head: &[u8],
+        source: &mut (impl AsyncRead + Unpin + Send),
+        writer: &mut BufWriter,
+    ) -> Result<u64, FilesError> {
+        let mut size = head.len() as u64;
+        let too_large = || FilesError::TooLarge { largest: self.largest };
+        if size > self.largest {
+            return Err(too_large());
+        }
+        writer.put(Bytes::copy_from_slice(head)).await?;
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = source.read(&mut chunk).await.map_err(FilesError::Source)?;
+            if read == 0 {
+                return Ok(size);
+            }
+            size += read as u64;
+            if size > self.largest {
+                return Err(too_large());
+            }
+            writer.put(Bytes::copy_from_slice(&chunk[..read])).await?;
+        }
+    }
+
+    /// The bytes under `key`, as they come from the storage.
+    ///
+    /// # Errors
+    /// When there is no such file or the storage fails.
+    pub async fn open(&self, key: &str) -> Result<BoxStream<'static, Result<Bytes, FilesError>>, FilesError> {
+        Ok(self.store.get(&Path::from(key)).await?.into_stream().map_err(FilesError::from).boxed())
+    }
+
+    /// Removes the file under `key`; one that is not there is fine.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn remove(&self, key: &str) -> Result<(), FilesError> {
+        match self.store.delete(&Path::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(files: &Files, key: &str) -> Vec<u8> {
+        let parts: Vec<Bytes> = files.open(key).await.unwrap().try_collect().await.unwrap();
+        parts.concat()
+    }
+
+    fn pdf(bytes: usize) -> Vec<u8> {
+        let mut content = b"%PDF-1.7\n".to_vec();
+        content.resize(bytes, b'x');
+        content
+    }
+
+    #[tokio::test]
+    async fn what_goes_in_comes_out_and_can_be_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        for files in [Files::memory(20_000_000), Files::folder(&folder.path().join("new"), 20_000_000).unwrap()] {
+            // Beyond what the storage takes in one piece.
+            let content = pdf(12_000_000);
+            let stored = files.put("a/b", &mut content.as_slice()).await.unwrap();
+            assert_eq!(stored, Stored { size: 12_000_000, kind: Kind::Pdf });
+            assert_eq!(read(&files, "a/b").await, content);
+            files.remove("a/b").await.unwrap();
+            files.remove("a/b").await.unwrap();
+            assert!(matches!(files.open("a/b").await, Err(FilesError::Missing)));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::folder(folder.path(), 11_000_000).unwrap();
+        let cases: [(Vec<u8>, &str); 3] =
+            [(pdf(12_000_000), "larger than"), (Vec::new(), "is empty"), (b"<svg onload=x>".to_vec(), "markup")];
+        for (content, expected) in cases {
+            let error = files.put("x/y", &mut content.as_slice()).await.unwrap_err();
+            assert!(error.to_string().contains(expected), "{error}");
+            assert!(matches!(files.open("x/y").await, Err(FilesError::Missing)));
+        }
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|e| e.path()).collect();
+        let files_left = left.iter().filter(|p| p.is_file() || std::fs::read_dir(p).unwrap().next().is_some()).count();
+        assert_eq!(files_left, 0, "{left:?}");
+    }
+
+    #[tokio::test]
+    async fn a_key_cannot_lead_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        let files = Files::folder(&inner, 1_000_000).unwrap();
+        files.put("../../out", &mut pdf(10).as_slice()).await.unwrap();
+        assert!(!folder.path().join("out").exists());
+    }
+}
