@@ -27,7 +27,14 @@ ALTER TABLE staff ADD COLUMN temporary_until TEXT;
 
 CREATE INDEX customer_user_by_state ON customer_user (organization_id, state, ends_at);
 CREATE INDEX invitation_by_state ON invitation (organization_id, state, expires_at);
-CREATE INDEX outbox_failed ON outbox (organization_id, kind) WHERE state = 'failed';
+CREATE INDEX outbox_failed ON outbox (organization_id, kind, created_at DESC) WHERE state = 'failed';
+
+-- What the triage list looks through (R73), the newest first.
+CREATE INDEX sign_in_never ON sign_in (organization_id, created_at DESC) WHERE last_sign_in_at IS NULL;
+CREATE INDEX customer_user_narrow ON customer_user (organization_id, id) WHERE NOT sees_all;
+CREATE INDEX customer_user_linked ON customer_user (organization_id, id) WHERE contact_id IS NOT NULL;
+CREATE INDEX customer_user_administrator_ended ON customer_user (organization_id, id)
+    WHERE role = 'administrator' AND state IN ('suspended', 'revoked', 'expired');
 
 -- Links with which a person sets a new password, once (R17).
 CREATE TABLE password_link (

@@ -15,6 +15,7 @@ pub mod portal_area;
 pub mod staff;
 pub mod state;
 pub(crate) mod text_enum;
+pub mod triage;
 
 pub use ids::*;
 pub use text_enum::UnknownName;

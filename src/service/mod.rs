@@ -30,6 +30,7 @@ mod spoken;
 pub mod staff_sign_in;
 mod telling;
 pub mod token;
+pub mod triage;
 
 pub use actor::{Actor, Who};
 pub use app::{App, Policy};

@@ -36,6 +36,7 @@ pub mod sign_ins;
 mod sql;
 pub mod staff;
 pub mod standing;
+pub mod triage;
 pub mod users;
 pub mod visible;
 
