@@ -14,7 +14,7 @@ use keydesk::files::Files;
 use keydesk::random::Random;
 use keydesk::service::customers::{self, CustomerQuery, CustomerSort, Seek};
 use keydesk::service::hasher::Hasher;
-use keydesk::service::{Actor, App, Policy, Who, seed};
+use keydesk::service::{Actor, App, House, Policy, Who, seed};
 use keydesk::store::{DatabaseUrl, Store, organizations};
 use sqlx::{Connection as _, PgConnection, Row as _, SqliteConnection};
 
@@ -199,6 +199,7 @@ async fn fill(app: &App, count: u64) -> Result<Actor, Failure> {
             organization_name: organization.name.clone(),
             who: Who::System,
             origin: "bench".to_owned(),
+            house: House::default(),
         });
     }
     let begun = Instant::now();

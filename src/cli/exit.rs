@@ -46,7 +46,7 @@ impl Failure {
         match self {
             Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Service(Error::Invalid(_)) | Self::Config(_) | Self::Usage(_) => 2,
-            Self::Service(Error::Denied { .. } | Error::SignedOut { .. }) => 3,
+            Self::Service(Error::Denied { .. } | Error::SignedOut { .. } | Error::TemporaryPassword { .. }) => 3,
             Self::Service(Error::NotFound { .. }) => 4,
             Self::Service(Error::Conflict { .. }) => 5,
             Self::Service(_) | Self::Failed(_) | Self::Output(_) => 1,
@@ -58,6 +58,7 @@ impl Failure {
             Self::Service(Error::Invalid(_)) => "invalid",
             Self::Service(Error::Denied { .. }) => "denied",
             Self::Service(Error::SignedOut { .. }) => "signed_out",
+            Self::Service(Error::TemporaryPassword { .. }) => "temporary_password",
             Self::Service(Error::NotFound { .. }) => "not_found",
             Self::Service(Error::Conflict { .. }) => "conflict",
             Self::Service(Error::TooMany { .. } | Error::Busy) => "too_many",

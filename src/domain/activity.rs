@@ -92,6 +92,8 @@ text_enum! {
         IndependenceApproved = "independence_approved",
         /// A request for independence was declined (R19).
         IndependenceDeclined = "independence_declined",
+        /// A staff person was renamed.
+        StaffRenamed = "staff_renamed",
         /// A staff person's role was changed (R9).
         StaffRoleChanged = "staff_role_changed",
         /// A staff person's single permissions were changed (R9).

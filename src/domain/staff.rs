@@ -104,6 +104,16 @@ impl StaffRole {
     }
 }
 
+text_enum! {
+    /// What staff who are bound to areas see of customers elsewhere (R10).
+    pub enum OutsideAreas {
+        /// Nothing: they are not listed at all.
+        Hidden = "hidden",
+        /// They are listed and opened, and cannot be changed.
+        ReadOnly = "read_only",
+    }
+}
+
 /// Where a staff person may act.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Territory {
@@ -119,6 +129,15 @@ impl Territory {
         match self {
             Self::Everywhere => true,
             Self::Areas(areas) => area.is_some_and(|a| areas.contains(&a)),
+        }
+    }
+
+    /// Whether everything in `other` lies in this territory as well.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Everywhere, _) => true,
+            (Self::Areas(_), Self::Everywhere) => false,
+            (Self::Areas(own), Self::Areas(others)) => others.is_subset(own),
         }
     }
 }
@@ -156,6 +175,42 @@ impl StaffRights {
     pub fn held(&self) -> impl Iterator<Item = StaffPermission> {
         StaffPermission::ALL.iter().copied().filter(|p| self.may(*p))
     }
+
+    /// Whether these rights reach at least as far as `other`: every permission of it, everywhere it applies. Whoever
+    /// manages an account (and could take it over with a new password) must reach that far (R9).
+    pub fn reach(&self, other: &Self) -> Result<(), Beyond> {
+        self.may_give(None, other)
+    }
+
+    /// Whether somebody with these rights may turn an account from `before` (none: it is new) into `after`: nobody gives
+    /// a permission or a territory beyond the own (R9), also not to themselves.
+    ///
+    /// # Errors
+    /// Says what goes beyond.
+    pub fn may_give(&self, before: Option<&Self>, after: &Self) -> Result<(), Beyond> {
+        let had = |p| before.is_some_and(|b| b.may(p));
+        let beyond: Vec<_> = after.held().filter(|p| !self.may(*p) && !had(*p)).collect();
+        if !beyond.is_empty() {
+            return Err(Beyond::Permissions(beyond));
+        }
+        let gained = match (before.map(|b| &b.territory), &after.territory) {
+            (Some(Territory::Everywhere), _) => return Ok(()),
+            (Some(Territory::Areas(had)), Territory::Areas(has)) => {
+                Territory::Areas(has.difference(had).copied().collect())
+            }
+            (_, territory) => territory.clone(),
+        };
+        if self.territory.covers(&gained) { Ok(()) } else { Err(Beyond::Territory) }
+    }
+}
+
+/// What goes beyond somebody's own rights.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Beyond {
+    /// These permissions.
+    Permissions(Vec<StaffPermission>),
+    /// Where they apply.
+    Territory,
 }
 
 #[cfg(test)]
@@ -182,6 +237,44 @@ mod tests {
         assert!(rights.may(StaffPermission::GrantAccess) && !rights.may(StaffPermission::ManageOrders));
         rights.role = StaffRole::Administrator;
         assert!(rights.may(StaffPermission::ManageOrders));
+    }
+
+    fn bound(role: StaffRole, areas: &[u128]) -> StaffRights {
+        let areas = areas.iter().map(|a| AreaId(uuid::Uuid::from_u128(*a))).collect();
+        StaffRights { role, exceptions: BTreeMap::new(), territory: Territory::Areas(areas) }
+    }
+
+    /// R9: nobody gives rights above the own.
+    #[test]
+    fn nobody_gives_beyond_the_own() {
+        use StaffPermission as P;
+        let admin = StaffRights::administrator();
+        let department = bound(StaffRole::DepartmentAdministrator, &[1, 2]);
+        assert_eq!(admin.may_give(None, &admin), Ok(()));
+        assert_eq!(department.may_give(None, &bound(StaffRole::Supervisor, &[1])), Ok(()));
+        assert_eq!(department.may_give(None, &bound(StaffRole::Supervisor, &[1, 3])), Err(Beyond::Territory));
+        assert_eq!(department.may_give(None, &admin), Err(Beyond::Permissions(vec![P::ManageSettings])));
+        // A dispatcher acts everywhere, and a department administrator does not.
+        let dispatcher = StaffRights { role: StaffRole::Dispatcher, ..admin.clone() };
+        assert_eq!(department.may_give(None, &dispatcher), Err(Beyond::Territory));
+        // What somebody has already is not given.
+        let mut theirs = bound(StaffRole::Supervisor, &[1, 3]);
+        theirs.exceptions.insert(P::ManageSettings, Exception::Allowed);
+        let mut after = theirs.clone();
+        after.exceptions.insert(P::ManageStaff, Exception::Allowed);
+        assert_eq!(department.may_give(Some(&theirs), &after), Ok(()));
+        assert_eq!(department.reach(&theirs), Err(Beyond::Permissions(vec![P::ManageSettings])));
+        // Nor to themselves.
+        let mut more = department.clone();
+        more.exceptions.insert(P::ManageSettings, Exception::Allowed);
+        assert_eq!(department.may_give(Some(&department), &more), Err(Beyond::Permissions(vec![P::ManageSettings])));
+        // A denied permission cannot be taken back by the person.
+        let mut denied = department.clone();
+        denied.exceptions.insert(P::GrantAccess, Exception::Denied);
+        assert_eq!(denied.may_give(Some(&denied), &department), Err(Beyond::Permissions(vec![P::GrantAccess])));
+        // From everywhere into areas takes away; from areas to everywhere gives.
+        assert_eq!(department.may_give(Some(&dispatcher), &bound(StaffRole::Supervisor, &[9])), Ok(()));
+        assert_eq!(department.may_give(Some(&bound(StaffRole::Supervisor, &[1])), &dispatcher), Err(Beyond::Territory));
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl From<Error> for Failure {
         match error {
             Error::NotFound { .. } => Self::NotFound,
             Error::Denied { .. } => Self::NotAllowed,
-            Error::SignedOut { .. } => Self::SignIn,
+            Error::SignedOut { .. } | Error::TemporaryPassword { .. } => Self::SignIn,
             Error::TooMany { seconds } => Self::TooMany(seconds),
             Error::Busy => Self::Unavailable(5),
             // Whoever can act on these does so where the form is; here they are a mistake of ours.

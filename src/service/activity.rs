@@ -132,6 +132,7 @@ impl Record {
                 format!("made {subject} an organization of its own: {}", text("organization"))
             }
             Event::IndependenceDeclined => format!("declined that {subject} becomes an organization of its own"),
+            Event::StaffRenamed => format!("renamed {subject} to {}", text("after")),
             Event::StaffRoleChanged => {
                 format!("changed the staff role of {subject}: {} → {}", text("before"), text("after"))
             }

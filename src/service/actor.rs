@@ -1,7 +1,10 @@
 //! Who does something, with which rights, from where.
 
-use crate::domain::staff::{StaffPermission, StaffRights};
-use crate::domain::{AreaId, CustomerUserId, OrganizationId, SignInId, StaffId};
+use std::sync::Arc;
+
+use crate::domain::permission::Exception;
+use crate::domain::staff::{OutsideAreas, StaffPermission, StaffRights, StaffRole, Territory};
+use crate::domain::{AreaId, CustomerUserId, OrganizationId, SignInId, StaffId, StaffSessionId};
 
 use super::Error;
 
@@ -16,6 +19,39 @@ pub struct Actor {
     pub who: Who,
     /// From where: `terminal on HOST`, `command line on HOST`, `portal from ADDRESS`.
     pub origin: String,
+    /// What the organization settles for its staff, read together with the rights.
+    pub house: House,
+}
+
+/// What the organization settles for its staff, read together with the rights of one of them and held as long as they are
+/// (see `staff_sign_in::refresh`).
+#[derive(Clone, Debug)]
+pub struct House {
+    /// What staff who are bound to areas see of customers elsewhere (R10).
+    pub outside: OutsideAreas,
+    /// Who may give rights to others, by name.
+    pub givers: Arc<[Giver]>,
+    /// The remembered sign-in, if there is one; when it is ended, so is everything that was signed in with it.
+    pub session: Option<StaffSessionId>,
+    /// Moves with every change of a staff account or of a setting.
+    pub(super) stamp: Option<(i64, i64)>,
+}
+
+impl Default for House {
+    fn default() -> Self {
+        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, stamp: None }
+    }
+}
+
+/// An active staff person who may manage staff accounts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Giver {
+    /// Which.
+    pub id: StaffId,
+    /// The name.
+    pub name: String,
+    /// Role, exceptions, territory.
+    pub rights: StaffRights,
 }
 
 /// The person (or the program).
@@ -87,31 +123,73 @@ impl Actor {
         match &self.who {
             Who::System => Ok(Granted { actor: self, permission }),
             Who::Staff { rights, .. } if rights.may(permission) => Ok(Granted { actor: self, permission }),
-            Who::Staff { rights, .. } => Err(Error::Denied {
-                needs: permission.to_string(),
-                because: format!(
-                    ", which the role {} does not hold for you; an administrator can give it to you",
-                    rights.role
-                ),
-            }),
+            Who::Staff { rights, .. } => {
+                let why = match rights.exceptions.get(&permission) {
+                    Some(Exception::Denied) => "which was denied to you".to_owned(),
+                    _ => format!("which the role {} does not hold for you", rights.role),
+                };
+                let who = self.givers(|giver| giver.may(permission) && giver.territory.covers(&rights.territory));
+                Err(Error::Denied {
+                    needs: permission.to_string(),
+                    because: format!(", {why}; {who} can give it to you"),
+                })
+            }
             Who::CustomerUser { .. } => {
                 Err(Error::Denied { needs: permission.to_string(), because: ", which is for staff".into() })
             }
         }
     }
+
+    /// Whether somebody who holds the permission acts on customers of `area` (R10). For screens that say in advance what
+    /// can only be looked at.
+    pub fn acts_in(&self, area: Option<AreaId>) -> bool {
+        self.rights().is_none_or(|rights| rights.territory.includes(area))
+    }
+
+    /// Where this person may look: the program itself everywhere, staff who are bound to areas in theirs, or everywhere if
+    /// the organization lets them look at the others (R10).
+    pub(super) fn sees(&self) -> Territory {
+        match self.rights() {
+            Some(rights) if self.house.outside == OutsideAreas::Hidden => rights.territory.clone(),
+            _ => Territory::Everywhere,
+        }
+    }
+
+    /// Up to three people of whom `can` is true, administrators last to be bothered: "Anna Berg or Lars Holm".
+    pub(super) fn givers(&self, can: impl Fn(&StaffRights) -> bool) -> String {
+        let others = self.house.givers.iter().filter(|g| Some(g.id) != self.staff_id() && can(&g.rights));
+        let mut found: Vec<_> = others.collect();
+        found.sort_by_key(|g| g.rights.role == StaffRole::Administrator);
+        let names: Vec<&str> = found.iter().take(3).map(|g| g.name.as_str()).collect();
+        match names.split_last() {
+            None => "an administrator".to_owned(),
+            Some((only, [])) => (*only).to_owned(),
+            Some((last, first)) => format!("{} or {last}", first.join(", ")),
+        }
+    }
 }
 
 impl Granted<'_> {
-    /// The permission must also hold for a customer of `area` (R10).
+    /// The permission must also hold for a customer of `area` (R10). Looking is allowed elsewhere too where the
+    /// organization settled it so; changing never is.
     pub fn in_area(self, area: Option<AreaId>) -> Result<(), Error> {
-        match self.actor.rights() {
-            Some(rights) if !rights.territory.includes(area) => Err(Error::Denied {
-                needs: self.permission.to_string(),
-                because: " in this customer's area, which is not one of yours; an administrator can assign it to you"
-                    .into(),
-            }),
-            _ => Ok(()),
+        let Some(rights) = self.actor.rights().filter(|rights| !rights.territory.includes(area)) else { return Ok(()) };
+        let read_only = self.actor.house.outside == OutsideAreas::ReadOnly;
+        if read_only && self.permission == StaffPermission::ViewCustomers {
+            return Ok(());
         }
+        let permission = self.permission;
+        let who = self.actor.givers(|giver| giver.may(permission) && giver.territory.includes(area));
+        let because = if area.is_some() {
+            let only = if read_only { ", so you can only look" } else { "" };
+            format!(" in this customer's area, which is not one of yours{only}; {who} can assign it to you")
+        } else {
+            let bound = rights.role;
+            format!(
+                " outside the areas too, to which the role {bound} is bound; {who} can do it or give you another role"
+            )
+        };
+        Err(Error::Denied { needs: permission.to_string(), because })
     }
 
     /// The permission is not about one customer.

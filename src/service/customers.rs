@@ -1,10 +1,11 @@
-//! Looking at customers and what they own, as staff (R10: who is bound to areas sees their customers only).
+//! Looking at customers and what they own, as staff (R10: who is bound to areas sees their customers only, unless the
+//! organization lets them look at the others).
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::CustomerId;
-use crate::domain::staff::{StaffPermission, Territory};
+use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
 use crate::store::{Conn, contacts, customers, facilities, objects, orders};
 use crate::text;
@@ -82,14 +83,14 @@ impl UserCounts {
 pub async fn list(app: &App, by: &Actor, query: &CustomerQuery) -> Result<Page<CustomerRow>, Error> {
     by.may(StaffPermission::ViewCustomers)?.anywhere();
     let mut conn = app.store.read().await?;
-    Ok(customers::list(&mut conn, by.organization, &territory(by), query).await?)
+    Ok(customers::list(&mut conn, by.organization, &by.sees(), query).await?)
 }
 
 /// How many customers that `by` may see meet the query, counted up to a cap.
 pub async fn count(app: &App, by: &Actor, query: &CustomerQuery) -> Result<Count, Error> {
     by.may(StaffPermission::ViewCustomers)?.anywhere();
     let mut conn = app.store.read().await?;
-    Ok(customers::count(&mut conn, by.organization, &territory(by), query).await?)
+    Ok(customers::count(&mut conn, by.organization, &by.sees(), query).await?)
 }
 
 /// One customer.
@@ -161,9 +162,4 @@ async fn open(conn: &mut Conn, by: &Actor, id: CustomerId) -> Result<CustomerDet
     let customer = found.ok_or_else(|| Error::not_found("such customer (any more)"))?;
     granted.in_area(customer.row.area_id)?;
     Ok(customer)
-}
-
-/// Where somebody who holds the permission may look: the program itself everywhere.
-fn territory(by: &Actor) -> Territory {
-    by.rights().map_or(Territory::Everywhere, |rights| rights.territory.clone())
 }

@@ -1,5 +1,7 @@
 //! Why a use case did not happen. In every case nothing was changed.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::field::FieldErrors;
 use crate::files::FilesError;
 use crate::store::StoreError;
@@ -35,6 +37,12 @@ pub enum Error {
     SignedOut {
         /// What to do.
         why: String,
+    },
+    /// The password is a temporary one (R17): it opens nothing but the choice of one of the person's own.
+    #[error("this password is temporary; choose one of your own before you go on")]
+    TemporaryPassword {
+        /// Until when it can be replaced.
+        until: DateTime<Utc>,
     },
     /// Too many attempts.
     #[error("too many attempts; try again in {seconds} seconds")]

@@ -25,14 +25,16 @@ pub mod portal;
 pub mod portal_switch;
 pub mod secure_link;
 pub mod seed;
+pub mod settings;
 pub mod setup;
 mod spoken;
+pub mod staff;
 pub mod staff_sign_in;
 mod telling;
 pub mod token;
 pub mod triage;
 
-pub use actor::{Actor, Who};
+pub use actor::{Actor, Giver, House, Who};
 pub use app::{App, Policy};
 pub use error::Error;
 pub use open::Missing;

@@ -1,6 +1,5 @@
 //! Setting up an organization with its first administrator.
 
-use chrono_tz::Tz;
 use serde_json::json;
 
 use crate::domain::activity::Event;
@@ -14,7 +13,7 @@ use crate::text;
 
 use super::activity::{About, record};
 use super::password::{self, Strength};
-use super::{Actor, App, Error, Who};
+use super::{Actor, App, Error, House, Who};
 
 /// What an organization needs to begin.
 #[derive(Clone, Debug)]
@@ -49,11 +48,7 @@ pub fn check(setup: &Setup) -> Result<Email, FieldErrors> {
     if admin_name.is_empty() || admin_name.chars().count() > 120 {
         errors.add("admin_name", "name", "the administrator's name must have 1 to 120 characters");
     }
-    if setup.time_zone.parse::<Tz>().is_err() {
-        let hint = text::nearest(&setup.time_zone, chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()));
-        let hint = hint.map_or_else(|| "for example Europe/Vienna".to_owned(), |z| format!("did you mean {z}?"));
-        errors.add("time_zone", "time-zone", format!("\"{}\" is no time zone; {hint}", text::line(&setup.time_zone)));
-    }
+    errors.take(super::settings::time_zone("time_zone", &setup.time_zone));
     let email = errors.take(Email::parse("admin_email", &setup.admin_email));
     let own = [name.as_str(), admin_name.as_str(), setup.admin_email.as_str()];
     errors.take(password::check("password", &setup.password, Strength::OnlyFactor, &own));
@@ -98,6 +93,8 @@ pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor,
         role: StaffRole::Administrator,
         password_hash: Some(hash),
         active: true,
+        temporary_until: None,
+        version: 1,
     };
     staff::insert(&mut tx, &administrator, email.key(), app.now()).await?;
     let by = Actor {
@@ -105,6 +102,7 @@ pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor,
         organization_name: name.clone(),
         who: Who::System,
         origin: origin.to_owned(),
+        house: House::default(),
     };
     let about = About { subject: name, ..About::default() };
     record(app, &mut tx, &by, Event::OrganizationCreated, about, json!({ "time_zone": organization.time_zone }))

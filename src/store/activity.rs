@@ -8,7 +8,7 @@ use crate::domain::activity::{ActorKind, Event, Hashed, chain_hash};
 use crate::domain::{ActivityId, CustomerId, CustomerUserId, OrganizationId, StaffId};
 use crate::text;
 
-use super::{Conn, StoreError, Tx, execute, row, rows};
+use super::{Conn, StoreError, Tx, execute, row, row_opt, rows};
 
 /// What is to be recorded.
 #[derive(Clone, Debug)]
@@ -197,6 +197,32 @@ pub async fn list(
         text::like_anywhere(&needle),
         i64::from(query.limit)
     )
+}
+
+/// Who last did one of `events`.
+pub async fn last_change(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    events: &[Event],
+) -> Result<Option<String>, StoreError> {
+    let any = events.iter().map(|e| format!("'{e}'")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT actor_name FROM activity WHERE organization_id = $1 AND event IN ({any}) ORDER BY seq DESC LIMIT 1"
+    );
+    Ok(row_opt!(conn, (String,), sqlx::AssertSqlSafe(sql.as_str()), organization)?.map(|(name,)| name))
+}
+
+/// Who last did something about a staff account.
+pub async fn last_about_staff(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    staff: StaffId,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor_name FROM activity WHERE organization_id = $1 AND staff_id = $2
+                 AND event IN ('staff_created', 'staff_renamed', 'staff_role_changed', 'staff_permissions_changed',
+                               'staff_areas_changed', 'staff_customers_changed', 'staff_switched', 'staff_password_changed')
+               ORDER BY seq DESC LIMIT 1";
+    Ok(row_opt!(conn, (String,), sql, organization, staff)?.map(|(name,)| name))
 }
 
 /// A record with everything that its hash covers.

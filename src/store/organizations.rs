@@ -108,6 +108,12 @@ pub async fn role_table(conn: &mut Conn, id: OrganizationId) -> Result<RoleTable
     Ok(RoleTable::with_changes(changes))
 }
 
+/// Keeps others from writing to the organization's log, and so from changing anything in it, until the transaction ends: for
+/// rules about many accounts at once.
+pub async fn lock(tx: &mut Tx, id: OrganizationId) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE organization SET log_seq = log_seq WHERE id = $1", id).map(drop)
+}
+
 /// The areas by name.
 pub async fn areas(conn: &mut Conn, id: OrganizationId) -> Result<Vec<(AreaId, String)>, StoreError> {
     rows!(conn, (AreaId, String), "SELECT id, name FROM area WHERE organization_id = $1 ORDER BY name_key", id)

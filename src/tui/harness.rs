@@ -50,6 +50,7 @@ pub fn staff(rights: StaffRights) -> Actor {
         organization_name: "Nordlift Service".into(),
         who: Who::Staff { id: id(2).into(), name: "Anna Berg".into(), rights },
         origin: "test".into(),
+        house: crate::service::House::default(),
     }
 }
 

@@ -24,7 +24,7 @@ pub use session::{Choice, Session, choices, end, session, switch};
 use super::activity::{About, record};
 use super::hasher::Verified;
 use super::token::Token;
-use super::{Actor, App, Error, Who};
+use super::{Actor, App, Error, House, Who};
 
 /// The browser that asks.
 #[derive(Clone, Debug)]
@@ -208,6 +208,7 @@ async fn failed(app: &App, keys: &[Vec<u8>; 2], known: Option<&SignIn>, client: 
             organization_name: String::new(),
             who: Who::System,
             origin: client.origin(),
+            house: House::default(),
         };
         let about = About { subject: person.email.clone(), ..About::default() };
         record(app, &mut tx, &by, Event::SignInFailed, about, json!({})).await?;
@@ -221,6 +222,7 @@ fn actor(person: &SignIn, user: CustomerUserId, client: &Client) -> Actor {
         organization_name: String::new(),
         who: Who::CustomerUser { id: user, sign_in: person.id, name: person.name() },
         origin: client.origin(),
+        house: House::default(),
     }
 }
 

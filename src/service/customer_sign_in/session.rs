@@ -12,7 +12,7 @@ use crate::domain::state::Language;
 use crate::domain::{CustomerUserId, OrganizationId, SessionId, SignInId};
 use crate::service::activity::{About, record};
 use crate::service::token::{Token, TokenKind};
-use crate::service::{Actor, App, Error, Who};
+use crate::service::{Actor, App, Error, House, Who};
 use crate::store::sessions::{self, NewSession, SessionRow};
 use crate::store::sign_ins::SignIn;
 use crate::store::{Conn, Tx, visible};
@@ -72,6 +72,7 @@ impl Session {
             organization_name: self.organization_name.clone(),
             who: Who::CustomerUser { id: self.user, sign_in: self.sign_in, name: self.name() },
             origin: client.origin(),
+            house: House::default(),
         }
     }
 

@@ -18,7 +18,7 @@ use keydesk::domain::{
 use keydesk::files::Files;
 use keydesk::random::Random;
 use keydesk::service::hasher::Hasher;
-use keydesk::service::{Actor, App, Policy, Who};
+use keydesk::service::{Actor, App, House, Policy, Who};
 use keydesk::store::{Store, customers, objects, orders};
 use keydesk::text;
 use tokio::sync::OnceCell;
@@ -195,6 +195,7 @@ impl World {
             organization_name: name.to_owned(),
             who: Who::System,
             origin: "terminal on test".to_owned(),
+            house: House::default(),
         };
         let mut world = Self { app, organization, name: name.to_owned(), admin, sql, count: Arc::default() };
         world.admin = world.staff("admin", StaffRole::Administrator, &[]).await;

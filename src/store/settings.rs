@@ -1,0 +1,62 @@
+//! What an organization has settled for itself.
+
+use serde::Serialize;
+
+use crate::domain::OrganizationId;
+use crate::domain::staff::OutsideAreas;
+use crate::domain::state::Language;
+
+use super::{Conn, StoreError, Tx, execute, row_opt};
+
+/// What an organization has settled for itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
+#[allow(clippy::struct_excessive_bools, reason = "a row: each is a column of its own")]
+pub struct Settings {
+    /// Whether the portal module is on (R1); switched on its own.
+    pub module_on: bool,
+    /// What staff who are bound to areas see of customers elsewhere (R10).
+    pub outside_areas: OutsideAreas,
+    /// Whether temporary passwords may be mailed (R17).
+    pub mails_temporary: bool,
+    /// Whether whoever holds a secure link sees invoices and estimates (R20).
+    pub link_shows_billing: bool,
+    /// The language of letters and pages where nobody chose one.
+    pub language: Language,
+    /// The IANA time zone.
+    pub time_zone: String,
+    /// Where replies to letters go.
+    pub reply_to: Option<String>,
+    /// The accent colour, `#rrggbb`.
+    pub accent: String,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+/// The settings of an organization.
+pub async fn get(conn: &mut Conn, id: OrganizationId) -> Result<Option<Settings>, StoreError> {
+    let sql =
+        "SELECT module_on, outside_areas, mails_temporary, link_shows_billing, language, time_zone, reply_to, accent,
+                   version FROM organization WHERE id = $1";
+    row_opt!(conn, Settings, sql, id)
+}
+
+/// Writes everything but the module, and takes the next version, if it still is the expected one. `false` when somebody else
+/// was faster.
+pub async fn set(tx: &mut Tx, id: OrganizationId, to: &Settings) -> Result<bool, StoreError> {
+    let done = execute!(
+        tx,
+        "UPDATE organization SET outside_areas = $3, mails_temporary = $4, link_shows_billing = $5, language = $6,
+             time_zone = $7, reply_to = $8, accent = $9, version = version + 1
+         WHERE id = $1 AND version = $2",
+        id,
+        to.version,
+        to.outside_areas,
+        to.mails_temporary,
+        to.link_shows_billing,
+        to.language,
+        &to.time_zone,
+        &to.reply_to,
+        &to.accent
+    )?;
+    Ok(done == 1)
+}
