@@ -7,7 +7,7 @@ use crate::domain::email::Email;
 use crate::service::activity::{About, record};
 use crate::service::hasher::Verified;
 use crate::service::token::{Token, TokenKind};
-use crate::service::{Actor, App, Error, Who, spoken};
+use crate::service::{Actor, App, Error, House, Who, spoken};
 use crate::store::invitation_codes::{self, Candidate};
 use crate::store::{attempts, invitations};
 
@@ -48,6 +48,7 @@ pub async fn redeem(app: &App, email: &str, code: &str, client: &Client) -> Resu
             organization_name: String::new(),
             who: Who::System,
             origin: client.origin(),
+            house: House::default(),
         };
         let about = About { subject: email.as_str().to_owned(), ..About::default() };
         record(app, &mut tx, &by, Event::SignInFailed, about, json!({ "with": "code" })).await?;
