@@ -156,31 +156,104 @@ pub struct Hashed<'a> {
     pub data: &'a str,
 }
 
-/// The hash of a record chained to the hash of the one before. Every part is led by its length, so that no two
-/// different records can be written down the same way.
-pub fn chain_hash(previous: &[u8], record: &Hashed<'_>) -> [u8; 32] {
+/// Bytes with every part led by its length, so that no two different records can be written down the same way.
+fn hash_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
     let mut hasher = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        hasher.update((bytes.len() as u64).to_be_bytes());
-        hasher.update(bytes);
-    };
-    part(previous);
-    part(&record.seq.to_be_bytes());
-    part(&record.at.timestamp_micros().to_be_bytes());
-    for text in [record.event, record.actor_kind, record.actor_name, record.origin] {
-        part(text.as_bytes());
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
     }
-    for reference in record.references {
-        part(reference.as_bytes());
-    }
-    part(record.subject.as_bytes());
-    part(record.data.as_bytes());
     hasher.finalize().into()
 }
+
+/// The hash of a record chained to the hash of the one before, over everything that stands in it: how records were
+/// chained that have no digest of their personal parts. A person in such a record can be forgotten too, see
+/// [`redacted_tag`].
+pub fn chain_hash(previous: &[u8], record: &Hashed<'_>) -> [u8; 32] {
+    let (seq, at) = (record.seq.to_be_bytes(), record.at.timestamp_micros().to_be_bytes());
+    let before: [&[u8]; 3] = [previous, &seq, &at];
+    let texts = [record.event, record.actor_kind, record.actor_name, record.origin];
+    let after = [record.subject, record.data];
+    let texts = texts.into_iter().chain(record.references).chain(after).map(str::as_bytes);
+    hash_of(before.into_iter().chain(texts))
+}
+
+/// The digest of what may name a person (R15): actor, origin, subject and facts, behind a random salt. Without the salt
+/// nobody can find out what stood there by guessing.
+pub fn personal_digest(salt: &[u8], record: &Hashed<'_>) -> [u8; 32] {
+    let texts = [record.actor_name, record.origin, record.subject, record.data];
+    hash_of([salt].into_iter().chain(texts.into_iter().map(str::as_bytes)))
+}
+
+/// The hash of a record chained to the hash of the one before, over the digest of its personal parts in their place: they
+/// can be replaced without breaking the chain.
+pub fn sealed_hash(previous: &[u8], record: &Hashed<'_>, digest: &[u8]) -> [u8; 32] {
+    let (seq, at) = (record.seq.to_be_bytes(), record.at.timestamp_micros().to_be_bytes());
+    let before: [&[u8]; 3] = [previous, &seq, &at];
+    let texts = [record.event, record.actor_kind].into_iter().chain(record.references).map(str::as_bytes);
+    hash_of(before.into_iter().chain(texts).chain([digest]))
+}
+
+/// What the record of a deletion states about each record whose names it replaced (R15): 24 hexadecimal digits over the
+/// record as the deletion left it. What does not match was altered since; what no deletion states was redacted by hand.
+pub fn redacted_tag(hash: &[u8], record: &Hashed<'_>) -> String {
+    use std::fmt::Write as _;
+    chain_hash(hash, record).iter().take(12).fold(String::with_capacity(24), |mut tag, byte| {
+        let _ = write!(tag, "{byte:02x}");
+        tag
+    })
+}
+
+/// What stands in the log in the place of a deleted person's name, address and the like (R15).
+pub const DELETED_PERSON: &str = "deleted person";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_chain_covers_the_digest_and_the_digest_the_personal_parts() {
+        let base = Hashed {
+            seq: 1,
+            at: DateTime::from_timestamp(1, 0).unwrap(),
+            event: "signed_in",
+            actor_kind: "staff",
+            actor_name: "ab",
+            origin: "c",
+            references: ["1", "", "", ""],
+            subject: "s",
+            data: "{}",
+        };
+        let personal = [
+            base,
+            Hashed { actor_name: "a", origin: "bc", ..base },
+            Hashed { subject: "", ..base },
+            Hashed { data: "{\"a\":1}", ..base },
+        ];
+        let mut digests: Vec<_> = personal.iter().map(|v| personal_digest(b"salt", v)).collect();
+        digests.push(personal_digest(b"other", &base));
+        digests.sort_unstable();
+        digests.dedup();
+        assert_eq!(digests.len(), personal.len() + 1);
+        let digest = digests[0];
+        assert_eq!(sealed_hash(&[0; 32], &base, &digest), sealed_hash(&[0; 32], &personal[2], &digest));
+        let kept = [
+            base,
+            Hashed { seq: 2, ..base },
+            Hashed { at: DateTime::from_timestamp(2, 0).unwrap(), ..base },
+            Hashed { event: "signed_out", ..base },
+            Hashed { actor_kind: "system", ..base },
+            Hashed { references: ["", "1", "", ""], ..base },
+        ];
+        let mut hashes: Vec<_> = kept.iter().map(|v| sealed_hash(&[0; 32], v, &digest)).collect();
+        hashes.push(sealed_hash(&[1; 32], &base, &digest));
+        hashes.push(sealed_hash(&[0; 32], &base, &digests[1]));
+        hashes.push(chain_hash(&[0; 32], &base));
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), kept.len() + 3);
+        assert_ne!(redacted_tag(&[0; 32], &base), redacted_tag(&[0; 32], &personal[2]));
+    }
 
     #[test]
     fn every_part_is_covered_and_parts_cannot_flow_into_each_other() {

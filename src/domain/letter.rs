@@ -16,6 +16,10 @@ text_enum! {
         PasswordChanged = "password_changed",
         /// Access was ended (R15).
         AccessRevoked = "access_revoked",
+        /// Staff send a link to set a new password (R17).
+        NewPassword = "new_password",
+        /// Staff made a temporary password, which the organization has mailed (R17).
+        TemporaryPassword = "temporary_password",
     }
 }
 
@@ -56,6 +60,24 @@ pub enum Letter {
         /// The customer they no longer see.
         customer: String,
     },
+    /// See [`LetterKind::NewPassword`].
+    NewPassword {
+        /// The person's name.
+        name: String,
+        /// Who sends it.
+        sent_by: String,
+        /// When the link stops working.
+        expires_at: DateTime<Utc>,
+    },
+    /// See [`LetterKind::TemporaryPassword`]. The password itself is enclosed.
+    TemporaryPassword {
+        /// The person's name.
+        name: String,
+        /// Who made it.
+        made_by: String,
+        /// Until when it can be used.
+        valid_until: DateTime<Utc>,
+    },
 }
 
 impl Letter {
@@ -66,6 +88,8 @@ impl Letter {
             Self::Welcome { .. } => LetterKind::Welcome,
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::AccessRevoked { .. } => LetterKind::AccessRevoked,
+            Self::NewPassword { .. } => LetterKind::NewPassword,
+            Self::TemporaryPassword { .. } => LetterKind::TemporaryPassword,
         }
     }
 }
@@ -78,7 +102,7 @@ impl TryFrom<String> for Letter {
     }
 }
 
-/// A secret that travels with a letter: the token of its link.
+/// A secret that travels with a letter: the token of its link, or a temporary password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Enclosure(pub String);

@@ -63,7 +63,7 @@ pub enum LetterError {
     #[error("the letter cannot be read; it may come from another version of Keydesk")]
     Unreadable,
     /// A letter with a link whose token is gone.
-    #[error("the secret of the letter's link is no longer there; send the invitation again")]
+    #[error("the secret that belongs into the letter is no longer there; send a new one")]
     NoEnclosure,
     /// The address does not name a mailbox.
     #[error("\"{0}\" is not an address that mail can be sent to")]
@@ -127,6 +127,20 @@ impl Content {
             Letter::PasswordChanged { name } => name,
             Letter::AccessRevoked { name, customer } => {
                 values.push(("customer", value(customer)));
+                name
+            }
+            Letter::NewPassword { name, sent_by, expires_at } => {
+                let token = enclosure.ok_or(LetterError::NoEnclosure)?;
+                link = format!("{}/password/{}", paper.public_url, encoded(&token.0));
+                values.push(("by", value(sent_by)));
+                values.push(("until", until(*expires_at)));
+                name
+            }
+            Letter::TemporaryPassword { name, made_by, valid_until } => {
+                let password = enclosure.ok_or(LetterError::NoEnclosure)?;
+                values.push(("password", value(&password.0)));
+                values.push(("by", value(made_by)));
+                values.push(("until", until(*valid_until)));
                 name
             }
         };
@@ -227,6 +241,9 @@ skeletons! {
         "letters/password_changed/body.html";
     AccessRevoked: "letters/access_revoked/subject.txt" "letters/access_revoked/body.txt"
         "letters/access_revoked/body.html";
+    NewPassword: "letters/new_password/subject.txt" "letters/new_password/body.txt" "letters/new_password/body.html";
+    TemporaryPassword: "letters/temporary_password/subject.txt" "letters/temporary_password/body.txt"
+        "letters/temporary_password/body.html";
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub async fn record(
         staff: about.staff,
         subject: about.subject,
         data,
+        salt: app.random.bytes(),
     };
     activity::append(tx, &entry).await.map(drop)
 }

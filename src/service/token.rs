@@ -11,6 +11,8 @@ use crate::random::Random;
 pub enum TokenKind {
     /// An invitation's link.
     Invitation,
+    /// A link to set a new password.
+    Password,
     /// A portal session's cookie.
     Session,
     /// A staff person's remembered sign-in.
@@ -21,6 +23,7 @@ impl TokenKind {
     const fn prefix(self) -> &'static str {
         match self {
             Self::Invitation => "kdi_",
+            Self::Password => "kdp_",
             Self::Session => "kds_",
             Self::Staff => "kdt_",
         }

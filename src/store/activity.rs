@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::activity::{ActorKind, Event, Hashed, chain_hash};
+use crate::domain::activity::{ActorKind, Event, Hashed, personal_digest, sealed_hash};
 use crate::domain::{ActivityId, CustomerId, CustomerUserId, OrganizationId, StaffId};
 use crate::text;
 
@@ -39,6 +39,8 @@ pub struct Entry {
     pub subject: String,
     /// Before, after and other facts.
     pub data: serde_json::Value,
+    /// Random bytes that are thrown away when the person is deleted, so that nobody can guess names from the digest (R15).
+    pub salt: [u8; 16],
 }
 
 /// A record as it is kept.
@@ -114,26 +116,24 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
         entry.customer_user.map(|id| id.0),
         entry.staff.map(|id| id.0),
     ]);
-    let hash = chain_hash(
-        &head.log_hash,
-        &Hashed {
-            seq: head.log_seq,
-            at: entry.at,
-            event: entry.event.as_str(),
-            actor_kind: entry.actor_kind.as_str(),
-            actor_name: &actor_name,
-            origin: &origin,
-            references: [&references[0], &references[1], &references[2], &references[3]],
-            subject: &subject,
-            data: &data,
-        },
-    )
-    .to_vec();
+    let hashed = Hashed {
+        seq: head.log_seq,
+        at: entry.at,
+        event: entry.event.as_str(),
+        actor_kind: entry.actor_kind.as_str(),
+        actor_name: &actor_name,
+        origin: &origin,
+        references: [&references[0], &references[1], &references[2], &references[3]],
+        subject: &subject,
+        data: &data,
+    };
+    let digest = personal_digest(&entry.salt, &hashed);
+    let hash = sealed_hash(&head.log_hash, &hashed, &digest).to_vec();
     execute!(
         tx,
         "INSERT INTO activity (organization_id, seq, id, at, event, actor_kind, actor_id, actor_name, origin,
-             customer_id, customer_user_id, staff_id, subject, data, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             customer_id, customer_user_id, staff_id, subject, data, hash, salt, digest)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         entry.organization,
         head.log_seq,
         entry.id,
@@ -149,6 +149,8 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
         &subject,
         &data,
         &hash,
+        entry.salt.to_vec(),
+        digest.to_vec(),
     )?;
     execute!(tx, "UPDATE organization SET log_hash = $2 WHERE id = $1", entry.organization, &hash)?;
     tx.announce().await?;
@@ -156,7 +158,7 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
 }
 
 /// Identifiers as the hash covers them.
-fn references(ids: [Option<Uuid>; 4]) -> [String; 4] {
+pub(super) fn references(ids: [Option<Uuid>; 4]) -> [String; 4] {
     ids.map(|id| id.map(|id| id.simple().to_string()).unwrap_or_default())
 }
 
@@ -223,63 +225,4 @@ pub async fn last_about_staff(
                                'staff_areas_changed', 'staff_customers_changed', 'staff_switched', 'staff_password_changed')
                ORDER BY seq DESC LIMIT 1";
     Ok(row_opt!(conn, (String,), sql, organization, staff)?.map(|(name,)| name))
-}
-
-/// A record with everything that its hash covers.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Link {
-    /// Position in the chain.
-    pub seq: i64,
-    at: DateTime<Utc>,
-    event: String,
-    actor_kind: String,
-    actor_id: Option<Uuid>,
-    actor_name: String,
-    origin: String,
-    customer_id: Option<Uuid>,
-    customer_user_id: Option<Uuid>,
-    staff_id: Option<Uuid>,
-    subject: String,
-    data: String,
-    /// The hash as kept.
-    pub hash: Vec<u8>,
-}
-
-impl Link {
-    /// The hash that the record must have after a record with the hash `previous`.
-    pub fn expected(&self, previous: &[u8]) -> [u8; 32] {
-        let references = references([self.actor_id, self.customer_id, self.customer_user_id, self.staff_id]);
-        chain_hash(
-            previous,
-            &Hashed {
-                seq: self.seq,
-                at: self.at,
-                event: &self.event,
-                actor_kind: &self.actor_kind,
-                actor_name: &self.actor_name,
-                origin: &self.origin,
-                references: [&references[0], &references[1], &references[2], &references[3]],
-                subject: &self.subject,
-                data: &self.data,
-            },
-        )
-    }
-}
-
-/// Up to 1,000 records after a position, oldest first, for walking the chain.
-pub async fn links(conn: &mut Conn, organization: OrganizationId, after: i64) -> Result<Vec<Link>, StoreError> {
-    rows!(
-        conn,
-        Link,
-        "SELECT seq, at, event, actor_kind, actor_id, actor_name, origin, customer_id, customer_user_id, staff_id, subject,
-                data, hash
-         FROM activity WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT 1000",
-        organization,
-        after
-    )
-}
-
-/// The end of the chain as the organization keeps it: how many records there must be, and the hash of the last.
-pub async fn head(conn: &mut Conn, organization: OrganizationId) -> Result<(i64, Vec<u8>), StoreError> {
-    row!(conn, (i64, Vec<u8>), "SELECT log_seq, log_hash FROM organization WHERE id = $1", organization)
 }

@@ -12,6 +12,7 @@
 pub mod activity;
 pub mod attempts;
 pub mod bulk;
+pub mod chain;
 mod changes;
 pub mod contacts;
 mod customer_search;
@@ -28,6 +29,7 @@ pub mod orders;
 pub mod organizations;
 pub mod outbox;
 pub mod page;
+pub mod password_links;
 pub mod places;
 pub mod secure_links;
 pub mod selection;

@@ -131,3 +131,8 @@ pub async fn area_named(
     let sql = "SELECT id FROM area WHERE organization_id = $1 AND name_key = $2";
     Ok((scalar!(tx, AreaId, sql, id, text::name_key(name))?, made))
 }
+
+/// Whether temporary passwords may be mailed (R17).
+pub async fn mails_temporary(conn: &mut Conn, id: OrganizationId) -> Result<bool, StoreError> {
+    scalar!(conn, bool, "SELECT mails_temporary FROM organization WHERE id = $1", id)
+}

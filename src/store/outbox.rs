@@ -177,6 +177,12 @@ pub async fn cancel_of_user(
     execute!(tx, sql, org, user, kind).map(drop)
 }
 
+/// Removes every letter to or about a customer user, whatever became of it: names and addresses stand in it (R15).
+pub async fn delete_of_user(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM outbox WHERE organization_id = $1 AND customer_user_id = $2", org, user)?;
+    tx.announce().await
+}
+
 /// A letter that this worker may send until its lease ends.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
 pub struct Claimed {

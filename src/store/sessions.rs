@@ -1,6 +1,7 @@
 //! Portal sessions. Only the hash of the cookie is kept; permissions are read live, in one statement, at every request.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::domain::permission::{Permission, Role};
 use crate::domain::portal_area::PortalAreas;
@@ -60,6 +61,8 @@ pub struct SessionRow {
     pub contact_id: Option<ContactId>,
     /// When the access ends (R16).
     pub ends_at: Option<DateTime<Utc>>,
+    /// The person came in with a temporary password and must replace it first (R17).
+    pub must_replace: bool,
     /// Whether the person is an active user at other customers as well (R4).
     pub several: bool,
     /// What every form of this session carries.
@@ -82,7 +85,7 @@ pub async fn get(
                 s.email, s.first_name, s.last_name, s.language, p.customer_user_id, u.customer_id, c.name AS customer_name,
                 c.portal_on, c.access_state = 'independent' AS independent, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
                 c.area_billing, c.area_video, u.role, u.state, u.sees_all, u.sees_unassigned, u.contact_id, u.ends_at,
-                p.csrf, p.last_seen_at,
+                p.csrf, p.last_seen_at, s.temporary_until IS NOT NULL AS must_replace,
                 EXISTS (SELECT 1 FROM customer_user o WHERE o.sign_in_id = p.sign_in_id AND o.id <> p.customer_user_id
                         AND o.state = 'active') AS several
          FROM portal_session p
@@ -174,6 +177,62 @@ pub async fn insert(tx: &mut Tx, new: &NewSession<'_>) -> Result<(), StoreError>
         new.expires_at
     )
     .map(drop)
+}
+
+/// An open session as the person and staff see it (R25).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
+pub struct OpenSession {
+    /// The session.
+    pub id: SessionId,
+    /// What the browser calls itself.
+    pub device: String,
+    /// The address it signed in from.
+    pub address: String,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub last_seen_at: DateTime<Utc>,
+    /// When it ends in any case.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The open sessions of a person, the one used last first.
+pub async fn open_of_sign_in(
+    conn: &mut Conn,
+    org: OrganizationId,
+    sign_in: SignInId,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> Result<Vec<OpenSession>, StoreError> {
+    rows!(
+        conn,
+        OpenSession,
+        "SELECT p.id, p.device, p.address, p.created_at, p.last_seen_at, p.expires_at
+         FROM portal_session p JOIN sign_in s ON s.id = p.sign_in_id AND s.epoch = p.epoch
+         WHERE p.organization_id = $1 AND p.sign_in_id = $2 AND p.expires_at > $3 AND p.last_seen_at > $4
+         ORDER BY p.last_seen_at DESC, p.id DESC",
+        org,
+        sign_in,
+        now,
+        idle_since
+    )
+}
+
+/// Ends one session of a person; `false` when there is none of that identifier.
+pub async fn end_one(tx: &mut Tx, org: OrganizationId, sign_in: SignInId, id: SessionId) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM portal_session WHERE organization_id = $1 AND sign_in_id = $2 AND id = $3";
+    Ok(execute!(tx, sql, org, sign_in, id)? == 1)
+}
+
+/// Ends every session of a person, but `kept`; how many rows there were, sessions that were over already among them.
+pub async fn end_of_sign_in(
+    tx: &mut Tx,
+    org: OrganizationId,
+    sign_in: SignInId,
+    kept: Option<SessionId>,
+) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM portal_session WHERE organization_id = $1 AND sign_in_id = $2 AND ($3 IS NULL OR id <> $3)";
+    execute!(tx, sql, org, sign_in, kept)
 }
 
 /// Notes that a session was seen.

@@ -105,11 +105,48 @@ pub async fn rehash(tx: &mut Tx, org: OrganizationId, id: SignInId, hash: &str) 
     execute!(tx, sql, org, id, hash).map(drop)
 }
 
-/// Sets a new password and ends every open session through the epoch. Returns the new epoch.
+/// Sets a new password of the person's own choice and ends every open session through the epoch. Returns the new epoch.
 pub async fn set_password(tx: &mut Tx, org: OrganizationId, id: SignInId, hash: &str) -> Result<i64, StoreError> {
-    let sql = "UPDATE sign_in SET password_hash = $3, epoch = epoch + 1, version = version + 1
+    let sql = "UPDATE sign_in SET password_hash = $3, temporary_until = NULL, epoch = epoch + 1, version = version + 1
                WHERE organization_id = $1 AND id = $2 RETURNING epoch";
     Ok(row!(tx, (i64,), sql, org, id, hash)?.0)
+}
+
+/// Sets a temporary password (R17), good until then, and ends every open session through the epoch.
+pub async fn set_temporary(
+    tx: &mut Tx,
+    org: OrganizationId,
+    id: SignInId,
+    hash: &str,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in SET password_hash = $3, temporary_until = $4, epoch = epoch + 1, version = version + 1
+               WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, hash, until).map(drop)
+}
+
+/// Until when the password can be used, if it is a temporary one (R17).
+pub async fn temporary_until(
+    conn: &mut Conn,
+    org: OrganizationId,
+    id: SignInId,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT temporary_until FROM sign_in WHERE organization_id = $1 AND id = $2";
+    Ok(row_opt!(conn, (Option<DateTime<Utc>>,), sql, org, id)?.and_then(|(until,)| until))
+}
+
+/// Ends every open session of a person through the epoch. Returns the new epoch.
+pub async fn end_sessions(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<i64, StoreError> {
+    let sql = "UPDATE sign_in SET epoch = epoch + 1, version = version + 1
+               WHERE organization_id = $1 AND id = $2 RETURNING epoch";
+    Ok(row!(tx, (i64,), sql, org, id)?.0)
+}
+
+/// Removes a person who is no longer a customer user anywhere, with the secrets; `false` when the person still is one.
+pub async fn forget(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM sign_in WHERE organization_id = $1 AND id = $2
+                 AND NOT EXISTS (SELECT 1 FROM customer_user u WHERE u.sign_in_id = sign_in.id)";
+    Ok(execute!(tx, sql, org, id)? == 1)
 }
 
 /// Notes that the person signed in.

@@ -318,3 +318,37 @@ pub async fn activate(
                WHERE organization_id = $1 AND id = $2 AND state = 'pending'";
     Ok(execute!(tx, sql, org, id, at)? == 1)
 }
+
+/// Sets or takes away the end of an access (R16).
+pub async fn set_end(
+    tx: &mut Tx,
+    org: OrganizationId,
+    id: CustomerUserId,
+    ends_at: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE customer_user SET ends_at = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, ends_at).map(drop)
+}
+
+/// Removes a customer user with everything that hangs on it: exceptions, scope, invitation, links, sessions (R15). `false`
+/// when there is none any more.
+pub async fn delete(tx: &mut Tx, org: OrganizationId, id: CustomerUserId) -> Result<bool, StoreError> {
+    Ok(execute!(tx, "DELETE FROM customer_user WHERE organization_id = $1 AND id = $2", org, id)? == 1)
+}
+
+/// Replaces the name of a customer user where others' rows keep it as text: invitations to colleagues and requests for
+/// independence (R15).
+pub async fn rename_traces(
+    tx: &mut Tx,
+    org: OrganizationId,
+    customer: CustomerId,
+    id: CustomerUserId,
+    name: &str,
+    to: &str,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE invitation SET invited_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND invited_by = $4";
+    execute!(tx, sql, to, org, customer, name)?;
+    let sql = "UPDATE independence_request SET requested_by = $1 WHERE organization_id = $2 AND customer_user_id = $3";
+    execute!(tx, sql, to, org, id).map(drop)
+}

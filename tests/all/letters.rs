@@ -45,6 +45,10 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
         LetterKind::Welcome => Letter::Welcome { name, customer, email: "eva@huber.example".to_owned() },
         LetterKind::PasswordChanged => Letter::PasswordChanged { name },
         LetterKind::AccessRevoked => Letter::AccessRevoked { name, customer },
+        LetterKind::NewPassword => Letter::NewPassword { sent_by: name.clone(), name, expires_at: beginning() },
+        LetterKind::TemporaryPassword => {
+            Letter::TemporaryPassword { made_by: name.clone(), name, valid_until: beginning() }
+        }
     }
 }
 

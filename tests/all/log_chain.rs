@@ -119,7 +119,7 @@ async fn a_log_cut_off_is_found(store: Store) {
 
 async fn hash_of(world: &World, seq: i64) -> Vec<u8> {
     let mut conn = world.app.store.read().await.unwrap();
-    keydesk::store::activity::links(&mut conn, world.organization, seq - 1).await.unwrap().remove(0).hash
+    keydesk::store::chain::links(&mut conn, world.organization, seq - 1).await.unwrap().remove(0).hash
 }
 
 async fn a_log_written_anew_is_found_by_its_anchor(store: Store) {

@@ -28,3 +28,17 @@ letter-access_revoked-why = Hej { $name }, du får dette brev, fordi { $organiza
 letter-access_revoked-do = Du kan ikke længere se noget om { $customer } der. Har du også adgang til andre kunder, er den uændret, og du logger ind som før.
 letter-access_revoked-button = Til kundeportalen
 letter-access_revoked-unexpected = Hvis du tror, det er en fejl, kan du bare svare på brevet.
+
+letter-new_password-subject = { $organization }: vælg en ny adgangskode
+letter-new_password-why = Hej { $name }, du får dette brev, fordi { $by } hos { $organization } har sendt dig et link, hvor du vælger en ny adgangskode til kundeportalen.
+letter-new_password-do = Åbn linket, og vælg en ny adgangskode; så er du logget ind. For din sikkerheds skyld er alle dine åbne sessioner afsluttet.
+letter-new_password-button = Vælg en ny adgangskode
+letter-new_password-unexpected = Hvis du ikke har bedt om det, behøver du ikke gøre noget: din nuværende adgangskode forbliver, som den er. Har du spørgsmål, kan du bare svare på brevet.
+
+letter-temporary_password-subject = { $organization }: din midlertidige adgangskode
+letter-temporary_password-why = Hej { $name }, du får dette brev, fordi { $by } hos { $organization } har lavet en midlertidig adgangskode til din adgang til kundeportalen.
+letter-temporary_password-password = Din midlertidige adgangskode er: { $password }
+letter-temporary_password-do = Log ind med den; du bliver straks bedt om at vælge din egen adgangskode.
+letter-temporary_password-button = Log ind
+letter-temporary_password-until = Den midlertidige adgangskode virker til { $until }, og kun indtil du har valgt din egen.
+letter-temporary_password-unexpected = Hvis du ikke har bedt om det, så svar straks på dette brev. Slet brevet, når du har valgt din egen adgangskode.

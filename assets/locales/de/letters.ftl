@@ -28,3 +28,17 @@ letter-access_revoked-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil
 letter-access_revoked-do = Sie können dort nichts mehr über { $customer } sehen. Falls Sie auch Zugang zu anderen Kunden haben, bleibt dieser bestehen, und Sie melden sich an wie bisher.
 letter-access_revoked-button = Zum Kundenportal
 letter-access_revoked-unexpected = Wenn Sie das für ein Versehen halten, antworten Sie einfach auf diesen Brief.
+
+letter-new_password-subject = { $organization }: Wählen Sie ein neues Passwort
+letter-new_password-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $organization } Ihnen einen Link gesendet hat, mit dem Sie ein neues Passwort für das Kundenportal wählen.
+letter-new_password-do = Öffnen Sie den Link und wählen Sie ein neues Passwort; damit sind Sie angemeldet. Zu Ihrer Sicherheit wurden alle offenen Sitzungen beendet.
+letter-new_password-button = Neues Passwort wählen
+letter-new_password-unexpected = Wenn Sie nicht darum gebeten haben, brauchen Sie nichts zu tun: Ihr jetziges Passwort bleibt, wie es ist. Bei Fragen antworten Sie einfach auf diesen Brief.
+
+letter-temporary_password-subject = { $organization }: Ihr vorläufiges Passwort
+letter-temporary_password-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $organization } ein vorläufiges Passwort für Ihren Zugang zum Kundenportal erstellt hat.
+letter-temporary_password-password = Ihr vorläufiges Passwort lautet: { $password }
+letter-temporary_password-do = Melden Sie sich damit an; Sie werden sofort nach einem eigenen Passwort gefragt.
+letter-temporary_password-button = Anmelden
+letter-temporary_password-until = Das vorläufige Passwort gilt bis { $until } und nur, bis Sie ein eigenes gewählt haben.
+letter-temporary_password-unexpected = Wenn Sie nicht darum gebeten haben, antworten Sie bitte sofort auf diesen Brief. Löschen Sie den Brief, wenn Sie ein eigenes Passwort gewählt haben.

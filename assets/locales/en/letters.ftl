@@ -28,3 +28,17 @@ letter-access_revoked-why = Hello { $name }, you receive this letter because { $
 letter-access_revoked-do = You can no longer see anything about { $customer } there. If you also have access to other customers, it stays as it is, and you sign in as before.
 letter-access_revoked-button = To the customer portal
 letter-access_revoked-unexpected = If you think this is a mistake, just reply to this letter.
+
+letter-new_password-subject = { $organization }: choose a new password
+letter-new_password-why = Hello { $name }, you receive this letter because { $by } of { $organization } has sent you a link with which you choose a new password for the customer portal.
+letter-new_password-do = Open the link and choose a new password; you are signed in then. For your safety all your open sessions have been ended.
+letter-new_password-button = Choose a new password
+letter-new_password-unexpected = If you did not ask for this, you need not do anything: your present password stays as it is. If you have questions, just reply to this letter.
+
+letter-temporary_password-subject = { $organization }: your temporary password
+letter-temporary_password-why = Hello { $name }, you receive this letter because { $by } of { $organization } has made a temporary password for your access to the customer portal.
+letter-temporary_password-password = Your temporary password is: { $password }
+letter-temporary_password-do = Sign in with it; you are asked for a password of your own at once.
+letter-temporary_password-button = Sign in
+letter-temporary_password-until = The temporary password works until { $until }, and only until you have chosen your own.
+letter-temporary_password-unexpected = If you did not ask for this, please reply to this letter at once. Delete the letter when you have chosen your own password.

@@ -28,3 +28,17 @@ letter-access_revoked-why = Hej { $name }, du får det här brevet eftersom { $o
 letter-access_revoked-do = Du kan inte längre se något om { $customer } där. Har du även åtkomst till andra kunder finns den kvar, och du loggar in som förut.
 letter-access_revoked-button = Till kundportalen
 letter-access_revoked-unexpected = Om du tror att det är ett misstag är det bara att svara på brevet.
+
+letter-new_password-subject = { $organization }: välj ett nytt lösenord
+letter-new_password-why = Hej { $name }, du får det här brevet eftersom { $by } på { $organization } har skickat en länk till dig, där du väljer ett nytt lösenord till kundportalen.
+letter-new_password-do = Öppna länken och välj ett nytt lösenord; då är du inloggad. För din säkerhet har alla dina öppna sessioner avslutats.
+letter-new_password-button = Välj ett nytt lösenord
+letter-new_password-unexpected = Om du inte har bett om det behöver du inte göra något: ditt nuvarande lösenord förblir som det är. Har du frågor är det bara att svara på brevet.
+
+letter-temporary_password-subject = { $organization }: ditt tillfälliga lösenord
+letter-temporary_password-why = Hej { $name }, du får det här brevet eftersom { $by } på { $organization } har skapat ett tillfälligt lösenord för din åtkomst till kundportalen.
+letter-temporary_password-password = Ditt tillfälliga lösenord är: { $password }
+letter-temporary_password-do = Logga in med det; du får genast välja ett eget lösenord.
+letter-temporary_password-button = Logga in
+letter-temporary_password-until = Det tillfälliga lösenordet fungerar till { $until }, och bara tills du har valt ett eget.
+letter-temporary_password-unexpected = Om du inte har bett om det, svara genast på det här brevet. Radera brevet när du har valt ett eget lösenord.

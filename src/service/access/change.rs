@@ -115,7 +115,7 @@ pub(in crate::service) async fn apply_to(
     apply_one(app, tx, by, change, before).await
 }
 
-async fn overtaken(tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<Error, Error> {
+pub(super) async fn overtaken(tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<Error, Error> {
     let query = ActivityQuery { user: Some(user.id), limit: 1, ..ActivityQuery::default() };
     let last = activity::list(tx, by.organization, &query).await?.pop();
     let who = last.map_or_else(|| "somebody".to_owned(), |r| r.actor_name);

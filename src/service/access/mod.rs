@@ -3,7 +3,9 @@
 
 mod change;
 mod first_user;
+mod forget;
 mod grant;
+mod life;
 mod preview;
 mod states;
 
@@ -25,10 +27,14 @@ use crate::store::{Conn, organizations, places, standing};
 pub use change::{Change, apply};
 pub use first_user::first_user_warning;
 pub use grant::{Grant, Granted, grant};
+pub use life::{delete, set_end};
 pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};
 
+pub(super) use forget::statements;
 pub(super) use grant::{Delivery, deliver};
+#[allow(unused_imports, reason = "deleting an accepted invitation builds on it")]
+pub(super) use life::{delete_in, delete_user};
 pub(super) use states::{lift_in, revoke_in, suspend_in};
 
 use super::activity::About;
@@ -165,7 +171,7 @@ pub(super) async fn load(
 }
 
 /// The customer user, if the staff person holds `permission` in its customer's area.
-async fn one(
+pub(super) async fn one(
     app: &App,
     conn: &mut Conn,
     by: &Actor,
@@ -180,7 +186,7 @@ async fn one(
     Ok(user)
 }
 
-fn about(user: &UserRow) -> About {
+pub(super) fn about(user: &UserRow) -> About {
     About {
         customer: Some(user.customer),
         user: Some(user.id),

@@ -11,7 +11,7 @@ use crate::domain::state::UserState;
 use crate::service::activity::record;
 use crate::service::telling::{Recipient, tell};
 use crate::service::{Actor, App, Error};
-use crate::store::{Tx, invitations, outbox, sessions, standing, users};
+use crate::store::{Tx, invitations, outbox, password_links, sessions, standing, users};
 
 use super::{UserRow, about, one};
 
@@ -37,7 +37,7 @@ pub(in crate::service) async fn suspend_in(
 /// The deed itself, for callers that have asked whether `by` may.
 pub(in crate::service) async fn suspend_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
     turn(tx, by, user, &[UserState::Active], UserState::Suspended, "suspended").await?;
-    sessions::end_of_user(tx, by.organization, user.id).await?;
+    end(tx, by, user.id).await?;
     Ok(record(app, tx, by, Event::AccessSuspended, about(user), json!({ "before": user.state })).await?)
 }
 
@@ -127,9 +127,10 @@ pub(in crate::service) async fn revoke_user(
     Ok(())
 }
 
-/// Ends sessions, invitation, links and letters that are still waiting.
+/// Ends sessions, invitation, links to it and to new passwords, and the letters that carry them and still wait (R15).
 async fn end(tx: &mut Tx, by: &Actor, id: CustomerUserId) -> Result<(), Error> {
     sessions::end_of_user(tx, by.organization, id).await?;
+    password_links::end_of_user(tx, by.organization, id).await?;
     invitations::finish_of_user(tx, by.organization, id).await?;
     outbox::cancel_of_user(tx, by.organization, id, LetterKind::Invitation).await?;
     Ok(())

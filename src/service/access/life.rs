@@ -1,0 +1,98 @@
+//! How long access lives: its end date (R16), and deleting a customer user with the person's data (R15).
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::domain::CustomerUserId;
+use crate::domain::activity::{DELETED_PERSON, Event};
+use crate::domain::field::FieldErrors;
+use crate::domain::staff::StaffPermission;
+use crate::domain::state::UserState;
+use crate::service::activity::{About, record};
+use crate::service::{Actor, App, Error};
+use crate::store::{Tx, outbox, sign_ins, standing, users};
+
+use super::change::overtaken;
+use super::{UserRow, about, forget, one};
+
+/// Gives the access an end, moves it, or takes it away (`None`). What has ended comes back to life with a later end or
+/// none. Ending sooner needs the right to revoke, ending later the right to grant.
+///
+/// # Errors
+/// The field `ends_at` when the moment is past; a conflict when somebody else changed the person meanwhile, or when the
+/// access was revoked.
+pub async fn set_end(
+    app: &App,
+    by: &Actor,
+    id: CustomerUserId,
+    version: i64,
+    ends_at: Option<DateTime<Utc>>,
+) -> Result<UserRow, Error> {
+    let mut tx = app.store.begin().await?;
+    let before = one(app, &mut tx, by, id, StaffPermission::ViewCustomers).await?;
+    let sooner = ends_at.is_some_and(|end| before.ends_at.is_none_or(|old| end < old));
+    let needs = if sooner { StaffPermission::RevokeAccess } else { StaffPermission::GrantAccess };
+    one(app, &mut tx, by, id, needs).await?;
+    if ends_at.is_some_and(|end| end <= app.now()) {
+        let message = "is in the past; to end the access now, suspend or revoke it";
+        return Err(FieldErrors::one("ends_at", "end-past", message).into());
+    }
+    if before.state == UserState::Revoked {
+        return Err(Error::conflict(format!("the access of {} was revoked; grant it again first", before.name())));
+    }
+    if !users::touch(&mut tx, by.organization, id, version).await? {
+        return Err(overtaken(&mut tx, by, &before).await?);
+    }
+    if ends_at != before.ends_at {
+        users::set_end(&mut tx, by.organization, id, ends_at).await?;
+        standing::refresh_access_state(&mut tx, by.organization, before.customer).await?;
+        let data = json!({ "before": before.ends_at, "after": ends_at });
+        record(app, &mut tx, by, Event::AccessEndSet, about(&before), data).await?;
+    }
+    let after = one(app, &mut tx, by, id, needs).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Deletes a customer user with the person's data: invitation, links, sessions, letters, and with the person's last customer
+/// user the sign-in with its secrets. The log keeps what was done; the name in it is replaced for good, and the record of
+/// the deletion states how it left each record, so that `log verify` still proves all of them (see
+/// [`crate::service::log_chain`]).
+pub async fn delete(app: &App, by: &Actor, id: CustomerUserId) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    delete_in(app, &mut tx, by, id).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn delete_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: CustomerUserId,
+) -> Result<UserRow, Error> {
+    let user = one(app, tx, by, id, StaffPermission::RevokeAccess).await?;
+    delete_user(app, tx, by, &user).await?;
+    Ok(user)
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(in crate::service) async fn delete_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
+    let org = by.organization;
+    // First the letters' records, which are found through the letters.
+    let mut links = forget::records(tx, by, user).await?;
+    outbox::delete_of_user(tx, org, user.id).await?;
+    users::rename_traces(tx, org, user.customer, user.id, &user.name(), DELETED_PERSON).await?;
+    if !users::delete(tx, org, user.id).await? {
+        return Err(Error::not_found("such customer user"));
+    }
+    if sign_ins::forget(tx, org, user.sign_in).await? {
+        links.extend(forget::failures(tx, by, user).await?);
+    }
+    let redacted = forget::redact(tx, by, user, links).await?;
+    standing::refresh_access_state(tx, org, user.customer).await?;
+    let about =
+        About { customer: Some(user.customer), user: Some(user.id), staff: None, subject: DELETED_PERSON.to_owned() };
+    let data = json!({ "before": user.state, "role": user.role, "redacted": redacted });
+    Ok(record(app, tx, by, Event::AccessDeleted, about, data).await?)
+}
