@@ -158,6 +158,29 @@ pub async fn with_users(
     rows!(c, (CustomerId,), AssertSqlSafe(sql), organization, json(&texts))
 }
 
+/// What is written of each row: the identifier, `second`, the table's own columns, what is derived from them.
+fn columns(table: &Table, second: Column) -> Vec<Column> {
+    let derived = table.derived.iter().map(|name| Column { name, of: Type::Text });
+    [Column { name: "id", of: Type::Id }, second]
+        .into_iter()
+        .chain(table.columns.iter().copied())
+        .chain(derived)
+        .collect()
+}
+
+/// The values of a batch, column by column as [`columns`] names them.
+fn cells(columns: &[Column], batch: &[Write], second: impl Fn(&Write) -> Value) -> Vec<Vec<Value>> {
+    let mut cells: Vec<Vec<Value>> = columns.iter().map(|_| Vec::with_capacity(batch.len())).collect();
+    for row in batch {
+        let derived = row.derived.iter().cloned().map(Value::Text);
+        let values = [Value::Id(row.id), second(row)].into_iter().chain(row.values.iter().cloned()).chain(derived);
+        for (column, value) in cells.iter_mut().zip(values) {
+            column.push(value);
+        }
+    }
+    cells
+}
+
 /// Inserts at most [`BATCH`] rows as version 1. Returns how many were; a smaller number than that of the batch means
 /// that somebody else made one of that number meanwhile.
 pub async fn insert(
@@ -170,9 +193,7 @@ pub async fn insert(
     if batch.is_empty() {
         return Ok(0);
     }
-    let mut columns = vec![Column { name: "id", of: Type::Id }, Column { name: "number", of: Type::Text }];
-    columns.extend(table.columns);
-    columns.extend(table.derived.iter().map(|name| Column { name, of: Type::Text }));
+    let columns = columns(table, Column { name: "number", of: Type::Text });
     let names = columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ");
     let begins: (String, String) =
         table.begins.iter().map(|(name, value)| (format!(", {name}"), format!(", {value}"))).unzip();
@@ -184,14 +205,7 @@ pub async fn insert(
         "WITH v ({names}) AS ({source}) INSERT INTO {} ({names}, version{}, organization_id{stamp_names}) SELECT {names}, 1{}, {fixed} FROM v WHERE TRUE ON CONFLICT (organization_id, number) DO NOTHING",
         table.name, begins.0, begins.1,
     );
-    let mut cells: Vec<Vec<Value>> = columns.iter().map(|_| Vec::with_capacity(batch.len())).collect();
-    for row in batch {
-        let own = [Value::Id(row.id), Value::Text(row.number.clone())];
-        let derived = row.derived.iter().cloned().map(Value::Text);
-        for (column, value) in cells.iter_mut().zip(own.into_iter().chain(row.values.iter().cloned()).chain(derived)) {
-            column.push(value);
-        }
-    }
+    let cells = cells(&columns, batch, |row| Value::Text(row.number.clone()));
     let fixed = std::iter::once(Value::Id(organization.0)).chain((0..stamps).map(|_| Value::Time(at)));
     run(tx, sql, &columns, cells, fixed).await
 }
@@ -208,9 +222,7 @@ pub async fn update(
     if batch.is_empty() {
         return Ok(0);
     }
-    let mut columns = vec![Column { name: "id", of: Type::Id }, Column { name: "version", of: Type::Whole }];
-    columns.extend(table.columns);
-    columns.extend(table.derived.iter().map(|name| Column { name, of: Type::Text }));
+    let columns = columns(table, Column { name: "version", of: Type::Whole });
     let names = columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ");
     let set = columns.iter().skip(2).map(|c| format!("{0} = v.{0}", c.name)).collect::<Vec<_>>().join(", ");
     let mut marks = Marks::new(tx.dialect());
@@ -221,14 +233,7 @@ pub async fn update(
         table.name,
         marks.one(),
     );
-    let mut cells: Vec<Vec<Value>> = columns.iter().map(|_| Vec::with_capacity(batch.len())).collect();
-    for row in batch {
-        let own = [Value::Id(row.id), Value::Whole(row.version)];
-        let derived = row.derived.iter().cloned().map(Value::Text);
-        for (column, value) in cells.iter_mut().zip(own.into_iter().chain(row.values.iter().cloned()).chain(derived)) {
-            column.push(value);
-        }
-    }
+    let cells = cells(&columns, batch, |row| Value::Whole(row.version));
     let stamp = table.stamped.then_some(Value::Time(at));
     run(tx, sql, &columns, cells, stamp.into_iter().chain([Value::Id(organization.0)])).await
 }

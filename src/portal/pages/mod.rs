@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod invitation;
 pub(super) mod link;
+mod listing;
 pub(super) mod login;
 pub(super) mod order;
 pub(super) mod orders;

@@ -13,6 +13,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::Reading;
+use super::listing::Listing;
 
 /// Rows on a page.
 const ROWS: u32 = 25;
@@ -24,16 +25,9 @@ pub(super) const LONGEST_NUMBER: usize = 200;
 #[template(path = "portal/templates/orders.html")]
 struct OrdersPage {
     page: Page,
-    search: String,
+    list: Listing,
     states: Vec<Choice>,
     rows: Vec<Row>,
-    filtered: bool,
-    empty_title: String,
-    empty_text: String,
-    previous: Option<String>,
-    next: Option<String>,
-    previous_words: &'static str,
-    next_words: &'static str,
 }
 
 struct Row {
@@ -62,17 +56,21 @@ pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, 
     let edge = |row: Option<&OrderRow>, there: bool, name| {
         row.filter(|_| there).map(|row| address(&query, &[(name, row.number.as_str())]))
     };
-    let template = OrdersPage {
-        states: states(&page.look, query.state),
+    let filtered = !query.search.is_empty() || query.state != StateFilter::All;
+    let list = Listing {
         previous: edge(listed.rows.first(), newer, "before"),
         next: edge(listed.rows.last(), older, "after"),
         previous_words: "page-newer",
         next_words: "page-older",
-        filtered: !query.search.is_empty() || query.state != StateFilter::All,
-        rows: listed.rows.iter().map(|row| shown(&page.look, row)).collect(),
+        show_all: filtered.then_some(("/orders?state=all", "orders-show-all")),
         search: query.search.clone(),
         empty_title,
         empty_text,
+    };
+    let template = OrdersPage {
+        states: states(&page.look, query.state),
+        rows: listed.rows.iter().map(|row| shown(&page.look, row)).collect(),
+        list,
         page,
     };
     render(StatusCode::OK, &template)

@@ -13,6 +13,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::Reading;
+use super::listing::Listing;
 use super::orders::LONGEST_NUMBER;
 
 /// Rows on a page.
@@ -22,15 +23,8 @@ const ROWS: u32 = 50;
 #[template(path = "portal/templates/objects.html")]
 struct ObjectsPage {
     page: Page,
-    search: String,
+    list: Listing,
     rows: Vec<Row>,
-    filtered: bool,
-    empty_title: String,
-    empty_text: String,
-    previous: Option<String>,
-    next: Option<String>,
-    previous_words: &'static str,
-    next_words: &'static str,
 }
 
 struct Row {
@@ -55,19 +49,18 @@ pub(in super::super) async fn objects(State(state): State<Portal>, visit: Readin
     } else {
         (look.with("objects-no-match-title", "search", &search), look.t("objects-no-match-text"))
     };
-    let template = ObjectsPage {
-        rows: listed.rows.iter().map(|row| shown(look, row)).collect(),
+    let list = Listing {
         // Pages of objects go forward; the way back is the first page.
         previous: after.map(|_| address(&search, None)),
         next: listed.rows.last().filter(|_| listed.more).map(|row| address(&search, Some(&row.number))),
         previous_words: "page-first",
         next_words: "page-next",
-        filtered: !search.is_empty(),
+        show_all: (!search.is_empty()).then_some(("/objects", "objects-show-all")),
         empty_title,
         empty_text,
         search,
-        page,
     };
+    let template = ObjectsPage { rows: listed.rows.iter().map(|row| shown(look, row)).collect(), list, page };
     render(StatusCode::OK, &template)
 }
 
