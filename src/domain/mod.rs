@@ -6,6 +6,7 @@
 pub mod access;
 pub mod activity;
 pub mod country;
+pub mod delegation;
 pub mod email;
 pub mod field;
 pub mod ids;

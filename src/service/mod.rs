@@ -4,10 +4,12 @@
 //! everywhere. What does not belong here: SQL, HTML, drawing.
 
 pub mod access;
+mod acting;
 pub mod activity;
 mod actor;
 mod app;
 pub mod bulk;
+pub mod colleagues;
 pub mod customer_sign_in;
 pub mod customers;
 pub mod demo;

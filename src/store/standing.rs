@@ -11,6 +11,8 @@ use super::{Conn, StoreError, Tx, execute, row_opt};
 pub struct Standing {
     /// The customer.
     pub id: CustomerId,
+    /// Whose.
+    pub organization_id: OrganizationId,
     /// Its number.
     pub number: String,
     /// Its name.
@@ -40,7 +42,7 @@ impl Standing {
 }
 
 pub(super) const COLUMNS: &str =
-    "id, number, name, kind, area_id, language, managed, portal_on, area_orders, area_objects, area_faults,
+    "id, organization_id, number, name, kind, area_id, language, managed, portal_on, area_orders, area_objects, area_faults,
      area_documents, area_calendar, area_billing, area_video, access_state";
 
 /// The customer with this identifier.
@@ -53,6 +55,12 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: CustomerId) -> Result
 pub async fn by_number(conn: &mut Conn, org: OrganizationId, number: &str) -> Result<Option<Standing>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM customer WHERE organization_id = $1 AND number = $2");
     row_opt!(conn, Standing, sqlx::AssertSqlSafe(sql.as_str()), org, number)
+}
+
+/// Holds a customer until the transaction ends: whoever else wants to waits.
+pub async fn lock(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET version = version WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id).map(drop)
 }
 
 /// Switches the portal for a customer; `false` when it already was so.

@@ -31,11 +31,11 @@ pub use life::{delete, set_end};
 pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};
 
+pub(super) use change::apply_to;
 pub(super) use forget::statements;
-pub(super) use grant::{Delivery, deliver};
-#[allow(unused_imports, reason = "deleting an accepted invitation builds on it")]
-pub(super) use life::{delete_in, delete_user};
-pub(super) use states::{lift_in, revoke_in, suspend_in};
+pub(super) use grant::{Delivery, deliver, grant_at};
+pub(super) use life::delete_in;
+pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};
 
 use super::activity::About;
 use super::{Actor, App, Error};
