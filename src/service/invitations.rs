@@ -17,7 +17,7 @@ use crate::domain::{CustomerId, CustomerUserId, InvitationId};
 use crate::store::invitations::{self as store, Which};
 use crate::store::{Conn, Tx, outbox, standing, users};
 
-use super::access::{Delivery, Granted, deliver};
+use super::access::{self, Delivery, Granted, deliver};
 use super::activity::{About, record};
 use super::token::{Token, TokenKind};
 use super::{Actor, App, Error, portal_switch};
@@ -169,6 +169,19 @@ pub async fn withdraw(app: &App, by: &Actor, id: InvitationId) -> Result<(), Err
     users::set_state(&mut tx, by.organization, row.customer_user_id, &from, UserState::Revoked).await?;
     standing::refresh_access_state(&mut tx, by.organization, row.customer_id).await?;
     record(app, &mut tx, by, Event::InvitationWithdrawn, about(&row), json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Deletes an invitation with the person's data (R15). Of one that was accepted, the user it made is removed. The log keeps
+/// what was done, with the person's name replaced.
+pub async fn delete(app: &App, by: &Actor, id: InvitationId) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    let granted = by.may(StaffPermission::RevokeAccess)?;
+    let row = store::list(&mut tx, by.organization, Which::One(id)).await?.pop();
+    let row = row.ok_or_else(|| Error::not_found("such invitation"))?;
+    let customer = standing::get(&mut tx, by.organization, row.customer_id).await?;
+    granted.in_area(customer.and_then(|c| c.area_id))?;
+    access::delete_in(app, &mut tx, by, row.customer_user_id).await?;
     Ok(tx.commit().await?)
 }
 

@@ -160,10 +160,3 @@ pub async fn set_language(tx: &mut Tx, org: OrganizationId, id: SignInId, to: La
     let sql = "UPDATE sign_in SET language = $3, version = version + 1 WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, id, to).map(drop)
 }
-
-/// Forgets a sign-in that no customer user hangs on any more; `false` when one does.
-pub async fn forget_unused(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<bool, StoreError> {
-    let sql = "DELETE FROM sign_in WHERE organization_id = $1 AND id = $2
-               AND NOT EXISTS (SELECT 1 FROM customer_user u WHERE u.sign_in_id = sign_in.id)";
-    Ok(execute!(tx, sql, org, id)? == 1)
-}

@@ -32,7 +32,7 @@ pub async fn set_address(app: &App, by: &Actor, id: InvitationId, email: &str) -
     if !store::renew(&mut tx, by.organization, id, email.as_str(), expires_at).await? {
         return Err(not_pending(&row));
     }
-    sign_ins::forget_unused(&mut tx, by.organization, old).await?;
+    sign_ins::forget(&mut tx, by.organization, old).await?;
     let data = json!({ "before": row.email, "after": person.email, "sent_to": email.as_str() });
     record(app, &mut tx, by, Event::InvitationAddressChanged, about(&row), data).await?;
     let delivery = Delivery {
