@@ -73,14 +73,20 @@ pub struct Viewer {
 }
 
 /// Something that a viewer might see, with what decides over it.
+///
+/// A document lies where the thing lies that it hangs on, and is for the contact for whom that is. A document of a model
+/// is seen through the model's objects: it is as many `Thing`s as there are such objects, and [`decide_any`] decides.
+/// An invoice or estimate lies where its order lies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Thing {
     /// What kind of thing.
     pub kind: ThingKind,
+    /// What a document hangs on; means nothing for anything else.
+    pub parent: Parent,
     /// Whose it is.
     pub organization: OrganizationId,
-    /// Which customer's.
-    pub customer: CustomerId,
+    /// Which customer's; none for a document of a model of which nobody has an object.
+    pub customer: Option<CustomerId>,
     /// At which facility, if any.
     pub facility: Option<FacilityId>,
     /// For which contact, if any.
@@ -96,10 +102,37 @@ text_enum! {
         Object = "object",
         /// A site.
         Facility = "facility",
+        /// A document (R37).
+        Document = "document",
         /// An invoice.
         Invoice = "invoice",
         /// An estimate.
         Estimate = "estimate",
+    }
+}
+
+text_enum! {
+    /// What a document hangs on: seeing the document needs seeing that too.
+    pub enum Parent {
+        /// The customer itself.
+        Customer = "customer",
+        /// An order.
+        Order = "order",
+        /// A service object.
+        Object = "object",
+        /// A model: one of its objects must be seen.
+        Model = "model",
+    }
+}
+
+impl Parent {
+    /// The permission that seeing such a thing needs.
+    pub const fn needs(self) -> Permission {
+        match self {
+            Self::Customer => Permission::ViewCustomerData,
+            Self::Order => Permission::ViewOrders,
+            Self::Object | Self::Model => Permission::ViewObjects,
+        }
     }
 }
 
@@ -110,6 +143,7 @@ impl ThingKind {
             Self::Order => Permission::ViewOrders,
             Self::Object => Permission::ViewObjects,
             Self::Facility => Permission::ViewCustomerData,
+            Self::Document => Permission::ViewDocuments,
             Self::Invoice => Permission::ViewInvoices,
             Self::Estimate => Permission::ViewEstimates,
         }
@@ -137,6 +171,10 @@ text_enum! {
         PortalArea = "portal_area",
         /// Role with exceptions hold the permission.
         Permission = "permission",
+        /// The portal area of what a document hangs on is on for the customer.
+        ParentArea = "parent_area",
+        /// Role with exceptions hold the permission for what a document hangs on.
+        ParentPermission = "parent_permission",
         /// The thing belongs to the viewer's customer.
         Customer = "customer",
         /// The thing lies in the viewer's scope.
@@ -194,6 +232,19 @@ impl Viewer {
         ])
     }
 
+    fn parent_links(&self, parent: Parent) -> [(Step, bool); 2] {
+        let permission = parent.needs();
+        [
+            (Step::ParentArea, permission.portal_area().is_none_or(|a| self.areas.on(a))),
+            (Step::ParentPermission, self.permissions.holds(permission)),
+        ]
+    }
+
+    /// Whether documents that hang on such things can be seen at all, as far as area and permission of the thing go.
+    pub fn reaches(&self, parent: Parent) -> bool {
+        self.parent_links(parent).iter().all(|(_, holds)| *holds)
+    }
+
     /// Whether the viewer may be in the portal at all.
     pub fn admitted(&self, now: DateTime<Utc>) -> Decision {
         Decision::of(self.standing(now))
@@ -207,121 +258,51 @@ impl Viewer {
     }
 }
 
+/// The links of the chain for one thing, in order.
+fn chain<'v>(viewer: &'v Viewer, thing: &'v Thing, now: DateTime<Utc>) -> impl Iterator<Item = (Step, bool)> + 'v {
+    // A document has two links more, for what it hangs on.
+    let parent = (thing.kind == ThingKind::Document).then(|| viewer.parent_links(thing.parent)).into_iter().flatten();
+    let own = viewer.organization == thing.organization && thing.customer == Some(viewer.customer);
+    viewer.links(thing.kind.needs(), now).chain(parent).chain([
+        (Step::Customer, own),
+        (Step::Scope, viewer.scope.includes(thing.facility)),
+        (Step::Contact, contact_rule(viewer, thing)),
+    ])
+}
+
+/// Somebody who is linked to a contact sees that contact's orders only, what hangs on them, and never billing (R13).
+fn contact_rule(viewer: &Viewer, thing: &Thing) -> bool {
+    let of_an_order = match thing.kind {
+        ThingKind::Order => true,
+        ThingKind::Document => thing.parent == Parent::Order,
+        _ => false,
+    };
+    viewer.contact.is_none_or(|contact| !thing.kind.is_billing() && (!of_an_order || thing.contact == Some(contact)))
+}
+
 /// Whether `viewer` may see `thing` now, and why (or why not).
 pub fn decide(viewer: &Viewer, thing: &Thing, now: DateTime<Utc>) -> Decision {
-    let contact_rule = match (thing.kind, viewer.contact) {
-        (_, None) | (ThingKind::Object | ThingKind::Facility, _) => true,
-        (kind, Some(_)) if kind.is_billing() => false,
-        (_, Some(contact)) => thing.contact == Some(contact),
-    };
-    Decision::of(viewer.links(thing.kind.needs(), now).chain([
-        (Step::Customer, viewer.organization == thing.organization && viewer.customer == thing.customer),
-        (Step::Scope, viewer.scope.includes(thing.facility)),
-        (Step::Contact, contact_rule),
-    ]))
+    Decision::of(chain(viewer, thing, now))
+}
+
+/// Whether `viewer` may see something that is any of `things` (a document of a model, through each of its objects), and
+/// through which: the first that allows it, or else the one that comes furthest. `None` when there are no things at all.
+pub fn decide_any(viewer: &Viewer, things: &[Thing], now: DateTime<Utc>) -> Option<(usize, Decision)> {
+    let held = |d: &Decision| d.chain.iter().take_while(|r| r.holds).count();
+    let mut best: Option<(usize, Decision)> = None;
+    for (i, thing) in things.iter().enumerate() {
+        let decision = decide(viewer, thing, now);
+        if best.as_ref().is_none_or(|(_, b)| held(b) < held(&decision)) {
+            best = Some((i, decision));
+        }
+    }
+    best
+}
+
+/// [`decide_any`] without its reasons, for counting.
+pub fn sees_any(viewer: &Viewer, things: &[Thing], now: DateTime<Utc>) -> bool {
+    things.iter().any(|thing| chain(viewer, thing, now).all(|(_, holds)| holds))
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::permission::{Exception, Exceptions, Role, RoleTable};
-
-    fn id<T: From<Uuid>>(n: u128) -> T {
-        Uuid::from_u128(n).into()
-    }
-
-    fn now() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
-    }
-
-    fn viewer() -> Viewer {
-        Viewer {
-            organization: id(1),
-            customer: id(2),
-            user: Some(id(3)),
-            module_on: true,
-            portal_on: true,
-            independent: false,
-            areas: PortalAreas::ALL,
-            state: UserState::Active,
-            ends_at: None,
-            permissions: RoleTable::default().of(Role::Administrator),
-            scope: Scope::everything(),
-            contact: None,
-        }
-    }
-
-    fn thing(kind: ThingKind) -> Thing {
-        Thing { kind, organization: id(1), customer: id(2), facility: Some(id(10)), contact: None }
-    }
-
-    #[test]
-    fn every_link_of_the_chain_can_refuse() {
-        type Change = Box<dyn Fn(&mut Viewer)>;
-        let order = thing(ThingKind::Order);
-        let cases: Vec<(Step, Change)> = vec![
-            (Step::Module, Box::new(|v| v.module_on = false)),
-            (Step::CustomerPortal, Box::new(|v| v.portal_on = false)),
-            (Step::UserState, Box::new(|v| v.state = UserState::Suspended)),
-            (Step::EndDate, Box::new(|v| v.ends_at = Some(now()))),
-            (Step::PortalArea, Box::new(|v| v.areas.orders = false)),
-            (
-                Step::Permission,
-                Box::new(|v| {
-                    let denied = Exceptions::from([(Permission::ViewOrders, Exception::Denied)]);
-                    v.permissions = RoleTable::default().effective(Role::Member, &denied);
-                }),
-            ),
-            (Step::Customer, Box::new(|v| v.customer = id(99))),
-            (Step::Customer, Box::new(|v| v.organization = id(99))),
-            (Step::Scope, Box::new(|v| v.scope = Scope::default())),
-            (Step::Contact, Box::new(|v| v.contact = Some(id(50)))),
-        ];
-        assert!(decide(&viewer(), &order, now()).allowed);
-        for (step, change) in cases {
-            let mut viewer = viewer();
-            change(&mut viewer);
-            assert_eq!(decide(&viewer, &order, now()).refused_by(), Some(step));
-        }
-    }
-
-    #[test]
-    fn an_independent_customer_is_looked_at_and_nothing_else() {
-        let independent = Viewer { independent: true, ..viewer() };
-        assert!(independent.admitted(now()).allowed);
-        for kind in ThingKind::ALL {
-            assert!(decide(&independent, &thing(*kind), now()).allowed, "{kind}");
-        }
-        for permission in Permission::ALL {
-            let refused = independent.may(*permission, now()).refused_by();
-            let expected = (!permission.only_looks()).then_some(Step::Independence);
-            assert_eq!(refused, expected, "{permission}");
-            assert!(viewer().may(*permission, now()).allowed, "{permission}");
-        }
-    }
-
-    #[test]
-    fn scope_separates_facilities_and_the_unassigned() {
-        let chosen = Scope { all: false, unassigned: false, facilities: BTreeSet::from([id(10)]) };
-        assert!(chosen.includes(Some(id(10))) && !chosen.includes(Some(id(11))) && !chosen.includes(None));
-        let unassigned = Scope { unassigned: true, ..Scope::default() };
-        assert!(unassigned.includes(None) && !unassigned.includes(Some(id(10))));
-        assert!(Scope::default().is_empty() && !unassigned.is_empty());
-    }
-
-    #[test]
-    fn a_contact_sees_own_orders_and_never_billing() {
-        let linked = Viewer { contact: Some(id(50)), ..viewer() };
-        let own = Thing { contact: Some(id(50)), ..thing(ThingKind::Order) };
-        assert!(decide(&linked, &own, now()).allowed);
-        assert!(!decide(&linked, &thing(ThingKind::Order), now()).allowed);
-        assert!(decide(&linked, &thing(ThingKind::Object), now()).allowed);
-        for kind in [ThingKind::Invoice, ThingKind::Estimate] {
-            let billed = Thing { contact: Some(id(50)), ..thing(kind) };
-            assert_eq!(decide(&linked, &billed, now()).refused_by(), Some(Step::Contact));
-            assert!(!linked.may(kind.needs(), now()).allowed);
-        }
-    }
-}
+mod tests;

@@ -171,6 +171,12 @@ impl PermissionSet {
         .with(Permission::ViewDashboard, true)
         .with(Permission::ViewVideoSessions, true);
 
+    /// What whoever holds a customer's secure link may do in an organization whose links show invoices and estimates
+    /// or do not (R20).
+    pub const fn secure_link(shows_billing: bool) -> Self {
+        Self::SECURE_LINK.with(Permission::ViewInvoices, shows_billing).with(Permission::ViewEstimates, shows_billing)
+    }
+
     const fn bit(permission: Permission) -> u32 {
         1 << permission as u32
     }

@@ -110,6 +110,32 @@ impl OrderState {
 }
 
 text_enum! {
+    /// What a billing record is (R39).
+    pub enum BillingKind {
+        /// Asks for money.
+        Invoice = "invoice",
+        /// Says what something would cost; can be accepted or declined.
+        Estimate = "estimate",
+    }
+}
+
+text_enum! {
+    /// How an invoice or estimate stands (R39).
+    pub enum BillingState {
+        /// To be paid, or to be answered.
+        Open = "open",
+        /// Paid.
+        Paid = "paid",
+        /// The estimate was accepted.
+        Accepted = "accepted",
+        /// The estimate was declined.
+        Declined = "declined",
+        /// No longer holds.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
     /// A language that screens, pages and letters speak.
     pub enum Language {
         /// English.

@@ -2,12 +2,17 @@
 //!
 //! A thing that the viewer may not see and a thing that does not exist are the same answer: not found.
 
-use crate::domain::access::{Decision, Step, Thing, ThingKind, Viewer, decide};
+use crate::domain::access::{Decision, Parent, Step, Thing, ThingKind, Viewer, decide, sees_any};
 use crate::domain::permission::Permission;
+use crate::domain::state::BillingKind;
 use crate::domain::{ContactId, FacilityId};
-use crate::store::visible;
+use crate::store::visible::Edge;
+use crate::store::{Conn, things, visible};
 
-pub use crate::store::visible::{FacilityRow, From, ObjectRow, OrderDetail, OrderQuery, OrderRow, StateFilter};
+pub use crate::store::visible::{
+    BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, From, ObjectRow, OrderDetail, OrderQuery,
+    OrderRow, StateFilter,
+};
 
 use super::{App, Error};
 
@@ -63,7 +68,8 @@ fn may_see_object(app: &App, viewer: &Viewer, order: &OrderRow) -> bool {
 }
 
 const fn thing(viewer: &Viewer, kind: ThingKind, facility: Option<FacilityId>, contact: Option<ContactId>) -> Thing {
-    Thing { kind, organization: viewer.organization, customer: viewer.customer, facility, contact }
+    let customer = Some(viewer.customer);
+    Thing { kind, parent: Parent::Customer, organization: viewer.organization, customer, facility, contact }
 }
 
 /// The objects that the viewer sees, by name, after the one with number `after`.
@@ -75,16 +81,109 @@ pub async fn objects(
     limit: u32,
 ) -> Result<Listed<ObjectRow>, Error> {
     allowed(&viewer.may(Permission::ViewObjects, app.now()), Permission::ViewObjects)?;
-    let mut rows = visible::objects(&mut app.store.read().await?, viewer, search, after, limit).await?;
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    Ok(Listed { rows, more })
+    Ok(cut(visible::objects(&mut app.store.read().await?, viewer, search, after, limit).await?, limit))
 }
 
 /// The facilities that the viewer sees, by name.
 pub async fn facilities(app: &App, viewer: &Viewer) -> Result<Vec<FacilityRow>, Error> {
     allowed(&viewer.may(Permission::ViewCustomerData, app.now()), Permission::ViewCustomerData)?;
     Ok(visible::facilities(&mut app.store.read().await?, viewer).await?)
+}
+
+/// The documents that the viewer sees (R37), newest first.
+pub async fn documents(app: &App, viewer: &Viewer, query: &DocumentQuery) -> Result<Listed<DocumentRow>, Error> {
+    allowed(&viewer.may(Permission::ViewDocuments, app.now()), Permission::ViewDocuments)?;
+    let mut conn = app.store.read().await?;
+    let edge = match query.after.as_str() {
+        "" => None,
+        number => match seen_document(app, &mut conn, viewer, number).await? {
+            Some(row) => Some(Edge { created_at: row.created_at, id: row.id }),
+            None => return Ok(Listed { rows: Vec::new(), more: false }),
+        },
+    };
+    Ok(cut(visible::documents(&mut conn, viewer, query, edge).await?, query.limit))
+}
+
+/// The document with this number, if the viewer may see it.
+pub async fn document(app: &App, viewer: &Viewer, number: &str) -> Result<DocumentRow, Error> {
+    let mut conn = app.store.read().await?;
+    seen_document(app, &mut conn, viewer, number).await?.ok_or_else(|| Error::not_found("such document"))
+}
+
+async fn seen_document(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    number: &str,
+) -> Result<Option<DocumentRow>, Error> {
+    if !sees(app, conn, viewer, ThingKind::Document, number).await? {
+        return Ok(None);
+    }
+    Ok(visible::document(conn, viewer.organization, number).await?)
+}
+
+/// Whether the viewer may see the thing of this number.
+async fn sees(app: &App, conn: &mut Conn, viewer: &Viewer, kind: ThingKind, number: &str) -> Result<bool, Error> {
+    let found = things::find(conn, viewer.organization, viewer.customer, kind, number).await?;
+    let found: Vec<_> = found.iter().map(|f| f.thing(kind, viewer.organization)).collect();
+    Ok(sees_any(viewer, &found, app.now()))
+}
+
+/// The invoices and estimates that the viewer sees (R39), newest first. Whoever may see only one kind is shown that.
+pub async fn billing(app: &App, viewer: &Viewer, query: &BillingQuery) -> Result<Listed<BillingRow>, Error> {
+    let may = |kind: &BillingKind| viewer.may(thing_kind(*kind).needs(), app.now());
+    let kinds: Vec<_> = BillingKind::ALL.iter().filter(|k| query.kind.is_none_or(|wanted| wanted == **k)).collect();
+    if !kinds.iter().any(|kind| may(kind).allowed) {
+        for kind in kinds {
+            allowed(&may(kind), thing_kind(*kind).needs())?;
+        }
+    }
+    let mut conn = app.store.read().await?;
+    let edge = match query.after.as_str() {
+        "" => None,
+        number => match seen_record(app, &mut conn, viewer, number).await? {
+            Some(row) => Some(row),
+            None => return Ok(Listed { rows: Vec::new(), more: false }),
+        },
+    };
+    let mut listed = cut(visible::billing(&mut conn, viewer, query, edge.as_ref()).await?, query.limit);
+    listed.rows.iter_mut().for_each(|row| hide_order(app, viewer, row));
+    Ok(listed)
+}
+
+/// The invoice or estimate with this number, if the viewer may see it.
+pub async fn billing_record(app: &App, viewer: &Viewer, number: &str) -> Result<BillingRow, Error> {
+    let mut conn = app.store.read().await?;
+    let found = seen_record(app, &mut conn, viewer, number).await?;
+    let mut row = found.ok_or_else(|| Error::not_found("such invoice or estimate"))?;
+    hide_order(app, viewer, &mut row);
+    Ok(row)
+}
+
+async fn seen_record(app: &App, conn: &mut Conn, viewer: &Viewer, number: &str) -> Result<Option<BillingRow>, Error> {
+    let Some(row) = visible::billing_record(conn, viewer.organization, number).await? else { return Ok(None) };
+    Ok(sees(app, conn, viewer, thing_kind(row.kind), number).await?.then_some(row))
+}
+
+/// An invoice may be seen and its order not: orders may not be given at all.
+fn hide_order(app: &App, viewer: &Viewer, row: &mut BillingRow) {
+    let order = thing(viewer, ThingKind::Order, row.order_facility_id, row.order_contact_id);
+    if !decide(viewer, &order, app.now()).allowed {
+        row.order_number = None;
+    }
+}
+
+const fn thing_kind(kind: BillingKind) -> ThingKind {
+    match kind {
+        BillingKind::Invoice => ThingKind::Invoice,
+        BillingKind::Estimate => ThingKind::Estimate,
+    }
+}
+
+fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    Listed { rows, more }
 }
 
 /// A part of the portal that was not given answers like one that does not exist.

@@ -152,7 +152,7 @@ pub async fn open(app: &App, token: &str) -> Result<Opened, Error> {
         areas: link.areas,
         state: UserState::Active,
         ends_at: link.link_ends_at,
-        permissions: PermissionSet::SECURE_LINK,
+        permissions: PermissionSet::secure_link(link.link_shows_billing),
         scope: Scope::everything(),
         contact: None,
     };

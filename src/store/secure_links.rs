@@ -43,6 +43,8 @@ pub struct SecureLink {
     pub link_rotation: i64,
     /// When it ends.
     pub link_ends_at: Option<DateTime<Utc>>,
+    /// Whether whoever holds it sees invoices and estimates.
+    pub link_shows_billing: bool,
     /// Whether somebody was given access: then the link alone no longer suffices (R21).
     pub has_users: bool,
 }
@@ -57,7 +59,7 @@ pub async fn get(conn: &mut Conn, customer: CustomerId) -> Result<Option<SecureL
                 g.time_zone, COALESCE(c.language, g.language) AS language, g.link_key, g.module_on, c.portal_on,
                 c.access_state = 'independent' AS independent,
                 c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar, c.area_billing,
-                c.area_video, c.link_on, c.link_rotation, c.link_ends_at,
+                c.area_video, c.link_on, c.link_rotation, c.link_ends_at, g.link_shows_billing,
                 EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = c.id AND u.state <> 'revoked') AS has_users
          FROM customer c JOIN organization g ON g.id = c.organization_id WHERE c.id = $1",
         customer

@@ -45,6 +45,21 @@ impl From<DateTime<Utc>> for Bind {
     }
 }
 
+/// A sub-select of the identifiers in the JSON array bound as `$n` (written by [`ids`]), as the column has them, so that
+/// its index is used.
+pub(crate) fn set_of_ids(dialect: Dialect, n: usize) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("SELECT unhex(value) FROM json_each(${n})"),
+        Dialect::Postgres => format!("SELECT CAST(value AS uuid) FROM json_array_elements_text(CAST(${n} AS json))"),
+    }
+}
+
+/// Identifiers as one bound value.
+pub(crate) fn ids(ids: impl IntoIterator<Item = Uuid>) -> String {
+    let ids: Vec<String> = ids.into_iter().map(|id| id.simple().to_string()).collect();
+    serde_json::Value::from(ids).to_string()
+}
+
 /// A row type that both drivers can read.
 pub(crate) trait Readable: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 

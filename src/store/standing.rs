@@ -4,7 +4,7 @@ use crate::domain::portal_area::{PortalArea, PortalAreas};
 use crate::domain::state::{AccessState, CustomerKind, Language};
 use crate::domain::{AreaId, CustomerId, OrganizationId};
 
-use super::{Conn, StoreError, Tx, execute, row_opt};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows, sql};
 
 /// A customer as use cases about access see it.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -61,6 +61,17 @@ pub async fn by_number(conn: &mut Conn, org: OrganizationId, number: &str) -> Re
 pub async fn lock(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET version = version WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, id).map(drop)
+}
+
+/// The customers with these identifiers, as far as there are such.
+pub async fn several(
+    conn: &mut Conn,
+    org: OrganizationId,
+    ids: impl IntoIterator<Item = CustomerId>,
+) -> Result<Vec<Standing>, StoreError> {
+    let set = sql::set_of_ids(conn.dialect(), 2);
+    let sql = format!("SELECT {COLUMNS} FROM customer WHERE organization_id = $1 AND id IN ({set})");
+    rows!(conn, Standing, sqlx::AssertSqlSafe(sql.as_str()), org, sql::ids(ids.into_iter().map(|id| id.0)))
 }
 
 /// Switches the portal for a customer; `false` when it already was so.

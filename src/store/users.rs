@@ -1,5 +1,6 @@
 //! Customer users: what a sign-in may see and do at one customer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,7 @@ use crate::domain::permission::{Exception, Exceptions, Permission, Role};
 use crate::domain::state::{Language, UserState};
 use crate::domain::{ContactId, CustomerId, CustomerUserId, FacilityId, OrganizationId, SignInId};
 
-use super::{Conn, StoreError, Tx, execute, rows, scalar};
+use super::{Conn, Dialect, StoreError, Tx, execute, rows, scalar, sql};
 
 /// A customer user with the person's sign-in.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -90,22 +91,26 @@ pub enum Which<'a> {
     One(CustomerUserId),
     /// All of a person, by the address's key.
     Email(&'a str),
+    /// These.
+    Several(&'a [CustomerUserId]),
 }
 
 impl Which<'_> {
-    const fn condition(self) -> &'static str {
+    fn condition(self, dialect: Dialect) -> String {
         match self {
-            Self::Customer(_) => "u.customer_id = $2",
-            Self::One(_) => "u.id = $3",
-            Self::Email(_) => "s.email_key = $4",
+            Self::Customer(_) => "u.customer_id = $2".to_owned(),
+            Self::One(_) => "u.id = $3".to_owned(),
+            Self::Email(_) => "s.email_key = $4".to_owned(),
+            Self::Several(_) => format!("u.id IN ({})", sql::set_of_ids(dialect, 4)),
         }
     }
 
-    const fn binds(&self) -> (Option<CustomerId>, Option<CustomerUserId>, Option<&str>) {
+    fn binds(&self) -> (Option<CustomerId>, Option<CustomerUserId>, Option<Cow<'_, str>>) {
         match self {
             Self::Customer(id) => (Some(*id), None, None),
             Self::One(id) => (None, Some(*id), None),
-            Self::Email(key) => (None, None, Some(key)),
+            Self::Email(key) => (None, None, Some(Cow::Borrowed(key))),
+            Self::Several(ids) => (None, None, Some(Cow::Owned(sql::ids(ids.iter().map(|id| id.0))))),
         }
     }
 }
@@ -119,10 +124,10 @@ pub async fn list(conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> Res
          FROM customer_user u JOIN sign_in s ON s.id = u.sign_in_id JOIN customer c ON c.id = u.customer_id
          WHERE u.organization_id = $1 AND {} AND ($2 IS NULL OR true) AND ($3 IS NULL OR true) AND ($4 IS NULL OR true)
          ORDER BY s.last_name, s.first_name, u.id",
-        which.condition()
+        which.condition(conn.dialect())
     );
-    let (customer, user, email) = which.binds();
-    rows!(conn, User, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)
+    let (customer, user, text) = which.binds();
+    rows!(conn, User, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, text.as_deref())
 }
 
 type ExceptionRow = (CustomerUserId, Permission, bool);
@@ -133,19 +138,21 @@ pub async fn details(conn: &mut Conn, org: OrganizationId, which: Which<'_>) -> 
     let from = format!(
         "JOIN customer_user u ON u.id = x.customer_user_id JOIN sign_in s ON s.id = u.sign_in_id
          WHERE x.organization_id = $1 AND {} AND ($2 IS NULL OR true) AND ($3 IS NULL OR true) AND ($4 IS NULL OR true)",
-        which.condition()
+        which.condition(conn.dialect())
     );
-    let (customer, user, email) = which.binds();
+    let (customer, user, text) = which.binds();
     let mut details = Details::default();
     let sql = format!("SELECT x.customer_user_id, x.permission, x.allowed FROM customer_user_permission x {from}");
     for (id, permission, allowed) in
-        rows!(conn, ExceptionRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)?
+        rows!(conn, ExceptionRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, text.as_deref())?
     {
         let exception = if allowed { Exception::Allowed } else { Exception::Denied };
         details.exceptions.entry(id).or_default().insert(permission, exception);
     }
     let sql = format!("SELECT x.customer_user_id, x.facility_id FROM customer_user_facility x {from}");
-    for (id, facility) in rows!(conn, PlaceRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, email)? {
+    for (id, facility) in
+        rows!(conn, PlaceRow, sqlx::AssertSqlSafe(sql.as_str()), org, customer, user, text.as_deref())?
+    {
         details.facilities.entry(id).or_default().push(facility);
     }
     Ok(details)

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use keydesk::domain::access::{Scope, Thing, ThingKind, Viewer, decide};
+use keydesk::domain::access::{Parent, Scope, Thing, ThingKind, Viewer, decide};
 use keydesk::domain::permission::{Exception, Exceptions, Permission, Role, RoleTable};
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::state::{AccessState, OrderState, UserState};
@@ -134,7 +134,9 @@ impl Places {
 
     async fn fill(&self, world: &World, random: &Random, customer: CustomerId, n: u32, things: &mut Things) {
         let organization = world.organization;
-        let thing = |kind, facility, contact| Thing { kind, organization, customer, facility, contact };
+        let (customer_of, parent) = (Some(customer), Parent::Customer);
+        let thing =
+            |kind, facility, contact| Thing { kind, parent, organization, customer: customer_of, facility, contact };
         for facility in &self.facilities {
             things.facilities.insert(*facility, thing(ThingKind::Facility, Some(*facility), None));
         }

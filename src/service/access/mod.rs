@@ -8,8 +8,9 @@ mod grant;
 mod life;
 mod preview;
 mod states;
+mod viewer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -21,6 +22,7 @@ use crate::domain::permission::{Exceptions, PermissionSet, Role, RoleTable};
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{Language, UserState};
 use crate::domain::{ContactId, CustomerId, CustomerUserId, FacilityId, OrganizationId, SignInId};
+use crate::store::standing::Standing;
 use crate::store::users::{self, Details, User, Which};
 use crate::store::{Conn, organizations, places, standing};
 
@@ -36,6 +38,7 @@ pub(super) use forget::statements;
 pub(super) use grant::{Delivery, deliver, grant_at};
 pub(super) use life::delete_in;
 pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};
+pub(super) use viewer::{Standpoint, standpoint};
 
 use super::activity::About;
 use super::{Actor, App, Error};
@@ -158,6 +161,18 @@ pub async fn user_by_email(app: &App, by: &Actor, email: &str, customer: Option<
     Ok(user)
 }
 
+/// Customer users, in the order asked for, if the staff person holds `permission` in the area of each one's customer.
+/// All or none: one that is not there, or lies elsewhere, is the answer for all.
+pub async fn many(
+    app: &App,
+    by: &Actor,
+    ids: &[CustomerUserId],
+    permission: StaffPermission,
+) -> Result<Vec<UserRow>, Error> {
+    let mut conn = app.store.read().await?;
+    Ok(several(app, &mut conn, by, ids, permission).await?.0)
+}
+
 pub(super) async fn load(
     app: &App,
     conn: &mut Conn,
@@ -168,6 +183,28 @@ pub(super) async fn load(
     let details = users::details(conn, org, which).await?;
     let users = users::list(conn, org, which).await?;
     Ok(users.iter().map(|u| UserRow::of(u, &details, &table, app.now())).collect())
+}
+
+/// Customer users, in the order asked for, with their customers, in a handful of statements.
+async fn several(
+    app: &App,
+    conn: &mut Conn,
+    by: &Actor,
+    ids: &[CustomerUserId],
+    permission: StaffPermission,
+) -> Result<(Vec<UserRow>, HashMap<CustomerId, Standing>), Error> {
+    // Asked here too, so that an empty list is not a way around it.
+    let _somewhere = by.may(permission)?;
+    let found = load(app, conn, by.organization, Which::Several(ids)).await?;
+    let customers: BTreeSet<CustomerId> = found.iter().map(|u| u.customer).collect();
+    let customers = standing::several(conn, by.organization, customers).await?;
+    for customer in &customers {
+        by.may(permission)?.in_area(customer.area_id)?;
+    }
+    let found: HashMap<_, _> = found.into_iter().map(|u| (u.id, u)).collect();
+    let one = |id| found.get(id).cloned().ok_or_else(|| Error::not_found("such customer user (any more)"));
+    let users = ids.iter().map(one).collect::<Result<_, _>>()?;
+    Ok((users, customers.into_iter().map(|c| (c.id, c)).collect()))
 }
 
 /// The customer user, if the staff person holds `permission` in its customer's area.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::domain::access::{Thing, ThingKind, Viewer, decide};
+use crate::domain::access::{Parent, Thing, ThingKind, Viewer, decide};
 use crate::domain::permission::{Permission, RoleTable};
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
@@ -111,8 +111,9 @@ impl<'a> World<'a> {
             for (facility, contact, count) in spread {
                 let thing = Thing {
                     kind,
+                    parent: Parent::Customer,
                     organization: self.organization,
-                    customer: self.customer.id,
+                    customer: Some(self.customer.id),
                     facility: *facility,
                     contact: *contact,
                 };
