@@ -45,10 +45,12 @@ pub enum Scope {
     Grid,
     /// The review before saving.
     Review,
-    /// The link of an invitation that was just sent.
+    /// Something to copy and hand on: a link, a code, a password.
     Invited,
-    /// The scope editor.
+    /// Boxes to tick: facilities, portal areas, permissions.
     ScopeEditor,
+    /// The secure link of a customer.
+    SecureLink,
     /// Signing in.
     SignIn,
     /// The help.
@@ -76,8 +78,9 @@ impl Scope {
             Self::Picker => "Palette",
             Self::Grid => "Permissions",
             Self::Review => "Before saving",
-            Self::Invited => "Invited",
-            Self::ScopeEditor => "Facilities a person sees",
+            Self::Invited => "Links, codes, passwords",
+            Self::ScopeEditor => "Boxes to tick",
+            Self::SecureLink => "Secure link",
             Self::SignIn => "Signing in",
             Self::Help => "Help",
         }
@@ -98,6 +101,7 @@ impl Scope {
             | Self::ScopeEditor
             | Self::Review
             | Self::Invited
+            | Self::SecureLink
             | Self::Picker
             | Self::Help => &[Self::Dialog],
             Self::Everywhere | Self::Customer | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
@@ -143,6 +147,21 @@ pub struct Command {
 }
 
 pub use table::Id;
+
+impl Id {
+    /// Whether it goes to a section.
+    pub const fn is_section(self) -> bool {
+        matches!(
+            self,
+            Self::SectionCustomers
+                | Self::SectionTriage
+                | Self::SectionOutbox
+                | Self::SectionActivity
+                | Self::SectionStaff
+                | Self::SectionSettings
+        )
+    }
+}
 
 impl Command {
     const fn new(id: Id, scope: Scope, keys: &'static [&'static str], label: &'static str, help: &'static str) -> Self {

@@ -183,6 +183,7 @@ impl Desk {
             actor: self.actor.as_ref(),
             now,
             size: self.size,
+            zone: self.settings.zone,
             own_change: self.own_change,
             effects: &mut self.effects,
             wishes: &mut wishes,
@@ -211,6 +212,7 @@ impl Desk {
                 }
                 Wish::Customer(id) => self.show_customer(id),
                 Wish::Command(id) => self.perform(id),
+                Wish::Abandon(section) => self.abandon(section),
                 Wish::SignedIn(actor) => {
                     self.actor = Some(Arc::new((*actor).clone()));
                     self.effects.push(Effect::SignedIn(actor));
@@ -221,8 +223,7 @@ impl Desk {
     }
 
     fn show_customer(&mut self, id: crate::domain::CustomerId) {
-        self.panel_focused = false;
-        self.go_to(Id::SectionCustomers);
+        self.show_section(Id::SectionCustomers);
         self.with(Focus::Section, |screen, cx| screen.show_customer(id, cx));
     }
 
@@ -261,6 +262,7 @@ impl Desk {
                 actor: self.actor.as_ref(),
                 now,
                 size: self.size,
+                zone: self.settings.zone,
                 own_change: false,
                 effects: &mut self.effects,
                 wishes: &mut wishes,
@@ -418,7 +420,7 @@ impl Desk {
                 "letters go through a mail server here, not into a folder",
             ),
             id if self.sections.iter().any(|s| s.command == id) => Availability::Enabled,
-            Id::SectionCustomers | Id::SectionOutbox | Id::SectionActivity => Availability::Hidden,
+            id if id.is_section() => Availability::Hidden,
             id if command.scope == Scope::Everywhere && id != Id::Back => Availability::Enabled,
             id => self.front().availability(id, self.now()),
         }
@@ -433,14 +435,14 @@ impl Desk {
         match id {
             Id::Palette => self.push_dialog(Palette::new(self)),
             Id::Help | Id::DialogHelp => self.push_dialog(Help::new(self)),
-            Id::SectionCustomers | Id::SectionOutbox | Id::SectionActivity => self.go_to(id),
+            id if id.is_section() => self.go_to(id),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
             Id::Letters => self.open_letters(),
             Id::Module => self.ask_module(),
             Id::Reload => self.changed(),
             Id::Sleep | Id::SignInSleep => self.effects.push(Effect::Suspend),
-            Id::Quit | Id::SignInQuit => self.effects.push(Effect::Quit),
+            Id::Quit | Id::DialogQuit | Id::SignInQuit => self.quit(),
             Id::Back if self.focus() == Focus::Panel && !self.panel.typing() => self.panel_focused = false,
             Id::Back if self.front().availability(Id::Back, self.now()) != Availability::Enabled => self.card = false,
             id => {
@@ -454,7 +456,8 @@ impl Desk {
         self.fulfil(vec![Wish::Push(Box::new(dialog))]);
     }
 
-    fn go_to(&mut self, section: Id) {
+    /// Shows a section, whatever was shown before.
+    pub(super) fn show_section(&mut self, section: Id) {
         self.panel_focused = false;
         if let Some(at) = self.sections.iter().position(|s| s.command == section)
             && at != self.current
@@ -462,6 +465,10 @@ impl Desk {
             self.current = at;
             self.with(Focus::Section, |screen, cx| screen.on_changed(cx));
         }
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.effects.push(Effect::Quit);
     }
 
     fn toggle_panel(&mut self) {

@@ -61,7 +61,8 @@ impl Desk {
         for (i, dialog) in self.dialogs.iter().enumerate() {
             canvas.layer = Layer::Dialog;
             canvas.focused = i + 1 == above;
-            dialog.draw(canvas, part(1, area.height - 3));
+            let room = if dialog.is_whole() { area } else { part(1, area.height - 3) };
+            dialog.draw(canvas, room);
         }
     }
 

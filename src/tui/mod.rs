@@ -46,6 +46,7 @@ mod grid;
 #[cfg(test)]
 pub(crate) mod harness;
 pub mod key;
+mod leaving;
 pub mod load;
 pub mod msg;
 mod run;

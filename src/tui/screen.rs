@@ -82,6 +82,11 @@ pub trait Screen {
         Leave::Ok
     }
 
+    /// Whether a dialog is drawn over everything, status line and footer too: a QR code needs every line.
+    fn is_whole(&self) -> bool {
+        false
+    }
+
     /// Draws itself into `area`. A dialog is handed the whole screen and places itself ([`super::widgets::modal`]).
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect);
 }
@@ -136,6 +141,8 @@ pub enum Wish {
     Customer(CustomerId),
     /// Carry out a command of the screen below the dialog.
     Command(Id),
+    /// Close every dialog and leave what is not saved in them: for this section, or for good.
+    Abandon(Option<Id>),
     /// The person has signed in.
     SignedIn(Box<Actor>),
 }
@@ -149,6 +156,7 @@ impl std::fmt::Debug for Wish {
             Self::Changed => f.write_str("Changed"),
             Self::Customer(id) => write!(f, "Customer({id})"),
             Self::Command(id) => write!(f, "Command({id:?})"),
+            Self::Abandon(section) => write!(f, "Abandon({section:?})"),
             Self::SignedIn(actor) => write!(f, "SignedIn({})", actor.name()),
         }
     }
@@ -183,6 +191,8 @@ pub struct Cx<'a> {
     pub now: DateTime<Utc>,
     /// The size of the terminal.
     pub size: Size,
+    /// In which zone times are typed and shown.
+    pub zone: Zone,
     /// The person just changed something here: what is loaded now is what the next key is about.
     pub own_change: bool,
     pub(super) effects: &'a mut Vec<Effect>,

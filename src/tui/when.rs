@@ -1,6 +1,8 @@
 //! Times as people read them.
 
-use chrono::{DateTime, Datelike as _, Local, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
+
+use crate::domain::field::FieldErrors;
 
 /// In which zone times are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -42,6 +44,43 @@ impl Zone {
     }
 }
 
+/// Reads a day as people type it (`2026-12-31`, `tomorrow`, `+14d`, `+2w`); the moment is the end of that day. Nothing, or
+/// `never`, is no end at all. What cannot be read is an error of `field`.
+pub fn end_of(
+    field: &'static str,
+    typed: &str,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> Result<Option<DateTime<Utc>>, FieldErrors> {
+    let today = match zone {
+        Zone::Machine => now.with_timezone(&Local).date_naive(),
+        Zone::Utc => now.date_naive(),
+    };
+    let typed = typed.trim().to_lowercase();
+    let later = |count: &str, days: u64| count.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(days));
+    let ahead = |days: Option<u64>| days.and_then(|n| today.checked_add_days(Days::new(n)));
+    let day = match typed.as_str() {
+        "" | "-" | "–" | "none" | "never" => return Ok(None),
+        "today" => Some(today),
+        "tomorrow" => ahead(Some(1)),
+        text => match text.strip_prefix('+') {
+            Some(rest) => match (rest.strip_suffix('d'), rest.strip_suffix('w')) {
+                (Some(count), _) => ahead(later(count, 1)),
+                (_, Some(count)) => ahead(later(count, 7)),
+                (None, None) => ahead(later(rest, 1)),
+            },
+            None => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok(),
+        },
+    };
+    let last = day.map(|day| day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()));
+    let end = last.and_then(|at| match zone {
+        Zone::Machine => Local.from_local_datetime(&at).latest().map(|at| at.with_timezone(&Utc)),
+        Zone::Utc => Some(at.and_utc()),
+    });
+    let unread = || FieldErrors::one(field, "date", "type a day: 2026-12-31, tomorrow, +14d, +2w; or never");
+    end.map(Some).ok_or_else(unread)
+}
+
 /// "in 5 days", "3 min ago".
 pub fn distance(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let gap = at - now;
@@ -67,6 +106,27 @@ fn span(gap: TimeDelta) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        let now = DateTime::from_timestamp(1_772_442_000, 0).unwrap();
+        let read = |typed| end_of("ends_at", typed, now, Zone::Utc).map(|at| at.map(|at| Zone::Utc.full(at)));
+        for (typed, day) in [
+            ("2026-12-31", "2026-12-31 23:59"),
+            (" Tomorrow ", "2026-03-03 23:59"),
+            ("+14d", "2026-03-16 23:59"),
+            ("+2w", "2026-03-16 23:59"),
+            ("+3", "2026-03-05 23:59"),
+            ("today", "2026-03-02 23:59"),
+        ] {
+            assert_eq!(read(typed).unwrap().as_deref(), Some(day), "{typed}");
+        }
+        assert_eq!(read("never").unwrap(), None);
+        assert_eq!(read("").unwrap(), None);
+        for typed in ["soon", "31.12.2026", "+d", "2026-02-30", "+99999999999999999999d", "+9999999999999d"] {
+            assert_eq!(read(typed).unwrap_err().0[0].field, "ends_at", "{typed}");
+        }
+    }
 
     #[test]
     fn times_read_like_times() {

@@ -27,8 +27,11 @@ catalogue! {
     Palette: Everywhere, ["ctrl-p", ":"], "go to", "Find any command or customer by a few letters.", plain, footer;
     Help: Everywhere, ["?", "f1"], "help", "Show every key that works here, filtered as you type.", footer;
     SectionCustomers: Everywhere, ["1"], "Customers", "Go to the customers.";
-    SectionOutbox: Everywhere, ["2"], "Outbox", "Go to the letters that wait, were sent or failed.", needs(P::ViewOutbox);
-    SectionActivity: Everywhere, ["3"], "Activity", "Go to the activity log of the whole organization.", needs(P::ViewActivity);
+    SectionTriage: Everywhere, ["2"], "Triage", "Go to what wants attention: each with the one key that fixes it (R73).", needs(P::ViewCustomers);
+    SectionOutbox: Everywhere, ["3"], "Outbox", "Go to the letters that wait, were sent or failed.", needs(P::ViewOutbox);
+    SectionActivity: Everywhere, ["4"], "Activity", "Go to the activity log of the whole organization.", needs(P::ViewActivity);
+    SectionStaff: Everywhere, ["5"], "Staff", "Go to the people of your own organization: roles, areas, permissions.", needs(P::ManageStaff);
+    SectionSettings: Everywhere, ["6"], "Settings", "Go to the organization's settings: the portal, what roles hold, areas.", needs(P::ManageSettings);
     Panel: Everywhere, ["L"], "log panel", "Dock the activity log below, live; again to hide it.", needs(P::ViewActivity), footer;
     Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
     Module: Everywhere, ["M"], "portal module", "Switch the portal on or off for the whole organization (R1).", needs(P::ManageSettings), asks;
@@ -36,7 +39,7 @@ catalogue! {
     Back: Everywhere, ["esc"], "back", "Go back, empty the search, hide the card.", plain;
     Reload: Everywhere, ["f5", "ctrl-r"], "load again", "Load again what is shown, also after a failure.";
     Sleep: Everywhere, ["ctrl-z"], "to the shell", "Leave the screen to the shell; fg brings it back.", plain;
-    Quit: Everywhere, ["ctrl-q", "ctrl-c"], "quit", "Leave Keydesk.";
+    Quit: Everywhere, ["ctrl-q", "ctrl-c"], "quit", "Leave Keydesk; it asks when something is not saved.";
 
     Up: List, ["up", "k"], "up", "One row up.", plain;
     Down: List, ["down", "j"], "down", "One row down.", plain;
@@ -51,12 +54,14 @@ catalogue! {
     Sort: Customers, ["s"], "sort", "Sort by name, number or city, in turn.", footer;
     Filter: Customers, ["f"], "filter", "Show all, or one access state after the other.", footer;
 
-    NextTab: Detail, ["tab", "right", "l"], "next tab", "To the next tab.", plain;
-    PreviousTab: Detail, ["shift-tab", "left", "h"], "previous tab", "To the previous tab.", plain;
+    NextTab: Detail, ["tab", "right"], "next tab", "To the next tab.", plain;
+    PreviousTab: Detail, ["shift-tab", "left"], "previous tab", "To the previous tab.", plain;
     CustomerPortal: Customer, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
 
     Invite: Customer, ["i", "n"], "invite", "Give a person access to this customer: an invitation goes out by letter (R6).", needs(P::GrantAccess), footer;
     Permissions: Customer, ["p"], "permissions", "What each person of this customer may see and do, as a grid (R8).", footer;
+    PortalAreas: Customer, ["A"], "portal areas", "Choose which parts of the portal exist for this customer (R2).", needs(P::GrantAccess);
+    SecureLink: Customer, ["l"], "link", "The customer's secure link: show, copy, replace, switch, give it an end (R20).", needs(P::GrantAccess), footer;
 
     UserContact: Users, ["c"], "contact", "Link this person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
     UserScope: Users, ["f"], "facilities", "Choose the facilities that this person sees (R12).", needs(P::EditCustomerUserPermissions), footer;
@@ -104,8 +109,15 @@ catalogue! {
     InvitedCopy: Invited, ["y"], "copy link", "Copy the invitation's link.", footer;
     InvitedDone: Invited, ["enter"], "done", "Close.", footer;
 
+    LinkCopy: SecureLink, ["y"], "copy", "Copy the link.", footer;
+    LinkQr: SecureLink, ["q"], "QR code", "Show the link as a QR code, for a telephone to read.", footer;
+    LinkRotate: SecureLink, ["r"], "replace", "Make another link; the old one stops working at once.", asks, footer;
+    LinkSwitch: SecureLink, ["s"], "switch on/off", "Switch the link on or off.", footer;
+    LinkEnd: SecureLink, ["e"], "end date", "Give the link an end, or take it away.", footer;
+
     Close: Dialog, ["esc", "ctrl-c"], "close", "Close without doing anything.", footer;
     DialogHelp: Dialog, ["f1", "?"], "help", "Show every key that works here.";
+    DialogQuit: Dialog, ["ctrl-q"], "quit", "Leave Keydesk; it asks when something is not saved.";
 
     FieldNext: Form, ["tab", "down"], "next field", "To the next field.";
     FieldPrevious: Form, ["shift-tab", "up"], "previous field", "To the previous field.";

@@ -4,10 +4,11 @@ use crate::service::customers::CustomerRow;
 use crate::service::portal_switch;
 
 use super::super::catalogue::Id;
-use super::super::dialogs::{Invite, Question};
+use super::super::dialogs::{Invite, Question, SecureLink};
 use super::super::grid::Grid;
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
+use super::areas::Areas;
 
 /// Whether a command of the scope Customer can be carried out.
 pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability {
@@ -21,6 +22,8 @@ pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability
 pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
     match command {
         Id::CustomerPortal => cx.push(switch_portal(customer)),
+        Id::PortalAreas => cx.push(Areas::new(customer.id)),
+        Id::SecureLink => cx.push(SecureLink::new(customer)),
         Id::Invite => cx.push(Invite::new(customer.id)),
         Id::Permissions => cx.push(Grid::new(customer.id, None)),
         _ => return false,

@@ -1,6 +1,7 @@
 //! The sections that work today, and the tabs of a customer.
 
 mod activity;
+mod areas;
 mod customer;
 mod customers;
 mod detail;

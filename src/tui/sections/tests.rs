@@ -222,7 +222,7 @@ fn commands_without_their_permission_are_shown_with_the_reason() {
     let rights = StaffRights { role: StaffRole::Technician, ..StaffRights::administrator() };
     let settings = TuiSettings::default();
     let mut bench = Bench::of(Screens::all(&settings), settings, Some(staff(rights)));
-    bench.press("2");
+    bench.press("3");
     let screen = bench.screen(100, 24);
     assert!(screen.contains("✗ Outbox: this needs the permission view_outbox"), "{screen}");
     bench.effects();
@@ -246,7 +246,7 @@ fn escape_and_a_key_in_one_breath_are_two_keys() {
     let mut bench = loaded();
     bench.press("?");
     assert_eq!(bench.desk.dialogs(), 1);
-    bench.press("alt-2");
+    bench.press("alt-3");
     assert_eq!(bench.desk.dialogs(), 0);
     assert!(bench.screen(80, 24).contains("Outbox · all letters"));
 }

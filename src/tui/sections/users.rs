@@ -8,7 +8,7 @@ use crate::service::access::{self, Farewell, UserRow};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::Question;
+use super::super::dialogs::{Form, Question, Values};
 use super::super::grid::Grid;
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
@@ -200,22 +200,23 @@ fn lift(user: &UserRow) -> Question<()> {
     )
 }
 
-fn revoke(user: &UserRow) -> Question<()> {
+/// Revoking, with a letter or without, to the person's own address or to another (R15).
+pub fn revoke(user: &UserRow) -> Form<()> {
     let (id, name) = (user.id, user.name());
-    Question::new(
-        format!("Revoke the access of {name}?"),
-        format!(
-            "{name} ({}) loses access to {}: open sessions end and links stop working at once, and a letter tells them. \
-             Access can be granted again with an invitation.",
-            user.email, user.customer_name
-        ),
-        "Revoke",
-        move || {
-            Job::new(
-                "revoke",
-                move |app, by| async move { access::revoke(&app, &by, id, &Farewell::Letter(None)).await },
-            )
-        },
-        move |(), cx| cx.done(format!("Access of {name} revoked; a letter tells them")),
-    )
+    let said = name.clone();
+    let job = move |values: &Values| {
+        let farewell = if values.ticked("told") { Farewell::Letter(values.some("send_to")) } else { Farewell::Silent };
+        Job::new("revoke", move |app, by| async move { access::revoke(&app, &by, id, &farewell).await })
+    };
+    Form::new(format!("Revoke the access of {name}?"), "Revoke", job, move |(), cx| {
+        cx.done(format!("Access of {said} revoked"));
+    })
+    .say(format!(
+        "{name} ({}) loses access to {}: open sessions end and links stop working at once. Access can be granted again \
+         with an invitation.",
+        user.email, user.customer_name
+    ))
+    .tick("told", "Tell the person by a letter", true)
+    .text("send_to", "Letter to", "", "the person's own address")
+    .only_when(|values| values.ticked("told"))
 }

@@ -1,0 +1,135 @@
+//! Drawing a form: what is said, the fields with what is wrong below each, the button.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::super::cells;
+use super::super::super::screen::Canvas;
+use super::super::super::widgets::{button, modal};
+use super::parts::{Entry, Part};
+use super::{Form, Tone};
+
+enum Line {
+    Text(String, Style),
+    Entry(usize),
+    Button,
+    Blank,
+}
+
+impl<T: Send + 'static> Form<T> {
+    pub(super) fn draw_form(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let width = area.width.saturating_sub(8).clamp(20, 70);
+        let lines = self.lines(canvas, width);
+        let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let inner = modal(canvas, area, width, wanted.min(area.height.saturating_sub(2)), &self.title);
+        // What does not fit scrolls; the field with the keys stays in view.
+        let height = usize::from(inner.height);
+        let focus = lines.iter().position(|l| match l {
+            Line::Entry(i) => *i == self.at,
+            Line::Button => self.at == self.entries.len(),
+            _ => false,
+        });
+        let most = lines.len().saturating_sub(height);
+        let top = focus.map_or(0, |f| (f + 2).saturating_sub(height)).min(most);
+        let label = self.label_width();
+        for (y, line) in (0_u16..).zip(lines.iter().skip(top).take(height)) {
+            match line {
+                Line::Blank => {}
+                Line::Text(text, style) => drop(canvas.raw(inner, 0, y, text, *style)),
+                Line::Entry(i) => self.draw_entry(canvas, inner, y, *i, label),
+                Line::Button => {
+                    let at = self.entries.len();
+                    let verb = if self.work.is_loading() { "Working …" } else { &self.verb };
+                    button(canvas, inner, label, y, verb, self.at == at, at);
+                }
+            }
+        }
+    }
+
+    fn label_width(&self) -> u16 {
+        let shown = self.shown();
+        let labelled = shown.iter().map(|i| &self.entries[*i]).filter(|e| !matches!(e.part, Part::Tick { .. }));
+        let longest = labelled.map(|e| cells::width(&e.label)).max().unwrap_or(0);
+        u16::try_from(longest + 2).unwrap_or(12).min(22)
+    }
+
+    fn lines(&self, canvas: &Canvas<'_>, width: u16) -> Vec<Line> {
+        let theme = canvas.theme;
+        let mut lines = Vec::new();
+        let mut say = |text: &str, style, indent: usize| {
+            let room = usize::from(width).saturating_sub(indent);
+            for line in cells::wrap(text, room) {
+                lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), style));
+            }
+        };
+        for (text, tone) in &self.said {
+            say(text, if *tone == Tone::Warning { theme.warn } else { theme.text }, 0);
+        }
+        if let Some(failure) = self.trouble() {
+            say(&format!("✗ {} Nothing typed is lost.", failure.sentence), theme.bad, 0);
+        }
+        if !lines.is_empty() {
+            lines.push(Line::Blank);
+        }
+        let indent = usize::from(self.label_width());
+        for i in self.shown() {
+            if let Part::Confirm { word, .. } = &self.entries[i].part {
+                let text = format!("To confirm, type: {word}");
+                lines.extend(
+                    cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)),
+                );
+            }
+            lines.push(Line::Entry(i));
+            for error in self.errors.iter().filter(|e| e.field == self.entries[i].name) {
+                for line in cells::wrap(&format!("✗ {}", error.message), usize::from(width).saturating_sub(indent)) {
+                    lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), theme.bad));
+                }
+            }
+        }
+        if !self.entries.is_empty() {
+            lines.push(Line::Blank);
+        }
+        lines.push(Line::Button);
+        lines
+    }
+
+    fn draw_entry(&self, canvas: &mut Canvas<'_>, area: Rect, y: u16, i: usize, label: u16) {
+        let (entry, focused) = (&self.entries[i], self.at == i);
+        let theme = canvas.theme;
+        canvas.hit(Rect { y: area.y + y, height: 1, ..area }, i);
+        let name = if focused { theme.title } else { theme.dim };
+        let place = Rect { x: area.x + label, width: area.width.saturating_sub(label), ..area };
+        match &entry.part {
+            Part::Tick { on, .. } => {
+                let mark = if *on { "■" } else { "□" };
+                let style = if focused && canvas.focused { theme.selected } else { theme.text };
+                canvas.raw(place, 0, y, &format!("{mark} {}", entry.label), style);
+            }
+            Part::Text { field, empty, .. } => {
+                canvas.line(area, y, &entry.label, name);
+                field.draw(canvas, Rect { width: place.width.min(46), ..place }, y, focused);
+                if field.is_empty() && !focused {
+                    canvas.at(place, 0, y, empty, theme.dim);
+                }
+            }
+            Part::Confirm { field, .. } => {
+                canvas.line(area, y, &entry.label, name);
+                field.draw(canvas, Rect { width: place.width.min(46), ..place }, y, focused);
+            }
+            Part::Choice { .. } => {
+                canvas.line(area, y, &entry.label, name);
+                let style = if focused && canvas.focused { theme.selected } else { theme.text };
+                let mark = if focused { " ◂▸" } else { "" };
+                let room = usize::from(place.width).saturating_sub(3);
+                canvas.raw(place, 0, y, &format!("{}{mark}", cells::fit(chosen(entry), room)), style);
+            }
+        }
+    }
+}
+
+fn chosen(entry: &Entry) -> &str {
+    match &entry.part {
+        Part::Choice { options, at, .. } => options.get(*at).map_or("", String::as_str),
+        _ => "",
+    }
+}

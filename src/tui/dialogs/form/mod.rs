@@ -1,0 +1,307 @@
+//! A small form: a few lines that say what it is about, fields, choices and boxes, and a button that starts a job. What
+//! is wrong is said at its field, and nothing typed is lost. Deeds that cannot be undone ask for a word to be typed.
+
+mod draw;
+mod parts;
+
+use ratatui::layout::Rect;
+
+use crate::domain::field::FieldError;
+
+use super::super::catalogue::{Id, Scope};
+use super::super::load::{Load, Taken};
+use super::super::msg::{Failure, Job, Reply};
+use super::super::screen::{Availability, Canvas, Cx, Leave, Screen, Typed, Wish};
+use super::inner::{Ask, Step};
+
+pub use parts::Values;
+use parts::{Entry, Part};
+
+type Make = Box<dyn Fn(&Values) -> Job>;
+type Then<T> = Box<dyn FnOnce(T, &mut Cx<'_>)>;
+
+/// How loud a line above the fields is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tone {
+    Plain,
+    Warning,
+}
+
+/// A form whose job brings a `T`.
+pub struct Form<T> {
+    title: String,
+    said: Vec<(String, Tone)>,
+    entries: Vec<Entry>,
+    verb: String,
+    at: usize,
+    errors: Vec<FieldError>,
+    leaving: Option<Ask>,
+    job: Make,
+    then: Option<Then<T>>,
+    work: Load<T>,
+    quiet: bool,
+}
+
+impl<T: Send + 'static> Form<T> {
+    /// `verb` stands on the button. `job` is made anew from what is typed at every try; `then` goes on after it.
+    pub fn new(
+        title: impl Into<String>,
+        verb: impl Into<String>,
+        job: impl Fn(&Values) -> Job + 'static,
+        then: impl FnOnce(T, &mut Cx<'_>) + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            said: Vec::new(),
+            entries: Vec::new(),
+            verb: verb.into(),
+            at: 0,
+            errors: Vec::new(),
+            leaving: None,
+            job: Box::new(job),
+            then: Some(Box::new(then)),
+            work: Load::default(),
+            quiet: false,
+        }
+    }
+
+    /// A line above the fields.
+    #[must_use]
+    pub fn say(mut self, text: impl Into<String>) -> Self {
+        self.said.push((text.into(), Tone::Plain));
+        self
+    }
+
+    /// A line above the fields that wants attention.
+    #[must_use]
+    pub fn warn(mut self, text: impl Into<String>) -> Self {
+        self.said.push((format!("⚠ {}", text.into()), Tone::Warning));
+        self
+    }
+
+    /// A field to type into: its name as the services call it, its label, what it holds, what it means when empty.
+    #[must_use]
+    pub fn text(mut self, name: &'static str, label: &str, value: &str, empty: &str) -> Self {
+        self.entries.push(Entry::text(name, label, value, empty));
+        self
+    }
+
+    /// One of several words.
+    #[must_use]
+    pub fn choice(mut self, name: &'static str, label: &str, options: Vec<String>, at: usize) -> Self {
+        self.entries.push(Entry::choice(name, label, options, at));
+        self
+    }
+
+    /// A box to tick.
+    #[must_use]
+    pub fn tick(mut self, name: &'static str, label: &str, on: bool) -> Self {
+        self.entries.push(Entry::tick(name, label, on));
+        self
+    }
+
+    /// The field made last is there only while this holds.
+    #[must_use]
+    pub fn only_when(mut self, shown: impl Fn(&Values) -> bool + 'static) -> Self {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.shown = Some(Box::new(shown));
+        }
+        self
+    }
+
+    /// Before the deed `word` has to be typed: it cannot be undone.
+    #[must_use]
+    pub fn confirm(mut self, word: &str) -> Self {
+        self.entries.push(Entry::confirm(word));
+        self
+    }
+
+    /// The job changes nothing: screens need not load again.
+    #[must_use]
+    pub const fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    fn values(&self) -> Values {
+        Values::of(&self.entries)
+    }
+
+    /// The places of the fields that are there now; the button is one more.
+    fn shown(&self) -> Vec<usize> {
+        let values = self.values();
+        let there = |i: &usize| self.entries[*i].shown.as_ref().is_none_or(|shown| shown(&values));
+        (0..self.entries.len()).filter(there).collect()
+    }
+
+    fn entry(&self) -> Option<&Entry> {
+        self.entries.get(self.at)
+    }
+
+    fn step(&mut self, forward: bool) {
+        let mut stops = self.shown();
+        stops.push(self.entries.len());
+        let at = stops.iter().position(|s| *s == self.at).unwrap_or(0);
+        let len = stops.len();
+        self.at = stops[if forward { at + 1 } else { at + len - 1 } % len];
+    }
+
+    fn turn(&mut self, forward: bool) {
+        if let Some(entry) = self.entries.get_mut(self.at) {
+            entry.turn(forward);
+            let name = entry.name;
+            self.errors.retain(|e| e.field != name);
+        }
+    }
+
+    fn submit(&mut self, cx: &mut Cx<'_>) {
+        if self.work.is_loading() {
+            return;
+        }
+        self.errors = self.entries.iter().filter_map(Entry::complaint).collect();
+        if !self.errors.is_empty() {
+            return self.to_first_error();
+        }
+        let job = (self.job)(&self.values());
+        self.work.start(cx, job);
+    }
+
+    fn to_first_error(&mut self) {
+        let wrong = |i: &&usize| self.errors.iter().any(|e| e.field == self.entries[**i].name);
+        if let Some(at) = self.shown().iter().find(wrong) {
+            self.at = *at;
+        }
+    }
+
+    /// What went wrong, where it is not said at a field.
+    fn trouble(&self) -> Option<&Failure> {
+        let shown = self.shown();
+        let at_field = |f: &Failure| {
+            let known = |e: &FieldError| shown.iter().any(|i| self.entries[*i].name == e.field);
+            !f.fields.is_empty() && f.fields.iter().all(known)
+        };
+        self.work.failure().filter(|f| !at_field(f))
+    }
+
+    fn changed(&self) -> bool {
+        self.entries.iter().any(Entry::is_changed)
+    }
+
+    fn close(&mut self, cx: &mut Cx<'_>) {
+        let texts = self.entries.iter().filter(|e| matches!(e.part, Part::Text { .. }) && e.is_changed()).count();
+        if texts < 2 {
+            return cx.close();
+        }
+        let text = "What was typed is not kept. Nothing has been changed.";
+        self.leaving = Some(Ask::new("Leave the form?", text, "Stay", "Discard"));
+    }
+
+    fn answered(&mut self, step: &Step<()>, cx: &mut Cx<'_>) {
+        match step {
+            Step::Stay => {}
+            Step::Cancel => self.leaving = None,
+            Step::Done(()) => cx.close(),
+        }
+    }
+}
+
+impl<T: Send + 'static> Screen for Form<T> {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        if self.leaving.is_some() { Scope::Question.chain() } else { Scope::Form.chain() }
+    }
+
+    fn availability(&self, command: Id, _: chrono::DateTime<chrono::Utc>) -> Availability {
+        match command {
+            Id::Toggle | Id::ToggleBack if self.typing() => Availability::Hidden,
+            _ => Availability::Enabled,
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.leaving.is_none() && self.entry().is_some_and(Entry::is_text)
+    }
+
+    fn waiting(&self) -> bool {
+        self.work.is_loading()
+    }
+
+    fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {
+        let Some(entry) = self.entries.get_mut(self.at) else { return false };
+        let taken = entry.input(typed);
+        if taken {
+            let name = entry.name;
+            self.errors.retain(|e| e.field != name);
+        }
+        taken
+    }
+
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
+        if let Some(ask) = &mut self.leaving {
+            let step = ask.command(command);
+            return self.answered(&step, cx);
+        }
+        match command {
+            Id::FieldNext => self.step(true),
+            Id::FieldPrevious => self.step(false),
+            Id::Submit if self.at == self.entries.len() => self.submit(cx),
+            Id::Submit => self.step(true),
+            Id::Toggle if self.at == self.entries.len() => self.submit(cx),
+            Id::Toggle => self.turn(true),
+            Id::ToggleBack => self.turn(false),
+            Id::Close if !self.work.is_loading() => self.close(cx),
+            _ => {}
+        }
+    }
+
+    fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
+        if let Some(ask) = &self.leaving {
+            let step = ask.click(target);
+            return self.answered(&step, cx);
+        }
+        self.at = target.min(self.entries.len());
+        if self.at == self.entries.len() {
+            self.submit(cx);
+        } else if !self.typing() {
+            self.turn(true);
+        }
+    }
+
+    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        match self.work.take(reply) {
+            Taken::Ready => {
+                if let Some(value) = self.work.take_value() {
+                    cx.close();
+                    if !self.quiet {
+                        cx.wish(Wish::Changed);
+                    }
+                    if let Some(then) = self.then.take() {
+                        then(value, cx);
+                    }
+                }
+            }
+            Taken::Failed => {
+                self.errors = self.work.failure().map(|f| f.fields.clone()).unwrap_or_default();
+                self.to_first_error();
+            }
+            Taken::No => {}
+        }
+    }
+
+    fn leave(&self) -> Leave {
+        if self.changed() { Leave::Unsaved(format!("\"{}\"", self.title)) } else { Leave::Ok }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        canvas.with_focus(self.leaving.is_none(), |canvas| self.draw_form(canvas, area));
+        if let Some(ask) = &self.leaving {
+            ask.draw(canvas, area);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
