@@ -23,3 +23,4 @@ mod story;
 mod support;
 mod tui;
 mod tui_access;
+mod tui_ways;

@@ -174,7 +174,7 @@ async fn an_invitation_is_followed_on_the_screen(store: Store) {
         assert!(hands.clipboard().contains("/invitation/kdi_"), "{}", hands.clipboard());
         hands.press("esc r");
         hands.see("Send the invitation of Jan Moser again?").await;
-        hands.press("y");
+        hands.press("enter enter");
         hands.see("✓ Invitation of Jan Moser is on its way").await;
         hands.press("x");
         hands.see("Withdraw the invitation of Jan Moser?").await;
@@ -187,7 +187,7 @@ async fn an_invitation_is_followed_on_the_screen(store: Store) {
         hands.press("/");
         hands.type_text("shown");
         hands.gone("withdrew").await;
-        hands.press("esc esc L 2");
+        hands.press("esc esc L 3");
         hands.see("Outbox · all letters").await;
         hands.see("jan@huber.example").await;
     })

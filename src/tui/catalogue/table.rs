@@ -69,9 +69,13 @@ catalogue! {
     Lift: Users, ["u"], "lift", "Lift the suspension.", needs(P::GrantAccess), asks, footer;
     Revoke: Users, ["x"], "revoke", "End this person's access and tell them by e-mail (R15).", needs(P::RevokeAccess), asks, footer;
 
-    Resend: Invitations, ["r"], "resend", "Send the invitation again; the old link stops working (R7).", needs(P::GrantAccess), asks, footer;
+    Resend: Invitations, ["r"], "resend", "Send the invitation again, to this or another address; the old link stops working, an expired one is revived (R7).", needs(P::GrantAccess), asks, footer;
+    InvitationQr: Invitations, ["q"], "QR code", "Show a link to the invitation as a QR code (R7).", needs(P::GrantAccess), footer;
+    InvitationCode: Invitations, ["c"], "code by phone", "Make a short code to read aloud; it works once and for a few minutes (R7).", needs(P::GrantAccess), asks;
     CopyLink: Invitations, ["y"], "copy link", "Copy the invitation's link and show it (R7).", needs(P::GrantAccess), footer;
+    InvitationAddress: Invitations, ["e"], "change address", "Give the person another address; a new letter goes out, the old links stop working (R7).", needs(P::GrantAccess), footer;
     Withdraw: Invitations, ["x"], "withdraw", "Withdraw the invitation; its links stop working (R7).", needs(P::RevokeAccess), asks, footer;
+    InvitationFilter: Invitations, ["f"], "filter", "Show all, or one state after the other.", footer;
 
     OutboxFilter: Outbox, ["f"], "filter", "Show all letters, or one state after the other.", footer;
     Retry: Outbox, ["r"], "retry", "Try to send the letter now.", needs(P::ManageOutbox), footer;

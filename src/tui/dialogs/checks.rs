@@ -43,7 +43,9 @@ impl Mark {
     const fn next(self) -> Self {
         match self {
             Self::Set(on) => Self::Set(!on),
-            Self::Three(role, None) => Self::Three(role, Some(if role { Exception::Denied } else { Exception::Allowed })),
+            Self::Three(role, None) => {
+                Self::Three(role, Some(if role { Exception::Denied } else { Exception::Allowed }))
+            }
             Self::Three(true, Some(Exception::Denied)) => Self::Three(true, Some(Exception::Allowed)),
             Self::Three(false, Some(Exception::Allowed)) => Self::Three(false, Some(Exception::Denied)),
             Self::Three(role, Some(_)) => Self::Three(role, None),
@@ -122,7 +124,8 @@ impl<T: Send + 'static> Checks<T> {
 
     fn shown(&self) -> Vec<usize> {
         let needle = text::fold(self.filter.text());
-        let fits = |i: &usize| text::fold(&format!("{} {}", self.ticks[*i].label, self.ticks[*i].note)).contains(&needle);
+        let fits =
+            |i: &usize| text::fold(&format!("{} {}", self.ticks[*i].label, self.ticks[*i].note)).contains(&needle);
         (0..self.ticks.len()).filter(fits).collect()
     }
 
@@ -206,7 +209,8 @@ impl<T: Send + 'static> Checks<T> {
         }
         if self.filtering || !self.filter.is_empty() {
             let x = canvas.raw(inner, 0, y, "/ ", canvas.theme.key);
-            let place = Rect { x: inner.x + x, y: inner.y + y, width: inner.width.saturating_sub(x).min(40), height: 1 };
+            let place =
+                Rect { x: inner.x + x, y: inner.y + y, width: inner.width.saturating_sub(x).min(40), height: 1 };
             self.filter.draw(canvas, place, 0, self.filtering);
         }
         let body = Rect { y: inner.y + y + 1, height: rows.min(inner.height.saturating_sub(y + 1)), ..inner };
@@ -336,7 +340,8 @@ mod tests {
             let on = ticks.iter().filter(|t| t.mark.is_on()).count();
             Job::anonymous("save", move |_| async move { Ok(on) })
         };
-        let mut bench = Bench::with_dialog(Checks::<usize>::new("Areas", "", ticks, job, |n, cx| cx.done(format!("{n}"))));
+        let mut bench =
+            Bench::with_dialog(Checks::<usize>::new("Areas", "", ticks, job, |n, cx| cx.done(format!("{n}"))));
         bench.press("down space esc");
         assert!(bench.screen(80, 24).contains("1 change is not saved"));
         bench.press("enter enter");

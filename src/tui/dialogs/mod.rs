@@ -2,6 +2,7 @@
 //! palette, the help; and those that several sections open.
 
 mod checks;
+mod fetch;
 mod form;
 mod handed;
 mod help;
@@ -16,6 +17,7 @@ mod scope;
 mod secure_link;
 
 pub use checks::{Checks, Mark, Tick};
+pub use fetch::Fetch;
 pub use form::{Form, Values};
 pub use handed::Handed;
 pub use help::Help;

@@ -115,7 +115,10 @@ mod tests {
         let link = format!("https://customers.nordlift.example/invitation/kdi_{}", "A".repeat(43));
         let mut bench = Bench::with_dialog(Qr::new("Invitation of Eva Huber", &link));
         let screen = bench.screen(80, 24);
-        assert!(screen.contains("Invitation of Eva") && screen.contains('▀') && screen.contains("esc closes"), "{screen}");
+        assert!(
+            screen.contains("Invitation of Eva") && screen.contains('▀') && screen.contains("esc closes"),
+            "{screen}"
+        );
         let small = bench.screen(80, 18);
         assert!(small.contains("needs a terminal of") && small.contains("kdi_AAA"), "{small}");
         bench.press("y");

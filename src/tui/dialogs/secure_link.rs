@@ -41,7 +41,11 @@ impl SecureLink {
     fn switch(&mut self, cx: &mut Cx<'_>) {
         let (Some(shown), id) = (self.shown.get(), self.customer) else { return };
         let on = !shown.on;
-        self.switching.ask(cx, "switch link", move |app, by| async move { secure_link::switch(&app, &by, id, on).await });
+        self.switching.ask(
+            cx,
+            "switch link",
+            move |app, by| async move { secure_link::switch(&app, &by, id, on).await },
+        );
     }
 
     fn rotate(&self) -> Question<Shown> {
@@ -66,9 +70,10 @@ impl SecureLink {
             })
         };
         let then = move |shown: Shown, cx: &mut Cx<'_>| {
-            let end = shown.ends_at.map_or_else(|| "The link has no end".to_owned(), |at| {
-                format!("The link works until the end of {}", zone.day(at))
-            });
+            let end = shown.ends_at.map_or_else(
+                || "The link has no end".to_owned(),
+                |at| format!("The link works until the end of {}", zone.day(at)),
+            );
             cx.done(end);
         };
         Form::new(format!("End of the secure link of {}", self.name), "Set", job, then)
@@ -90,7 +95,10 @@ impl SecureLink {
             return lines;
         };
         match &shown.why_not {
-            None => say("✓ The link works: whoever holds it sees what this customer may see, without signing in.", theme.good),
+            None => say(
+                "✓ The link works: whoever holds it sees what this customer may see, without signing in.",
+                theme.good,
+            ),
             Some(why) => say(&format!("✗ The link does not open the portal: {why}."), theme.warn),
         }
         let end = shown.ends_at.map_or_else(

@@ -1,18 +1,12 @@
-//! Which parts of the portal exist for a customer (R2): waits for how they stand, then gives way to the boxes.
-
-use ratatui::layout::Rect;
+//! Which parts of the portal exist for a customer (R2).
 
 use crate::domain::CustomerId;
 use crate::domain::portal_area::{PortalArea, PortalAreas};
 use crate::service::customers::{self, CustomerDetail};
 use crate::service::portal_switch;
 
-use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::{Checks, Tick};
-use super::super::load::{Load, Taken};
-use super::super::msg::{Job, Reply};
-use super::super::screen::{Canvas, Cx, Screen};
-use super::super::widgets::modal;
+use super::super::dialogs::{Checks, Fetch, Tick};
+use super::super::msg::Job;
 
 /// What an area is, beside its word.
 const fn note(area: PortalArea) -> &'static str {
@@ -27,18 +21,10 @@ const fn note(area: PortalArea) -> &'static str {
     }
 }
 
-/// Waits for the customer.
-#[derive(Debug)]
-pub struct Areas {
-    customer: CustomerId,
-    load: Load<CustomerDetail>,
-}
-
-impl Areas {
-    /// The areas of a customer.
-    pub fn new(customer: CustomerId) -> Self {
-        Self { customer, load: Load::default() }
-    }
+/// Asks how they stand, then shows the boxes.
+pub fn areas(customer: CustomerId) -> Fetch<CustomerDetail> {
+    let job = Job::new("customer", move |app, by| async move { customers::get(&app, &by, customer).await });
+    Fetch::new("Portal areas", job, |customer, cx| cx.push(boxes(&customer)))
 }
 
 fn boxes(customer: &CustomerDetail) -> Checks<bool> {
@@ -68,48 +54,4 @@ fn boxes(customer: &CustomerDetail) -> Checks<bool> {
         job,
         move |_, cx| cx.done(format!("Portal areas of {name} saved")),
     )
-}
-
-impl Screen for Areas {
-    fn title(&self) -> String {
-        "Portal areas".to_owned()
-    }
-
-    fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Dialog]
-    }
-
-    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
-        if command == Id::Close {
-            cx.close();
-        }
-    }
-
-    fn on_changed(&mut self, cx: &mut Cx<'_>) {
-        if self.load.is_idle() {
-            let id = self.customer;
-            self.load.ask(cx, "customer", move |app, by| async move { customers::get(&app, &by, id).await });
-        }
-    }
-
-    fn waiting(&self) -> bool {
-        self.load.is_loading()
-    }
-
-    fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
-        if self.load.take(reply) == Taken::Ready
-            && let Some(customer) = self.load.get()
-        {
-            cx.close();
-            cx.push(boxes(customer));
-        }
-    }
-
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let inner = modal(canvas, area, 60.min(area.width.saturating_sub(6)), 2, "Portal areas");
-        match self.load.failure() {
-            Some(failure) => canvas.line(inner, 0, &format!("✗ {}", failure.sentence), canvas.theme.bad),
-            None => canvas.line(inner, 0, "Looking …", canvas.theme.dim),
-        };
-    }
 }

@@ -8,7 +8,7 @@ use super::super::dialogs::{Invite, Question, SecureLink};
 use super::super::grid::Grid;
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
-use super::areas::Areas;
+use super::areas::areas;
 
 /// Whether a command of the scope Customer can be carried out.
 pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability {
@@ -22,7 +22,7 @@ pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability
 pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
     match command {
         Id::CustomerPortal => cx.push(switch_portal(customer)),
-        Id::PortalAreas => cx.push(Areas::new(customer.id)),
+        Id::PortalAreas => cx.push(areas(customer.id)),
         Id::SecureLink => cx.push(SecureLink::new(customer)),
         Id::Invite => cx.push(Invite::new(customer.id)),
         Id::Permissions => cx.push(Grid::new(customer.id, None)),

@@ -83,7 +83,7 @@ impl Default for Detail {
             lists: vec![
                 Box::new(Pane::new(Users)),
                 Box::new(Permissions::default()),
-                Box::new(Pane::new(Invitations)),
+                Box::new(Pane::new(Invitations::default())),
                 Box::new(Pane::new(Contacts)),
                 Box::new(Pane::new(Facilities)),
                 Box::new(Pane::new(Objects)),

@@ -1,4 +1,4 @@
-//! Tab Invitations (R7): how they stand, how their letters were delivered; resend, copy link, withdraw.
+//! Tab Invitations (R7): how they stand, how their letters were delivered; by state, with what can be done for each.
 
 use ratatui::style::Style;
 use uuid::Uuid;
@@ -6,20 +6,23 @@ use uuid::Uuid;
 use crate::domain::state::{InvitationState, OutboxState};
 use crate::service::access::Granted;
 use crate::service::customers::Page;
-use crate::service::invitations::{self, InvitationRow};
+use crate::service::invitations::{self, Code, InvitationRow};
 
-use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::{Question, Reader};
+use super::super::catalogue::{Command, Id, Scope};
+use super::super::dialogs::{Fetch, Form, Handed, Qr, Question, Values};
 use super::super::msg::{Effect, Job};
 use super::super::screen::{Availability, Cx};
-use super::super::when::distance;
+use super::super::when::{Zone, distance};
 use super::super::widgets::{Column, Width};
-use super::link::Link;
 use super::pane::{Ask, Look, Reaction, Rows};
 
 /// Tab Invitations.
 #[derive(Debug, Default)]
-pub struct Invitations;
+pub struct Invitations {
+    state: Option<InvitationState>,
+    /// How many there are in each state, in the order of [`InvitationState::ALL`].
+    counts: Vec<usize>,
+}
 
 const COLUMNS: &[Column] = &[
     Column::new("Name", Width::Share(1, 12)),
@@ -51,6 +54,27 @@ impl Rows for Invitations {
 
     fn label(&self) -> &'static str {
         "Invitations"
+    }
+
+    fn arrived(&mut self, mut page: Page<InvitationRow>) -> Page<InvitationRow> {
+        let of = |state: &InvitationState| page.rows.iter().filter(|row| row.state == *state).count();
+        self.counts = InvitationState::ALL.iter().map(of).collect();
+        page.rows.retain(|row| self.state.is_none_or(|state| row.state == state));
+        page
+    }
+
+    fn parts(&self) -> Vec<(String, bool)> {
+        let all: usize = self.counts.iter().sum();
+        let states = InvitationState::ALL.iter().zip(&self.counts);
+        let one = |(state, n): (&InvitationState, &usize)| (format!("{state} {n}"), self.state == Some(*state));
+        if all == 0 {
+            return Vec::new();
+        }
+        std::iter::once((format!("all {all}"), self.state.is_none())).chain(states.map(one)).collect()
+    }
+
+    fn pick(&mut self, part: usize) {
+        self.state = part.checked_sub(1).and_then(|i| InvitationState::ALL.get(i)).copied();
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -122,25 +146,37 @@ impl Rows for Invitations {
     }
 
     fn availability(&self, command: Id, row: Option<&InvitationRow>) -> Availability {
-        let own = matches!(command, Id::Resend | Id::CopyLink | Id::Withdraw);
+        let own = Command::of(command).scope == Scope::Invitations && command != Id::InvitationFilter;
         match row {
             None if own => Availability::Disabled("there is no invitation here".into()),
             Some(row) if own => {
                 let open = match command {
-                    Id::CopyLink => row.state == InvitationState::Pending,
+                    Id::CopyLink | Id::InvitationQr | Id::InvitationCode => row.state == InvitationState::Pending,
                     _ => matches!(row.state, InvitationState::Pending | InvitationState::Expired),
                 };
-                Availability::when(open, &format!("the invitation of {} is {}", row.name, row.state))
+                let expired = row.state == InvitationState::Expired;
+                let hint = if expired { "; r sends it again and revives it" } else { "" };
+                Availability::when(open, &format!("the invitation of {} is {}{hint}", row.name, row.state))
             }
             _ => Availability::Enabled,
         }
     }
 
     fn command(&mut self, command: Id, row: Option<&InvitationRow>, cx: &mut Cx<'_>) -> Reaction {
+        if command == Id::InvitationFilter {
+            self.state = match self.state {
+                None => InvitationState::ALL.first().copied(),
+                Some(now) => InvitationState::ALL.iter().copied().skip_while(|s| *s != now).nth(1),
+            };
+            return Reaction::Reload;
+        }
         let Some(row) = row else { return Reaction::None };
         match command {
             Id::Resend => cx.push(resend(row)),
-            Id::CopyLink => cx.push(Link::new(row.id, &row.name)),
+            Id::CopyLink => cx.push(link(row)),
+            Id::InvitationQr => cx.push(qr(row)),
+            Id::InvitationCode => cx.push(code(row, cx.zone)),
+            Id::InvitationAddress => cx.push(address(row)),
             Id::Withdraw => cx.push(withdraw(row)),
             _ => {}
         }
@@ -148,15 +184,41 @@ impl Rows for Invitations {
     }
 }
 
-fn resend(row: &InvitationRow) -> Question<Granted> {
+/// Sending it again, perhaps to another address; an expired one is revived by it.
+pub fn resend(row: &InvitationRow) -> Form<Granted> {
     let (id, name) = (row.id, row.name.clone());
-    Question::new(
-        format!("Send the invitation of {name} again?"),
-        format!("A new letter with a new link goes to {}. The links sent before stop working.", row.sent_to),
-        "Send again",
-        move || Job::new("resend", move |app, by| async move { invitations::resend(&app, &by, id, None).await }),
-        move |granted: Granted, cx| cx.done(format!("Invitation of {name} is on its way to {}", granted.sent_to)),
+    let job = move |values: &Values| {
+        let other = values.some("send_to");
+        Job::new("resend", move |app, by| async move { invitations::resend(&app, &by, id, other.as_deref()).await })
+    };
+    let said = name.clone();
+    let title = match row.state {
+        InvitationState::Expired => format!("Revive the invitation of {name}?"),
+        _ => format!("Send the invitation of {name} again?"),
+    };
+    Form::new(title, "Send again", job, move |granted: Granted, cx| {
+        cx.done(format!("Invitation of {said} is on its way to {}", granted.sent_to));
+    })
+    .say("A new letter with a new link goes out, and the time to accept begins anew. The links sent before stop working.")
+    .text("send_to", "Letter to", "", &row.sent_to)
+}
+
+/// Another address for the person: the user name changes with it.
+fn address(row: &InvitationRow) -> Form<Granted> {
+    let (id, name) = (row.id, row.name.clone());
+    let job = move |values: &Values| {
+        let email = values.text("email");
+        Job::new("address", move |app, by| async move { invitations::set_address(&app, &by, id, &email).await })
+    };
+    let said = name.clone();
+    Form::new(format!("Change the address of {name}"), "Change and send", job, move |granted: Granted, cx| {
+        cx.done(format!("{said} is now {} and was written to", granted.sent_to));
+    })
+    .say(
+        "It is the name to sign in with. A new letter with a new link goes to it; the links sent to the old address stop \
+         working.",
     )
+    .text("email", "E-mail", &row.email, "")
 }
 
 fn withdraw(row: &InvitationRow) -> Question<()> {
@@ -170,12 +232,58 @@ fn withdraw(row: &InvitationRow) -> Question<()> {
     )
 }
 
-/// Copies a link and shows it: a terminal may not pass the clipboard on.
-pub fn show_link(name: &str, link: &str, cx: &mut Cx<'_>) {
-    cx.effect(Effect::Copy(link.to_owned()));
-    let text = format!(
-        "{link}\n\nThe link is on your clipboard, if your terminal allows that (OSC 52); otherwise select it here. Whoever has \
-         it can accept the invitation of {name}: give it to nobody else. The log says that you saw it."
-    );
-    cx.push(Reader::new(format!("Link for {name}"), text));
+fn made(row: &InvitationRow) -> Job {
+    let id = row.id;
+    Job::new("link", move |app, by| async move { invitations::link(&app, &by, id).await })
+}
+
+/// Makes a link, copies it and shows it: a terminal may not pass the clipboard on.
+fn link(row: &InvitationRow) -> Fetch<String> {
+    let name = row.name.clone();
+    let then = move |link: String, cx: &mut Cx<'_>| {
+        cx.effect(Effect::Copy(link.clone()));
+        cx.push(Handed::new(
+            format!("Link for {name}"),
+            "The link is on your clipboard, if your terminal allows that (OSC 52); otherwise select it here.",
+            link,
+            format!(
+                "Whoever has it can accept the invitation of {name}: give it to nobody else. The log says that you saw it."
+            ),
+            "link",
+        ));
+    };
+    Fetch::new(format!("Link for {}", row.name), made(row), then).changing()
+}
+
+/// The link as a QR code.
+fn qr(row: &InvitationRow) -> Fetch<String> {
+    let title = format!("Invitation of {}", row.name);
+    let shown = title.clone();
+    Fetch::new(title, made(row), move |link, cx| cx.push(Qr::new(shown, link))).changing()
+}
+
+/// A short code to read aloud.
+fn code(row: &InvitationRow, zone: Zone) -> Question<Code> {
+    let (id, name, email) = (row.id, row.name.clone(), row.email.clone());
+    let then = move |code: Code, cx: &mut Cx<'_>| {
+        let clock = zone.short(code.valid_until, cx.now);
+        cx.push(
+            Handed::new(
+                format!("Code for {name}"),
+                format!("Ask them to open {} and to type their address {email} and:", code.url),
+                code.code,
+                format!("It works once, until {clock}. Read it to nobody else. The log says that you saw it."),
+                "code",
+            )
+            .once(),
+        );
+    };
+    Question::new(
+        format!("Make a code for {}?", row.name),
+        "A short code that you read aloud on the telephone. It works once and for a few minutes; a code made before dies, \
+         links stay good.",
+        "Make a code",
+        move || Job::new("code", move |app, by| async move { invitations::code(&app, &by, id).await }),
+        then,
+    )
 }

@@ -7,7 +7,6 @@ mod customers;
 mod detail;
 mod framed;
 mod invitations;
-mod link;
 mod outbox;
 mod overview;
 mod owned;

@@ -88,6 +88,18 @@ pub trait Rows: 'static {
         let _ = row;
         false
     }
+    /// Looks at rows that have just come, before they are shown: counts them, leaves some out.
+    fn arrived(&mut self, page: Page<Self::Row>) -> Page<Self::Row> {
+        page
+    }
+    /// Parts of the list, of which one is shown: their words and whether it is the one.
+    fn parts(&self) -> Vec<(String, bool)> {
+        Vec::new()
+    }
+    /// Shows another part.
+    fn pick(&mut self, part: usize) {
+        let _ = part;
+    }
     /// The contact that a row is, so that an invitation begins with it (R6).
     fn contact(&self, row: &Self::Row) -> Option<ContactId> {
         let _ = row;
@@ -110,6 +122,8 @@ pub trait Rows: 'static {
     }
 }
 
+/// Clicks on the parts of a list are numbered from here; below are its rows.
+const PARTS: usize = 500_000;
 const PAGE: u32 = 100;
 const LONGEST: u32 = 500;
 
@@ -199,6 +213,9 @@ impl<S: Rows> Pane<S> {
             Taken::Failed => return true,
             Taken::Ready => self.stale = false,
         }
+        if let Some(page) = self.page.take_value() {
+            self.page = Load::ready(self.spec.arrived(page));
+        }
         if self.cursor.at() == 0 && self.spec.follows_newest() {
             return true;
         }
@@ -214,6 +231,27 @@ impl<S: Rows> Pane<S> {
             let (title, text) = self.spec.sheet(row, look);
             cx.push(Reader::new(title, text));
         }
+    }
+
+    /// Draws the parts in the first line, where there are any; what is left.
+    fn draw_parts(&self, canvas: &mut Canvas<'_>, area: Rect) -> Rect {
+        let parts = self.spec.parts();
+        if parts.is_empty() || area.height < 3 {
+            return area;
+        }
+        let mut x = 1;
+        for (i, (label, current)) in parts.iter().enumerate() {
+            let (text, style) = match (*current, canvas.focused) {
+                (true, true) => (format!("[{label}]"), canvas.theme.title),
+                (true, false) => (format!("[{label}]"), canvas.theme.text),
+                (false, _) => (format!(" {label} "), canvas.theme.dim),
+            };
+            let end = canvas.raw(area, x, 0, &text, style);
+            let place = Rect { x: area.x + x, width: end.saturating_sub(x), height: 1, ..area };
+            canvas.hit(place, PARTS + i);
+            x = end + 1;
+        }
+        Rect { y: area.y + 1, height: area.height - 1, ..area }
     }
 
     fn draw_search(&self, canvas: &mut Canvas<'_>, line: Rect) {
@@ -305,7 +343,11 @@ impl<S: Rows> Screen for Pane<S> {
     }
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
-        if target == self.cursor.at() {
+        if let Some(part) = target.checked_sub(PARTS) {
+            self.spec.pick(part);
+            self.stale = true;
+            self.load(cx);
+        } else if target == self.cursor.at() {
             self.open(cx);
         } else {
             self.cursor.set(target.min(self.rows().len().saturating_sub(1)));
@@ -316,10 +358,10 @@ impl<S: Rows> Screen for Pane<S> {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         self.zone.set(canvas.zone);
         self.theme.set(Some(*canvas.theme));
-        let mut body = area;
+        let mut body = self.draw_parts(canvas, area);
         if self.searching || !self.search.is_empty() {
-            self.draw_search(canvas, Rect { height: 1.min(area.height), ..area });
-            body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            self.draw_search(canvas, Rect { height: 1.min(body.height), ..body });
+            body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         }
         if let Some(failure) = self.page.failure() {
             let line = format!("✗ {} (f5 tries again)", failure.sentence);

@@ -75,9 +75,7 @@ impl<T: Send + 'static> Form<T> {
         for i in self.shown() {
             if let Part::Confirm { word, .. } = &self.entries[i].part {
                 let text = format!("To confirm, type: {word}");
-                lines.extend(
-                    cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)),
-                );
+                lines.extend(cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)));
             }
             lines.push(Line::Entry(i));
             for error in self.errors.iter().filter(|e| e.field == self.entries[i].name) {

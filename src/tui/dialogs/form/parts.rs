@@ -10,11 +10,25 @@ type Shown = Box<dyn Fn(&Values) -> bool>;
 
 /// What a field holds.
 pub enum Part {
-    Text { field: Field, first: String, empty: String },
-    Choice { options: Vec<String>, at: usize, first: usize },
-    Tick { on: bool, first: bool },
+    Text {
+        field: Field,
+        first: String,
+        empty: String,
+    },
+    Choice {
+        options: Vec<String>,
+        at: usize,
+        first: usize,
+    },
+    Tick {
+        on: bool,
+        first: bool,
+    },
     /// A word that has to be typed before the deed.
-    Confirm { field: Field, word: String },
+    Confirm {
+        field: Field,
+        word: String,
+    },
 }
 
 /// A field with its name and label.

@@ -51,7 +51,8 @@ fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
 #[test]
 fn a_deed_that_cannot_be_undone_waits_for_its_word() {
     let job = |_: &Values| Job::anonymous("delete", |_| async { Ok(1_u8) });
-    let mut bench = Bench::with_dialog(Form::<u8>::new("Delete?", "Delete", job, |_, cx| cx.done("gone")).confirm("Eva Huber"));
+    let mut bench =
+        Bench::with_dialog(Form::<u8>::new("Delete?", "Delete", job, |_, cx| cx.done("gone")).confirm("Eva Huber"));
     bench.press("enter enter");
     assert!(bench.tickets("delete").is_empty());
     assert!(bench.screen(80, 24).contains("✗ type Eva Huber to confirm"));

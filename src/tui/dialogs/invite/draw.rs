@@ -57,12 +57,8 @@ impl Invite {
         }
         if !ground.is_open() {
             say(&self.closed(ground), theme.warn);
-        } else if ground.is_first() {
-            say(
-                "⚠ The first user of this customer: from then on the secure link alone no longer suffices, it leads to the \
-                 sign-in page.",
-                theme.warn,
-            );
+        } else if let Some(warning) = &ground.first {
+            say(&format!("⚠ The first user of this customer: {warning}."), theme.warn);
         }
         if !lines.is_empty() {
             lines.push(Line::Blank);

@@ -13,7 +13,7 @@ use crate::domain::access::Scope as Facilities;
 use crate::domain::field::FieldError;
 use crate::domain::permission::Role;
 use crate::domain::staff::StaffPermission;
-use crate::domain::state::{AccessState, CustomerKind};
+use crate::domain::state::CustomerKind;
 use crate::domain::{ContactId, CustomerId};
 use crate::service::access::{self, Granted};
 use crate::service::customers::{self, ContactRow, CustomerDetail, FacilityRow};
@@ -35,6 +35,8 @@ struct Ground {
     module_on: bool,
     facilities: Vec<FacilityRow>,
     contacts: Vec<ContactRow>,
+    /// What the first user of this customer means for the secure link (R21).
+    first: Option<String>,
 }
 
 impl Ground {
@@ -44,6 +46,7 @@ impl Ground {
             module_on: portal_switch::module_is_on(app, by).await?,
             facilities: customers::facilities(app, by, customer).await?,
             contacts: customers::contacts(app, by, customer).await?,
+            first: access::first_user_warning(app, by, customer).await?,
         })
     }
 
@@ -53,11 +56,6 @@ impl Ground {
 
     fn is_corporate(&self) -> bool {
         self.customer.row.kind == CustomerKind::Corporate
-    }
-
-    /// The secure link alone opens the portal so far, and will not any more (R21).
-    fn is_first(&self) -> bool {
-        self.customer.row.access_state == AccessState::Link
     }
 
     fn is_open(&self) -> bool {

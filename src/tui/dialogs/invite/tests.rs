@@ -17,6 +17,7 @@ fn ground() -> Ground {
         module_on: true,
         facilities: vec![facility(21, "Graz"), facility(22, "Weiz")],
         contacts: vec![contact(31, "Jan", "Moser"), contact(32, "Ida", "Wolf")],
+        first: None,
     }
 }
 
@@ -124,9 +125,9 @@ fn a_contact_fills_names_and_address() {
 #[test]
 fn the_first_user_closes_the_link_and_the_form_says_so_before() {
     let mut first = ground();
-    first.customer.row.access_state = AccessState::Link;
+    first.first = Some("the secure link stops working with the first user".into());
     let screen = opened(first).screen(80, 24);
-    assert!(screen.contains("the secure link alone no"), "{screen}");
+    assert!(screen.contains("the secure link stops working"), "{screen}");
     assert!(!opened(ground()).screen(80, 24).contains("secure link"));
 }
 
