@@ -20,6 +20,10 @@ text_enum! {
         NewPassword = "new_password",
         /// Staff made a temporary password, which the organization has mailed (R17).
         TemporaryPassword = "temporary_password",
+        /// A customer became an organization of its own (R19).
+        IndependenceApproved = "independence_approved",
+        /// A request for independence was declined (R19).
+        IndependenceDeclined = "independence_declined",
     }
 }
 
@@ -78,6 +82,26 @@ pub enum Letter {
         /// Until when it can be used.
         valid_until: DateTime<Utc>,
     },
+    /// See [`LetterKind::IndependenceApproved`].
+    IndependenceApproved {
+        /// The person's name.
+        name: String,
+        /// The customer it was.
+        customer: String,
+        /// The organization that was made.
+        made: String,
+        /// The address to sign in with.
+        email: String,
+    },
+    /// See [`LetterKind::IndependenceDeclined`].
+    IndependenceDeclined {
+        /// The person's name.
+        name: String,
+        /// The customer that asked.
+        customer: String,
+        /// What was answered.
+        answer: String,
+    },
 }
 
 impl Letter {
@@ -89,6 +113,8 @@ impl Letter {
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::AccessRevoked { .. } => LetterKind::AccessRevoked,
             Self::NewPassword { .. } => LetterKind::NewPassword,
+            Self::IndependenceApproved { .. } => LetterKind::IndependenceApproved,
+            Self::IndependenceDeclined { .. } => LetterKind::IndependenceDeclined,
             Self::TemporaryPassword { .. } => LetterKind::TemporaryPassword,
         }
     }

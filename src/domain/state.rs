@@ -59,6 +59,18 @@ text_enum! {
 }
 
 text_enum! {
+    /// How a request for independence stands (R19).
+    pub enum RequestState {
+        /// Waiting for staff.
+        Open = "open",
+        /// Carried out.
+        Approved = "approved",
+        /// Declined.
+        Declined = "declined",
+    }
+}
+
+text_enum! {
     /// How a letter stands (R63).
     pub enum OutboxState {
         /// Waiting to be sent, perhaps again.

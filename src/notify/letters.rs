@@ -18,6 +18,8 @@ use crate::text;
 
 /// No name in a letter is longer than this many characters.
 const LONGEST_VALUE: usize = 160;
+/// No answer that somebody wrote is longer than this many characters.
+const LONGEST_ANSWER: usize = 1_000;
 /// Plain text is filled to lines of so many characters, as people read them in a terminal.
 const FILL: usize = 76;
 
@@ -143,6 +145,17 @@ impl Content {
                 values.push(("until", until(*valid_until)));
                 name
             }
+            Letter::IndependenceApproved { name, customer, made, email } => {
+                values.push(("customer", value(customer)));
+                values.push(("made", value(made)));
+                values.push(("email", value(email)));
+                name
+            }
+            Letter::IndependenceDeclined { name, customer, answer } => {
+                values.push(("customer", value(customer)));
+                values.push(("answer", bounded(answer, LONGEST_ANSWER)));
+                name
+            }
         };
         let name = value(name);
         values.push(("name", if name.is_empty() { value(reader.address) } else { name }));
@@ -198,11 +211,15 @@ impl Accent {
 
 /// One line of bounded length, whatever was stored.
 fn value(stored: &str) -> String {
+    bounded(stored, LONGEST_VALUE)
+}
+
+fn bounded(stored: &str, longest: usize) -> String {
     let line = text::line(stored);
-    if line.chars().count() <= LONGEST_VALUE {
+    if line.chars().count() <= longest {
         return line.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let short: String = line.chars().take(LONGEST_VALUE - 1).collect();
+    let short: String = line.chars().take(longest - 1).collect();
     short.split_whitespace().collect::<Vec<_>>().join(" ") + "…"
 }
 
@@ -244,6 +261,10 @@ skeletons! {
     NewPassword: "letters/new_password/subject.txt" "letters/new_password/body.txt" "letters/new_password/body.html";
     TemporaryPassword: "letters/temporary_password/subject.txt" "letters/temporary_password/body.txt"
         "letters/temporary_password/body.html";
+    IndependenceApproved: "letters/independence_approved/subject.txt" "letters/independence_approved/body.txt"
+        "letters/independence_approved/body.html";
+    IndependenceDeclined: "letters/independence_declined/subject.txt" "letters/independence_declined/body.txt"
+        "letters/independence_declined/body.html";
 }
 
 #[cfg(test)]

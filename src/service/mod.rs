@@ -18,6 +18,7 @@ mod error;
 pub mod explain;
 pub mod hasher;
 pub mod import;
+pub mod independence;
 pub mod invitations;
 pub mod log_chain;
 mod open;

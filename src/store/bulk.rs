@@ -4,6 +4,7 @@
 //! them. PostgreSQL takes a batch as one array per column, SQLite as one long `VALUES`; what stands around that is the
 //! same text. Which rows to write, and with what, is decided by `service::import`; here is only how.
 
+mod copy;
 mod indexes;
 mod tables;
 mod value;
@@ -14,8 +15,9 @@ use uuid::Uuid;
 use super::{Conn, Dialect, Raw, StoreError, Tx, on, rows};
 use crate::domain::{AreaId, CustomerId, OrganizationId};
 
+pub use copy::of_customer;
 pub use indexes::{Suspended, almost_empty, suspend};
-pub use tables::{CONTACT, CUSTOMER, FACILITY, MODEL, SERVICE_OBJECT, SERVICE_ORDER};
+pub use tables::{CONTACT, CUSTOMER, DOCUMENT, FACILITY, MODEL, SERVICE_OBJECT, SERVICE_ORDER};
 pub use value::{Type, Value};
 
 /// As many rows as one statement takes. SQLite allows 32,766 bound values; the widest table needs 18 a row.

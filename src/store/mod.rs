@@ -20,6 +20,7 @@ pub mod customers;
 pub mod documents;
 mod error;
 pub mod facilities;
+pub mod independence;
 pub mod invitation_codes;
 pub mod invitations;
 mod macros;

@@ -102,6 +102,14 @@ pub async fn set_areas(tx: &mut Tx, org: OrganizationId, id: CustomerId, on: Por
     .map(drop)
 }
 
+/// Marks a customer as an organization of its own (R19) and switches its secure link off. It stays so: see
+/// [`refresh_access_state`].
+pub async fn set_independent(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET access_state = 'independent', link_on = false, version = version + 1
+               WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id).map(drop)
+}
+
 /// Computes the access state of a customer anew (R5); to be called in every transaction that changes the portal
 /// switch or a customer user.
 pub async fn refresh_access_state(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {

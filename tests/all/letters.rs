@@ -45,6 +45,10 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
         LetterKind::Welcome => Letter::Welcome { name, customer, email: "eva@huber.example".to_owned() },
         LetterKind::PasswordChanged => Letter::PasswordChanged { name },
         LetterKind::AccessRevoked => Letter::AccessRevoked { name, customer },
+        LetterKind::IndependenceApproved => {
+            Letter::IndependenceApproved { made: name.clone(), name, customer, email: "eva@huber.example".to_owned() }
+        }
+        LetterKind::IndependenceDeclined => Letter::IndependenceDeclined { answer: name.clone(), name, customer },
         LetterKind::NewPassword => Letter::NewPassword { sent_by: name.clone(), name, expires_at: beginning() },
         LetterKind::TemporaryPassword => {
             Letter::TemporaryPassword { made_by: name.clone(), name, valid_until: beginning() }

@@ -42,3 +42,15 @@ letter-temporary_password-do = Log ind med den; du bliver straks bedt om at væl
 letter-temporary_password-button = Log ind
 letter-temporary_password-until = Den midlertidige adgangskode virker til { $until }, og kun indtil du har valgt din egen.
 letter-temporary_password-unexpected = Hvis du ikke har bedt om det, så svar straks på dette brev. Slet brevet, når du har valgt din egen adgangskode.
+
+letter-independence_approved-subject = { $organization }: { $customer } er nu en selvstændig organisation
+letter-independence_approved-why = Hej { $name }, du får dette brev, fordi { $organization } har godkendt, at { $customer } bliver en selvstændig organisation. Den hedder { $made }.
+letter-independence_approved-do = Fra nu af hører du til dens personale: log ind i terminalen for { $made } med { $email } og den adgangskode, du har. I kundeportalen hos { $organization } ser du stadig alt, men der kan ikke længere ændres noget.
+letter-independence_approved-button = Til kundeportalen
+letter-independence_approved-unexpected = Hvis du mener, at det er en fejl, så svar bare på dette brev.
+
+letter-independence_declined-subject = { $organization }: { $customer } bliver ikke en selvstændig organisation
+letter-independence_declined-why = Hej { $name }, du får dette brev, fordi { $customer } har bedt om at blive en selvstændig organisation. { $organization } har afslået det.
+letter-independence_declined-do = Svaret: { $answer }
+letter-independence_declined-button = Til kundeportalen
+letter-independence_declined-unexpected = Intet er ændret for dig. Hvis du har spørgsmål, så svar bare på dette brev.

@@ -42,3 +42,15 @@ letter-temporary_password-do = Melden Sie sich damit an; Sie werden sofort nach 
 letter-temporary_password-button = Anmelden
 letter-temporary_password-until = Das vorläufige Passwort gilt bis { $until } und nur, bis Sie ein eigenes gewählt haben.
 letter-temporary_password-unexpected = Wenn Sie nicht darum gebeten haben, antworten Sie bitte sofort auf diesen Brief. Löschen Sie den Brief, wenn Sie ein eigenes Passwort gewählt haben.
+
+letter-independence_approved-subject = { $organization }: { $customer } ist jetzt eine eigene Organisation
+letter-independence_approved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } zugestimmt hat, dass { $customer } eine eigene Organisation wird. Sie heißt { $made }.
+letter-independence_approved-do = Sie gehören von nun an zu ihrem Personal: Melden Sie sich im Terminal von { $made } mit { $email } und Ihrem bisherigen Passwort an. Im Kundenportal von { $organization } sehen Sie weiterhin alles, ändern lässt sich dort aber nichts mehr.
+letter-independence_approved-button = Zum Kundenportal
+letter-independence_approved-unexpected = Wenn Sie das für ein Versehen halten, antworten Sie einfach auf diesen Brief.
+
+letter-independence_declined-subject = { $organization }: { $customer } wird keine eigene Organisation
+letter-independence_declined-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $customer } darum gebeten hat, eine eigene Organisation zu werden. { $organization } hat das abgelehnt.
+letter-independence_declined-do = Die Antwort: { $answer }
+letter-independence_declined-button = Zum Kundenportal
+letter-independence_declined-unexpected = Für Sie hat sich nichts geändert. Bei Fragen antworten Sie einfach auf diesen Brief.

@@ -42,3 +42,15 @@ letter-temporary_password-do = Sign in with it; you are asked for a password of 
 letter-temporary_password-button = Sign in
 letter-temporary_password-until = The temporary password works until { $until }, and only until you have chosen your own.
 letter-temporary_password-unexpected = If you did not ask for this, please reply to this letter at once. Delete the letter when you have chosen your own password.
+
+letter-independence_approved-subject = { $organization }: { $customer } is now an organization of its own
+letter-independence_approved-why = Hello { $name }, you receive this letter because { $organization } has approved that { $customer } becomes an organization of its own. It is called { $made }.
+letter-independence_approved-do = You are on its staff from now on: sign in to the terminal of { $made } with { $email } and the password you have. In the customer portal of { $organization } you still see everything, but nothing can be changed there any more.
+letter-independence_approved-button = To the customer portal
+letter-independence_approved-unexpected = If you think this is a mistake, just reply to this letter.
+
+letter-independence_declined-subject = { $organization }: { $customer } does not become an organization of its own
+letter-independence_declined-why = Hello { $name }, you receive this letter because { $customer } has asked to become an organization of its own. { $organization } has declined this.
+letter-independence_declined-do = The answer: { $answer }
+letter-independence_declined-button = To the customer portal
+letter-independence_declined-unexpected = Nothing has changed for you. If you have questions, just reply to this letter.

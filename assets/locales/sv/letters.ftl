@@ -42,3 +42,15 @@ letter-temporary_password-do = Logga in med det; du får genast välja ett eget 
 letter-temporary_password-button = Logga in
 letter-temporary_password-until = Det tillfälliga lösenordet fungerar till { $until }, och bara tills du har valt ett eget.
 letter-temporary_password-unexpected = Om du inte har bett om det, svara genast på det här brevet. Radera brevet när du har valt ett eget lösenord.
+
+letter-independence_approved-subject = { $organization }: { $customer } är nu en egen organisation
+letter-independence_approved-why = Hej { $name }, du får detta brev eftersom { $organization } har godkänt att { $customer } blir en egen organisation. Den heter { $made }.
+letter-independence_approved-do = Du hör från och med nu till dess personal: logga in i terminalen för { $made } med { $email } och det lösenord du har. I kundportalen hos { $organization } ser du fortfarande allt, men där kan inget längre ändras.
+letter-independence_approved-button = Till kundportalen
+letter-independence_approved-unexpected = Om du tror att detta är ett misstag, svara bara på detta brev.
+
+letter-independence_declined-subject = { $organization }: { $customer } blir ingen egen organisation
+letter-independence_declined-why = Hej { $name }, du får detta brev eftersom { $customer } har bett om att få bli en egen organisation. { $organization } har avslagit detta.
+letter-independence_declined-do = Svaret: { $answer }
+letter-independence_declined-button = Till kundportalen
+letter-independence_declined-unexpected = Inget har ändrats för dig. Om du har frågor, svara bara på detta brev.

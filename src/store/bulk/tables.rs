@@ -113,3 +113,23 @@ pub const SERVICE_ORDER: Table = Table {
     begins: &[],
     stamped: false,
 };
+
+/// Documents: rows only, the file lies in the storage under its key. They are copied (R19) and not imported.
+pub const DOCUMENT: Table = Table {
+    name: "document",
+    columns: &[
+        id("customer_id"),
+        id("order_id"),
+        id("object_id"),
+        id("model_id"),
+        text("name"),
+        text("media_type"),
+        Column { name: "size", of: Type::Whole },
+        text("storage_key"),
+        text("uploaded_by"),
+        time("created_at"),
+    ],
+    derived: &[],
+    begins: &[],
+    stamped: false,
+};
