@@ -44,7 +44,7 @@ impl Failure {
     /// is no failure.
     pub fn code(&self) -> u8 {
         match self {
-            Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Output(e) | Self::Service(Error::Unwritten(e)) if e.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Service(Error::Invalid(_)) | Self::Config(_) | Self::Usage(_) => 2,
             Self::Service(Error::Denied { .. } | Error::SignedOut { .. } | Error::TemporaryPassword { .. }) => 3,
             Self::Service(Error::NotFound { .. }) => 4,

@@ -170,6 +170,7 @@ impl From<Error> for Failure {
                 Self::Unavailable(10)
             }
             Error::Files(e) => Self::Internal(e.to_string()),
+            Error::Unwritten(e) => Self::Internal(e.to_string()),
             Error::Store(e) => Self::Internal(e.to_string()),
         }
     }

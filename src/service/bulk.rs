@@ -78,11 +78,9 @@ pub async fn select(app: &App, by: &Actor, wanted: &Selection) -> Result<Vec<Use
     if found.len() > MOST {
         return Err(too_many());
     }
-    let mut rows = Vec::with_capacity(found.len());
-    for (id, _) in found {
-        rows.push(access::user(app, by, id).await?);
-    }
-    Ok(rows)
+    drop(conn);
+    let ids: Vec<CustomerUserId> = found.into_iter().map(|(id, _)| id).collect();
+    access::many(app, by, &ids, StaffPermission::ViewCustomers).await
 }
 
 fn too_many() -> Error {

@@ -56,6 +56,9 @@ pub enum Error {
     /// The file storage failed.
     #[error(transparent)]
     Files(FilesError),
+    /// What was asked for cannot be written out.
+    #[error("the output cannot be written: {0}")]
+    Unwritten(std::io::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

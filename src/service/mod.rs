@@ -4,6 +4,7 @@
 //! everywhere. What does not belong here: SQL, HTML, drawing.
 
 pub mod access;
+pub mod access_file;
 mod acting;
 pub mod activity;
 mod actor;

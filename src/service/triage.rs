@@ -19,7 +19,7 @@ use crate::text;
 
 pub use crate::domain::triage::{Fix, TriageKind};
 
-use super::{Actor, App, Error, invitations};
+use super::{Actor, App, Error, access, invitations, passwords};
 
 /// An access that ends within so long is urgent.
 const SOON: TimeDelta = TimeDelta::days(2);
@@ -117,14 +117,26 @@ fn told_once(found: Vec<(TriageKind, Row)>) -> Vec<(TriageKind, Row)> {
     found.into_iter().filter(keep).collect()
 }
 
-/// Does at once what mends it, where nothing has to be chosen ([`Fix::at_once`]); says what was done.
+/// Does at once what mends it, where nothing has to be chosen ([`Fix::at_once`]); says what was done. Each is a use case
+/// of its own, with its permission and its record.
 pub async fn fix(app: &App, by: &Actor, item: &Item) -> Result<String, Error> {
-    match (item.fix, item.invitation) {
-        (Fix::Resend, Some(invitation)) => {
+    match (item.fix, item.invitation, item.user) {
+        (Fix::Resend, Some(invitation), _) => {
             let sent = invitations::resend(app, by, invitation, None).await?;
             Ok(format!("sent the invitation again to {}", sent.sent_to))
         }
-        _ => Err(Error::conflict(format!("{} needs a choice that cannot be made here", item.fix))),
+        (Fix::Extend, _, Some(user)) => {
+            let user = access::user(app, by, user).await?;
+            let from = user.ends_at.unwrap_or(app.now()).max(app.now());
+            let end = from.checked_add_months(chrono::Months::new(12)).unwrap_or(from);
+            access::set_end(app, by, user.id, user.version, Some(end)).await?;
+            Ok(format!("the access of {} goes on until {}", user.name(), end.format("%Y-%m-%d")))
+        }
+        (Fix::PasswordLink, _, Some(user)) => {
+            let sent = passwords::send_link(app, by, user, None).await?;
+            Ok(format!("sent a link to set a password to {}", sent.sent_to))
+        }
+        _ => Err(Error::conflict(format!("{} needs a choice, which cannot be made here", item.fix.as_str()))),
     }
 }
 

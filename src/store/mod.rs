@@ -9,6 +9,7 @@
 //! keyset-paged; a unique conflict is found with `ON CONFLICT DO NOTHING` and a row count, because on PostgreSQL
 //! the error would end the whole transaction.
 
+pub mod access_rows;
 pub mod activity;
 pub mod attempts;
 pub mod bulk;

@@ -29,10 +29,23 @@ pub async fn set_end(
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<UserRow, Error> {
     let mut tx = app.store.begin().await?;
-    let before = one(app, &mut tx, by, id, StaffPermission::ViewCustomers).await?;
+    let after = set_end_in(app, &mut tx, by, (id, version), ends_at).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// The same, in a transaction that does more.
+pub(in crate::service) async fn set_end_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    (id, version): (CustomerUserId, i64),
+    ends_at: Option<DateTime<Utc>>,
+) -> Result<UserRow, Error> {
+    let before = one(app, tx, by, id, StaffPermission::ViewCustomers).await?;
     let sooner = ends_at.is_some_and(|end| before.ends_at.is_none_or(|old| end < old));
     let needs = if sooner { StaffPermission::RevokeAccess } else { StaffPermission::GrantAccess };
-    one(app, &mut tx, by, id, needs).await?;
+    one(app, tx, by, id, needs).await?;
     if ends_at.is_some_and(|end| end <= app.now()) {
         let message = "is in the past; to end the access now, suspend or revoke it";
         return Err(FieldErrors::one("ends_at", "end-past", message).into());
@@ -40,18 +53,16 @@ pub async fn set_end(
     if before.state == UserState::Revoked {
         return Err(Error::conflict(format!("the access of {} was revoked; grant it again first", before.name())));
     }
-    if !users::touch(&mut tx, by.organization, id, version).await? {
-        return Err(overtaken(&mut tx, by, &before).await?);
+    if !users::touch(tx, by.organization, id, version).await? {
+        return Err(overtaken(tx, by, &before).await?);
     }
     if ends_at != before.ends_at {
-        users::set_end(&mut tx, by.organization, id, ends_at).await?;
-        standing::refresh_access_state(&mut tx, by.organization, before.customer).await?;
+        users::set_end(tx, by.organization, id, ends_at).await?;
+        standing::refresh_access_state(tx, by.organization, before.customer).await?;
         let data = json!({ "before": before.ends_at, "after": ends_at });
-        record(app, &mut tx, by, Event::AccessEndSet, about(&before), data).await?;
+        record(app, tx, by, Event::AccessEndSet, about(&before), data).await?;
     }
-    let after = one(app, &mut tx, by, id, needs).await?;
-    tx.commit().await?;
-    Ok(after)
+    one(app, tx, by, id, needs).await
 }
 
 /// Deletes a customer user with the person's data: invitation, links, sessions, letters, and with the person's last customer

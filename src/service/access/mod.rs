@@ -33,10 +33,10 @@ pub use life::{delete, set_end};
 pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};
 
-pub(super) use change::apply_to;
+pub(super) use change::{apply_in, apply_to};
 pub(super) use forget::statements;
-pub(super) use grant::{Delivery, deliver, grant_at};
-pub(super) use life::delete_in;
+pub(super) use grant::{Delivery, deliver, grant_at, grant_in};
+pub(super) use life::{delete_in, set_end_in};
 pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};
 pub(super) use viewer::{Standpoint, standpoint};
 

@@ -78,7 +78,7 @@ pub fn number(raw: &str) -> Result<String, String> {
 
 /// What no encoding of ours explains: bytes that are not UTF-8, and the controls that DOS code pages turn into when they
 /// are taken for Windows-1252.
-fn readable(raw: &str) -> Result<(), String> {
+pub fn readable(raw: &str) -> Result<(), String> {
     let odd = |c| c == '\u{FFFD}' || (('\u{80}'..='\u{9F}').contains(&c) && c != '\u{85}');
     if !raw.is_ascii() && raw.contains(odd) {
         return Err("holds a character that cannot be read in the file's encoding; save the file as UTF-8".to_owned());
@@ -87,7 +87,7 @@ fn readable(raw: &str) -> Result<(), String> {
 }
 
 /// One spelling of each letter, so that what looks the same is the same.
-fn composed(text: &str) -> String {
+pub fn composed(text: &str) -> String {
     if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
@@ -100,13 +100,13 @@ fn short_enough(text: String, longest: usize) -> Result<String, String> {
 }
 
 /// A word of the product, whatever its case, with spaces or hyphens for underscores.
-fn word<T: std::str::FromStr<Err = crate::domain::UnknownName>>(typed: &str) -> Result<T, String> {
+pub fn word<T: std::str::FromStr<Err = crate::domain::UnknownName>>(typed: &str) -> Result<T, String> {
     let tidy: String =
         typed.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, ' ' | '-') { '_' } else { c }).collect();
     tidy.parse().map_err(|e: crate::domain::UnknownName| e.to_string())
 }
 
-fn yes_or_no(typed: &str) -> Option<bool> {
+pub fn yes_or_no(typed: &str) -> Option<bool> {
     match typed.to_lowercase().as_str() {
         "yes" | "true" | "1" | "ja" | "y" | "j" => Some(true),
         "no" | "false" | "0" | "nein" | "nej" | "n" => Some(false),
@@ -128,7 +128,7 @@ fn in_our_time(day: NaiveDate) -> Result<(), String> {
 
 /// A moment, as ISO 8601 writes it; without an offset it is meant in the organization's time zone. Cut to microseconds,
 /// which is what both databases keep.
-fn moment(typed: &str, zone: Tz) -> Result<DateTime<Utc>, String> {
+pub fn moment(typed: &str, zone: Tz) -> Result<DateTime<Utc>, String> {
     if typed.len() <= 10 {
         let day =
             day(typed).map_err(|_| "is not a date or date and time of ISO 8601 (2026-03-31, 2026-03-31T14:30)")?;

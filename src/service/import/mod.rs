@@ -12,13 +12,13 @@
 //! empty (`kind`, `state`, `managed`, `created_at`), where it says nothing.
 
 mod areas;
-mod cell;
+pub(super) mod cell;
 mod derive;
-mod encoding;
+pub(super) mod encoding;
 mod fields;
 mod header;
 mod merge;
-mod records;
+pub(super) mod records;
 mod references;
 mod report;
 mod rows;
