@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod activity_filter;
 pub mod country;
 pub mod delegation;
 pub mod email;
