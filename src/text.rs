@@ -85,6 +85,11 @@ pub fn lines(text: &str) -> String {
     unified.chars().filter(|c| *c == '\n' || !is_unsafe(*c)).collect()
 }
 
+/// A cell that no spreadsheet runs as a formula (R81).
+pub fn harmless_cell(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
 /// A `LIKE` pattern that finds `needle` anywhere, with `\` as the escape character.
 pub fn like_anywhere(needle: &str) -> String {
     format!("%{}%", like_escape(needle))

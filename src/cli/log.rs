@@ -1,21 +1,23 @@
 //! `keydesk log`: the activity log (R70).
 
-use serde_json::{Value, json};
+use chrono::Local;
+use serde_json::json;
 
 use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{table, time};
 use super::user::Whom;
-use crate::service::activity::{self, ActivityQuery, Record};
-use crate::service::customers;
+use crate::service::activity::{self, ActivityFilter, ActivityQuery, LogPage, Record};
 use crate::service::log_chain::{self, Anchor};
+use crate::service::{Error, customers};
 
 /// What to do with the log.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum Log {
     /// List what happened, the newest first
     #[command(before_help = "Examples:\n  keydesk log list\n  keydesk log list --customer 1042 --limit 20\n  \
-        keydesk log list --user eva@huber.example\n  keydesk --json log list --search invitation")]
+        keydesk log list --user eva@huber.example\n  keydesk log list who:anna what:role_changed since:7d\n  \
+        keydesk log list --filter \"whom:eva customer:1042 since:yesterday\"\n  keydesk --json log list --search invitation")]
     List(List),
     /// Prove that no record was altered, removed or put in
     #[command(before_help = "Examples:\n  keydesk log verify\n  keydesk log verify --anchor \"$(cat anchor.txt)\"")]
@@ -45,12 +47,38 @@ pub struct List {
     /// Whose names, addresses or events hold this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
+    #[command(flatten)]
+    filter: Filter,
     /// Older than this record ("next" of the last page)
     #[arg(long, value_name = "NUMBER")]
     before: Option<i64>,
     /// So many at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     limit: u32,
+}
+
+/// Which records, as in the panel.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Filter {
+    /// Only what matches: who:NAME what:EVENT whom:NAME customer:NUMBER since:7d and words
+    #[arg(value_name = "FILTER")]
+    words: Vec<String>,
+    /// The same in one piece
+    #[arg(long = "filter", value_name = "FILTER")]
+    whole: Option<String>,
+}
+
+impl Filter {
+    fn parse(&self) -> Result<ActivityFilter, Failure> {
+        // The shell has taken quotes away: a word with spaces is one value again.
+        let quoted = |word: &String| match word.split_once(':') {
+            Some((field, value)) if value.contains(' ') && !value.contains('"') => format!("{field}:\"{value}\""),
+            None if word.contains(' ') && !word.contains('"') => format!("\"{word}\""),
+            _ => word.clone(),
+        };
+        let words: Vec<String> = self.words.iter().map(quoted).chain(self.whole.clone()).collect();
+        Ok(ActivityFilter::parse(&words.join(" "), &Local::now()).map_err(Error::from)?)
+    }
 }
 
 /// Does it.
@@ -97,16 +125,15 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         customer: customer.or(user.as_ref().map(|u| u.customer)),
         user: user.as_ref().map(|u| u.id),
         search: args.search.clone(),
+        filter: args.filter.parse()?,
         before_seq: args.before,
         limit: args.limit,
     };
-    let records = activity::list(&app, &by, &query).await?;
-    let full = records.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let next = records.last().filter(|r| full && r.seq > 1).map(|r| r.seq);
+    let LogPage { records, next } = activity::page(&app, &by, &query).await?;
     if records.is_empty() {
         desk.out.say("Nothing happened that matches.");
     }
-    let value = json!({ "records": records.iter().map(object).collect::<Vec<_>>(), "next": next });
+    let value = json!({ "records": records.iter().map(Record::object).collect::<Vec<_>>(), "next": next });
     desk.out.show(&value, || {
         let row =
             |r: &Record| vec![r.seq.to_string(), time(r.at), r.actor_name.clone(), r.sentence(), r.origin.clone()];
@@ -116,19 +143,4 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         desk.out.say(format!("Older records: --before {next}"));
     }
     Ok(())
-}
-
-fn object(record: &Record) -> Value {
-    json!({
-        "seq": record.seq,
-        "at": record.at,
-        "event": record.event,
-        "actor": record.actor_name,
-        "actor_kind": record.actor_kind,
-        "origin": record.origin,
-        "customer": record.customer_number,
-        "subject": record.subject,
-        "sentence": record.sentence(),
-        "data": serde_json::from_str::<Value>(&record.data).unwrap_or_default(),
-    })
 }

@@ -42,7 +42,11 @@ impl ActivityFilter {
                 continue;
             };
             if value.is_empty() && FIELDS.contains(&field.as_str()) {
-                errors.add("filter", "filter-empty", format!("{field}: says nothing; write it like {}", example(&field)));
+                errors.add(
+                    "filter",
+                    "filter-empty",
+                    format!("{field}: says nothing; write it like {}", example(&field)),
+                );
                 continue;
             }
             match field.as_str() {
@@ -134,7 +138,9 @@ fn events(typed: &str) -> Result<Vec<Event>, FieldErrors> {
     let nearest = text::nearest(&word, Event::ALL.iter().map(|e| e.as_str()));
     // A single word of a name can be misspelled too.
     let parts = || text::nearest(&word, Event::ALL.iter().flat_map(|e| e.as_str().split('_')));
-    let hint = nearest.or_else(parts).map_or_else(|| "for example role_changed or revoked".to_owned(), |e| format!("did you mean {e}?"));
+    let hint = nearest
+        .or_else(parts)
+        .map_or_else(|| "for example role_changed or revoked".to_owned(), |e| format!("did you mean {e}?"));
     Err(FieldErrors::one("filter", "filter-event", format!("what: nothing is called \"{typed}\"; {hint}")))
 }
 
@@ -209,7 +215,8 @@ mod tests {
 
     #[test]
     fn fields_words_and_quotes_are_told_apart() {
-        let filter = parse("who:anna WHO:\"Lars Holm\" what:role_changed whom:eva customer:1042 suspended \"two words\" 10:30");
+        let filter =
+            parse("who:anna WHO:\"Lars Holm\" what:role_changed whom:eva customer:1042 suspended \"two words\" 10:30");
         assert_eq!(filter.who, ["anna", "Lars Holm"]);
         assert_eq!(filter.what, [Event::RoleChanged]);
         assert_eq!((filter.whom, filter.customer.as_deref()), (vec!["eva".to_owned()], Some("1042")));
@@ -248,7 +255,13 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_named_all_at_once_with_what_would_be() {
         let said = error("wo:anna since:soon what:x_y_z who: \"open");
-        for part in ["\"wo:\" is no field; did you mean who:?", "since: \"soon\"", "what: nothing", "who: says nothing", "quote"] {
+        for part in [
+            "\"wo:\" is no field; did you mean who:?",
+            "since: \"soon\"",
+            "what: nothing",
+            "who: says nothing",
+            "quote",
+        ] {
             assert!(said.contains(part), "{part}: {said}");
         }
         assert!(error("customer:1 customer:2").contains("once"));

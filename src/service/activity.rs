@@ -1,14 +1,19 @@
-//! Knowing what happened (R70): writing records inside a use case, reading them in the panel.
+//! Knowing what happened (R70): writing records inside a use case, reading them in the panel, exporting them.
 
-use serde_json::Value;
+mod export;
+
+use serde_json::{Value, json};
 
 use crate::domain::activity::{ActorKind, Event};
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, CustomerUserId, StaffId};
 use crate::store::activity::{self, Entry};
-use crate::store::{StoreError, Tx, standing};
+use crate::store::{Conn, StoreError, Tx, activity_list, standing};
 
+pub use crate::domain::activity_filter::ActivityFilter;
 pub use crate::store::activity::{ActivityQuery, Record};
+pub use crate::store::activity_list::Page as LogPage;
+pub use export::{ExportFormat, export};
 
 use super::{Actor, App, Error, Who};
 
@@ -32,8 +37,11 @@ pub async fn record(
     by: &Actor,
     event: Event,
     about: About,
-    data: Value,
+    mut data: Value,
 ) -> Result<(), StoreError> {
+    if let (Some(seq), Value::Object(data)) = (by.house.undoes, &mut data) {
+        data.insert("undoes".to_owned(), seq.into());
+    }
     let (actor_kind, actor) = match &by.who {
         Who::Staff { id, .. } => (ActorKind::Staff, Some(id.0)),
         Who::CustomerUser { id, .. } => (ActorKind::CustomerUser, Some(id.0)),
@@ -60,31 +68,153 @@ pub async fn record(
 
 /// Records, newest first. Staff who are bound to areas read about one customer of theirs at a time.
 pub async fn list(app: &App, by: &Actor, query: &ActivityQuery) -> Result<Vec<Record>, Error> {
+    page(app, by, query).await.map(|page| page.records)
+}
+
+/// The same, with the place where reading goes on. Looks through several windows of the log when few records match, but not
+/// through all of it.
+pub async fn page(app: &App, by: &Actor, query: &ActivityQuery) -> Result<LogPage, Error> {
+    const WINDOWS: usize = 5;
+    let mut conn = app.store.read().await?;
+    let Some(mut query) = allowed(&mut conn, by, query).await? else { return Ok(LogPage::default()) };
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let mut found = LogPage::default();
+    for _ in 0..WINDOWS {
+        let more = activity_list::page(&mut conn, by.organization, &query).await?;
+        found.records.extend(more.records);
+        found.next = more.next;
+        if found.next.is_none() || found.records.len() >= limit {
+            break;
+        }
+        query.before_seq = found.next;
+        query.limit = u32::try_from(limit - found.records.len()).unwrap_or(u32::MAX);
+    }
+    Ok(found)
+}
+
+/// The query with the customer that its filter names, if `by` may read about it. `None` when it names two customers.
+async fn allowed(conn: &mut Conn, by: &Actor, query: &ActivityQuery) -> Result<Option<ActivityQuery>, Error> {
     let granted = by.may(StaffPermission::ViewActivity)?;
+    let mut query = query.clone();
+    if let Some(number) = &query.filter.customer {
+        let named = standing::by_number(conn, by.organization, number).await?;
+        let named = named.ok_or_else(|| Error::not_found(format!("customer {}", crate::text::line(number))))?;
+        if query.customer.is_some_and(|customer| customer != named.id) {
+            return Ok(None);
+        }
+        query.customer = Some(named.id);
+    }
     if let Some(customer) = query.customer {
-        let standing = standing::get(&mut app.store.read().await?, by.organization, customer).await?;
+        let standing = standing::get(conn, by.organization, customer).await?;
         granted.in_area(standing.ok_or_else(|| Error::not_found("such customer"))?.area_id)?;
     } else {
         // Nobody's area includes "no area", so this lets through exactly those who act everywhere.
         granted.in_area(None)?;
     }
-    Ok(activity::list(&mut app.store.read().await?, by.organization, query).await?)
+    Ok(Some(query))
+}
+
+/// The record at this position of the organization's log.
+pub async fn get(app: &App, by: &Actor, seq: i64) -> Result<Record, Error> {
+    let mut conn = app.store.read().await?;
+    one(&mut conn, by, seq).await
+}
+
+/// The same on a connection at hand.
+pub(super) async fn one(conn: &mut Conn, by: &Actor, seq: i64) -> Result<Record, Error> {
+    let granted = by.may(StaffPermission::ViewActivity)?;
+    let found = activity::get(conn, by.organization, seq).await?;
+    let found = found.ok_or_else(|| Error::not_found(format!("record {seq} in the log")))?;
+    let customer = match found.customer_id {
+        Some(id) => standing::get(conn, by.organization, id).await?,
+        None => None,
+    };
+    granted.in_area(customer.and_then(|c| c.area_id))?;
+    Ok(found)
+}
+
+/// One difference that a record tells of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// What was changed, or empty where the record is about one thing.
+    pub what: String,
+    /// Before.
+    pub before: String,
+    /// After.
+    pub after: String,
 }
 
 impl Record {
-    /// What happened, as a sentence for people: "granted access to Eva Huber <…> (role member)".
+    /// The facts of the record.
+    pub fn facts(&self) -> Value {
+        serde_json::from_str(&self.data).unwrap_or_default()
+    }
+
+    /// Before and after, one row for each thing that the record says was changed.
+    pub fn differences(&self) -> Vec<Difference> {
+        let data = self.facts();
+        let shown = |value: Option<&Value>| match value {
+            None | Some(Value::Null) => "none".to_owned(),
+            Some(Value::String(text)) => crate::text::line(text),
+            Some(other) => other.to_string(),
+        };
+        let (before, after) = (data.get("before"), data.get("after"));
+        match (before, after) {
+            (Some(Value::Object(before)), Some(Value::Object(after))) => {
+                let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+                let row = |key: &String| Difference {
+                    what: key.clone(),
+                    before: shown(before.get(key)),
+                    after: shown(after.get(key)),
+                };
+                keys.into_iter().map(row).collect()
+            }
+            (None, None) => Vec::new(),
+            (before, after) => {
+                vec![Difference { what: String::new(), before: shown(before), after: shown(after) }]
+            }
+        }
+    }
+
+    /// The record as an object for scripts, the raw facts included.
+    pub fn object(&self) -> Value {
+        json!({
+            "seq": self.seq,
+            "at": self.at,
+            "event": self.event,
+            "actor": self.actor_name,
+            "actor_kind": self.actor_kind,
+            "origin": self.origin,
+            "customer": self.customer_number,
+            "subject": self.subject,
+            "sentence": self.sentence(),
+            "data": self.facts(),
+        })
+    }
+}
+
+impl Record {
+    /// What happened, as a sentence for people: "granted access to Eva Huber <…> as member".
     pub fn sentence(&self) -> String {
-        let data: Value = serde_json::from_str(&self.data).unwrap_or_default();
+        let data = self.facts();
+        let said = self.said(&data);
+        match data.get("undoes").and_then(Value::as_i64) {
+            Some(seq) => format!("{said} (undoes {seq})"),
+            None => said,
+        }
+    }
+
+    fn said(&self, data: &Value) -> String {
         let subject = &self.subject;
         let text = |key: &str| data.get(key).and_then(Value::as_str).unwrap_or_default();
         match self.event {
             Event::OrganizationCreated => format!("set up {subject}"),
-            Event::ModuleSwitched => format!("switched the portal module {}", on_off(&data)),
-            Event::CustomerPortalSwitched => format!("switched the portal {} for {subject}", on_off(&data)),
+            Event::ModuleSwitched => format!("switched the portal module {}", on_off(data)),
+            Event::CustomerPortalSwitched => format!("switched the portal {} for {subject}", on_off(data)),
             Event::PortalAreasChanged => {
                 format!("changed the portal areas of {subject}: {} → {}", text("before"), text("after"))
             }
-            Event::SecureLinkSwitched => format!("switched the secure link of {subject} {}", on_off(&data)),
+            Event::SecureLinkSwitched => format!("switched the secure link of {subject} {}", on_off(data)),
             Event::SecureLinkRotated => format!("replaced the secure link of {subject}"),
             Event::SecureLinkEndSet => match text("ends_at") {
                 "" => format!("took the end from the secure link of {subject}"),
@@ -100,7 +230,7 @@ impl Record {
             Event::InvitationLinkShown => format!("was shown a link to the invitation of {subject}"),
             Event::InvitationWithdrawn => format!("withdrew the invitation of {subject}"),
             Event::InvitationAccepted => "accepted the invitation".to_owned(),
-            Event::PermissionsChanged => format!("changed permissions of {subject}: {}", changed(&data)),
+            Event::PermissionsChanged => format!("changed permissions of {subject}: {}", changed(data)),
             Event::RoleChanged => format!("changed the role of {subject}: {} → {}", text("before"), text("after")),
             Event::ScopeChanged => format!("changed what {subject} sees: {} → {}", text("before"), text("after")),
             Event::ContactLinkChanged => {
@@ -110,7 +240,7 @@ impl Record {
             Event::SuspensionLifted => format!("lifted the suspension of {subject}"),
             Event::AccessRevoked => format!("revoked the access of {subject}"),
             Event::PasswordChanged => "changed the own password".to_owned(),
-            Event::RoleContentChanged => format!("changed what the role {subject} holds: {}", changed(&data)),
+            Event::RoleContentChanged => format!("changed what the role {subject} holds: {}", changed(data)),
             Event::AccessEndSet => match text("after") {
                 "" => format!("took the end from the access of {subject}"),
                 end => format!("gave the access of {subject} an end: {end}"),
@@ -137,14 +267,14 @@ impl Record {
             Event::StaffRoleChanged => {
                 format!("changed the staff role of {subject}: {} → {}", text("before"), text("after"))
             }
-            Event::StaffPermissionsChanged => format!("changed staff permissions of {subject}: {}", changed(&data)),
+            Event::StaffPermissionsChanged => format!("changed staff permissions of {subject}: {}", changed(data)),
             Event::StaffAreasChanged => {
                 format!("changed the areas of {subject}: {} → {}", text("before"), text("after"))
             }
             Event::StaffCustomersChanged => {
                 format!("changed the customers that {subject} looks after: {} → {}", text("before"), text("after"))
             }
-            Event::StaffSwitched => format!("switched the staff account of {subject} {}", on_off(&data)),
+            Event::StaffSwitched => format!("switched the staff account of {subject} {}", on_off(data)),
             Event::StaffPasswordChanged => format!("changed the staff password of {subject}"),
             Event::SettingsChanged => {
                 format!("changed the setting {subject}: {} → {}", text("before"), text("after"))

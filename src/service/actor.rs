@@ -35,11 +35,13 @@ pub struct House {
     pub session: Option<StaffSessionId>,
     /// Moves with every change of a staff account or of a setting.
     pub(super) stamp: Option<(i64, i64)>,
+    /// What is done undoes this record of the log (R74).
+    pub(super) undoes: Option<i64>,
 }
 
 impl Default for House {
     fn default() -> Self {
-        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, stamp: None }
+        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, stamp: None, undoes: None }
     }
 }
 

@@ -231,6 +231,7 @@ async fn actor(
             givers: givers.filter(|g| g.rights.may(StaffPermission::ManageStaff)).collect(),
             session,
             stamp: stamp.map(|(_, staff, settings)| (staff, settings)),
+            undoes: None,
         },
     })
 }

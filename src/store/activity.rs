@@ -5,10 +5,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::activity::{ActorKind, Event, Hashed, personal_digest, sealed_hash};
+use crate::domain::activity_filter::ActivityFilter;
 use crate::domain::{ActivityId, CustomerId, CustomerUserId, OrganizationId, StaffId};
 use crate::text;
 
-use super::{Conn, StoreError, Tx, execute, row, row_opt, rows};
+use super::{Conn, StoreError, Tx, execute, row, row_opt};
 
 /// What is to be recorded.
 #[derive(Clone, Debug)]
@@ -85,6 +86,8 @@ pub struct ActivityQuery {
     pub user: Option<CustomerUserId>,
     /// Only records whose actor, subject or event contain this text.
     pub search: String,
+    /// Only records that this filter means.
+    pub filter: ActivityFilter,
     /// Only records before this position.
     pub before_seq: Option<i64>,
     /// At most so many.
@@ -162,43 +165,37 @@ pub(super) fn references(ids: [Option<Uuid>; 4]) -> [String; 4] {
     ids.map(|id| id.map(|id| id.simple().to_string()).unwrap_or_default())
 }
 
-/// Records, newest first. The text filter looks at the newest 20,000 records that the other conditions leave, so
-/// that its cost does not grow with the log.
+/// Records, newest first: of one window, see `activity_list`.
 pub async fn list(
     conn: &mut Conn,
     organization: OrganizationId,
     query: &ActivityQuery,
 ) -> Result<Vec<Record>, StoreError> {
-    let scope = match (query.customer, query.user) {
-        (None, None) => "",
-        (Some(_), None) => " AND customer_id = $4",
-        (None, Some(_)) => " AND customer_user_id = $5",
-        (Some(_), Some(_)) => " AND customer_id = $4 AND customer_user_id = $5",
-    };
+    Ok(super::activity_list::page(conn, organization, query).await?.records)
+}
+
+/// The record at this position.
+pub async fn get(conn: &mut Conn, organization: OrganizationId, seq: i64) -> Result<Option<Record>, StoreError> {
+    let Some(after) = seq.checked_add(1) else { return Ok(None) };
+    let query = ActivityQuery { before_seq: Some(after), limit: 1, ..ActivityQuery::default() };
+    Ok(list(conn, organization, &query).await?.pop().filter(|r| r.seq == seq))
+}
+
+/// Who did one of `events` after a position, about a customer user or else a customer or else (for none) anybody; the newest.
+pub async fn since(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    after: i64,
+    about: (Option<CustomerId>, Option<CustomerUserId>),
+    events: &[Event],
+) -> Result<Option<(i64, String)>, StoreError> {
+    let any = events.iter().map(|e| format!("'{e}'")).collect::<Vec<_>>().join(", ");
+    let about_user = if about.1.is_some() { "customer_user_id = $4" } else { "$4 IS NULL" };
     let sql = format!(
-        "WITH newest AS (
-             SELECT * FROM activity WHERE organization_id = $1 AND seq < $2 AND ($4 IS NULL OR true) AND ($5 IS NULL OR true){scope}
-             ORDER BY seq DESC LIMIT 20000
-         )
-         SELECT a.seq, a.at, a.event, a.actor_kind, a.actor_name, a.origin, a.customer_id, c.number AS customer_number,
-                a.customer_user_id, a.subject, a.data
-         FROM newest a LEFT JOIN customer c ON c.id = a.customer_id
-         WHERE $3 = '' OR lower(a.actor_name || ' ' || a.subject || ' ' || a.event) LIKE $6 ESCAPE '\\'
-         ORDER BY a.seq DESC LIMIT $7"
+        "SELECT seq, actor_name FROM activity WHERE organization_id = $1 AND seq > $2
+           AND ($3 IS NULL OR customer_id = $3) AND {about_user} AND event IN ({any}) ORDER BY seq DESC LIMIT 1"
     );
-    let needle = query.search.trim().to_lowercase();
-    rows!(
-        conn,
-        Record,
-        sqlx::AssertSqlSafe(sql.as_str()),
-        organization,
-        query.before_seq.unwrap_or(i64::MAX),
-        &needle,
-        query.customer,
-        query.user,
-        text::like_anywhere(&needle),
-        i64::from(query.limit)
-    )
+    row_opt!(conn, (i64, String), sqlx::AssertSqlSafe(sql.as_str()), organization, after, about.0, about.1)
 }
 
 /// Who last did one of `events`.

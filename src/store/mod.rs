@@ -11,6 +11,7 @@
 
 pub mod access_rows;
 pub mod activity;
+pub mod activity_list;
 pub mod attempts;
 pub mod bulk;
 pub mod chain;
