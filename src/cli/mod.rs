@@ -26,6 +26,7 @@ mod remembered;
 mod running;
 mod secret;
 mod seed;
+mod session;
 mod sign_in;
 mod user;
 
@@ -106,6 +107,12 @@ enum Command {
         keydesk invitation resend eva@huber.example"
     )]
     Invitation(invitation::Invitation),
+    /// See where people are signed in, and end that
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk session list eva@huber.example\n  keydesk session end eva@huber.example --all"
+    )]
+    Session(session::Session),
     /// Switch the portal, choose its areas, print its link
     #[command(
         subcommand,
@@ -201,6 +208,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Customer(command)) => customer::run(&desk, command).await,
         Some(Command::User(command)) => user::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
+        Some(Command::Session(command)) => session::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Import(args)) => import::run(&desk, args).await,

@@ -32,6 +32,10 @@ pub(super) enum Notice {
     Language,
     /// The password was changed.
     Password,
+    /// A session was ended.
+    SessionEnded,
+    /// All other sessions were ended.
+    OthersEnded,
     /// The person signed out.
     SignedOut,
     /// The session was over.
@@ -39,13 +43,16 @@ pub(super) enum Notice {
 }
 
 impl Notice {
-    const ALL: [Self; 4] = [Self::Language, Self::Password, Self::SignedOut, Self::SessionOver];
+    const ALL: [Self; 6] =
+        [Self::Language, Self::Password, Self::SessionEnded, Self::OthersEnded, Self::SignedOut, Self::SessionOver];
 
     /// The key of its text, which is also the cookie's value.
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Language => "notice-language",
             Self::Password => "notice-password",
+            Self::SessionEnded => "notice-session-ended",
+            Self::OthersEnded => "notice-others-ended",
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",
         }

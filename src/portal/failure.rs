@@ -35,6 +35,12 @@ pub(super) enum Failure {
     Gone,
     /// An invitation that never was.
     NoInvitation,
+    /// A link to set a new password that never was, was used or replaced (R17).
+    NoPasswordLink,
+    /// A link to set a new password whose time is over (R17).
+    PasswordLinkOver,
+    /// The right password, but a temporary one whose time is over (R17).
+    TemporaryOver,
     /// A secure link that was never made, was replaced, is switched off or over (R20).
     NoLink,
     /// Too many attempts; come back after so many seconds.
@@ -60,15 +66,18 @@ impl Failure {
     /// The status.
     pub(super) const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoInvitation | Self::NoLink => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoInvitation | Self::NoPasswordLink | Self::NoLink => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::ForeignForm | Self::NotAllowed | Self::Off | Self::NoAccess | Self::NotAccepted => {
-                StatusCode::FORBIDDEN
-            }
-            Self::Gone => StatusCode::GONE,
+            Self::ForeignForm
+            | Self::NotAllowed
+            | Self::Off
+            | Self::NoAccess
+            | Self::NotAccepted
+            | Self::TemporaryOver => StatusCode::FORBIDDEN,
+            Self::Gone | Self::PasswordLinkOver => StatusCode::GONE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -90,6 +99,9 @@ impl Failure {
             Self::NotAccepted => "not-accepted",
             Self::Gone => "gone",
             Self::NoInvitation => "no-invitation",
+            Self::NoPasswordLink => "no-password-link",
+            Self::PasswordLinkOver => "password-link-over",
+            Self::TemporaryOver => "temporary-over",
             Self::NoLink => "no-link",
             Self::TooMany(_) => "too-many",
             Self::Unavailable(_) => "unavailable",

@@ -17,6 +17,7 @@ mod assets;
 mod brand;
 mod client;
 mod cookies;
+mod device;
 mod failure;
 mod form;
 mod gate;

@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::service::App;
 
 use super::gate::gate;
-use super::pages::{account, invitation, link, login, order, orders, switch, things};
+use super::pages::{account, invitation, link, login, order, orders, password, switch, things};
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};
 
@@ -21,6 +21,8 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/login", get(login::show).post(login::enter)),
         ("POST", "/logout", post(switch::logout)),
         ("GET POST", "/invitation/{token}", get(invitation::show).post(invitation::accept)),
+        ("GET POST", "/password/{token}", get(password::show).post(password::set)),
+        ("GET POST", "/password", get(password::ask).post(password::replace)),
         ("GET", "/link/{token}", get(link::open)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
@@ -29,6 +31,8 @@ fn table() -> Vec<Entry> {
         ("GET", "/account", get(account::show)),
         ("POST", "/account/language", post(account::language)),
         ("POST", "/account/password", post(account::password)),
+        ("POST", "/account/sessions/end", post(account::end_session)),
+        ("POST", "/account/sessions/end-others", post(account::end_others)),
         ("GET POST", "/switch", get(switch::show).post(switch::switch)),
         ("GET", "/my_profile", get(pages::profile)),
         ("GET", "/.well-known/change-password", get(pages::change_password)),

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::domain::access::{Step, Viewer};
 use crate::domain::permission::Permission;
@@ -59,11 +59,16 @@ impl std::ops::Deref for Visit {
     }
 }
 
+/// Somebody who is signed in, perhaps with a temporary password that is still to be replaced (R17). Every other extractor
+/// sends such a person to the page that asks for a password of their own.
+#[derive(Clone, Debug)]
+pub(super) struct Arrived(pub Visit);
+
 /// Somebody who is signed in and may be in the portal at this moment (R1, R2, R15, R16).
 #[derive(Clone, Debug)]
 pub(super) struct Admitted(pub Visit);
 
-impl FromRequestParts<Portal> for Visit {
+impl FromRequestParts<Portal> for Arrived {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
@@ -76,7 +81,7 @@ impl FromRequestParts<Portal> for Visit {
             None => Ok(None),
         };
         match found? {
-            Some(session) => Ok(Self {
+            Some(session) => Ok(Self(Visit {
                 reading: Reading {
                     viewer: session.viewer.clone(),
                     look: Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent),
@@ -92,9 +97,21 @@ impl FromRequestParts<Portal> for Visit {
                 },
                 client: origin.client(),
                 session,
-            }),
+            })),
             None => Err(Refusal::with(signed_out(portal, Some(Notice::SessionOver)))),
         }
+    }
+}
+
+impl FromRequestParts<Portal> for Visit {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
+        let Arrived(visit) = Arrived::from_request_parts(parts, portal).await?;
+        if visit.session.must_replace {
+            return Err(Refusal::with(Redirect::to("/password").into_response()));
+        }
+        Ok(visit)
     }
 }
 
@@ -155,7 +172,7 @@ pub(super) fn signed_out(portal: &Portal, notice: Option<Notice>) -> Response {
 
 impl Reading {
     /// Refuses whoever may not be in the portal at this moment.
-    fn admitted(&self) -> Result<(), Refusal> {
+    pub(super) fn admitted(&self) -> Result<(), Refusal> {
         let failure = match self.viewer.admitted(self.portal.app.now()).refused_by() {
             None => return Ok(()),
             Some(Step::Module | Step::CustomerPortal) => Failure::Off,

@@ -9,7 +9,7 @@ use crate::domain::letter::Letter;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{InvitationState, UserState};
 use crate::store::organizations::{self, Organization};
-use crate::store::{Conn, Tx, invitations, outbox as store};
+use crate::store::{Conn, Tx, invitations, outbox as store, password_links};
 
 pub use crate::store::outbox::{Claimed, LetterRow, OutboxQuery, Outcome};
 
@@ -108,6 +108,11 @@ pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
     {
         return Ok(Standing::Untold(because.to_owned()));
     }
+    if matches!(claimed.letter(), Some(Letter::NewPassword { .. } | Letter::TemporaryPassword { .. }))
+        && let Some(because) = no_longer_helped(app, &mut conn, claimed).await?
+    {
+        return Ok(Standing::Untold(because.to_owned()));
+    }
     let sender = organizations::get(&mut conn, claimed.organization_id).await?;
     Ok(sender.map_or_else(|| Standing::Untold("the organization is gone".to_owned()), Standing::Told))
 }
@@ -129,6 +134,23 @@ async fn no_longer_invited(app: &App, conn: &mut Conn, claimed: &Claimed) -> Res
         Some("the portal was switched off meanwhile")
     } else {
         None
+    })
+}
+
+/// Why a link to set a new password, or a temporary password, is told to nobody any more (R17).
+async fn no_longer_helped(app: &App, conn: &mut Conn, claimed: &Claimed) -> Result<Option<&'static str>, Error> {
+    let Some(shown) = claimed.enclosure.as_deref() else {
+        return Ok(Some("the secret is no longer there; send a new one"));
+    };
+    let until = match (claimed.letter(), Token::parse(TokenKind::Password, shown)) {
+        (Some(Letter::TemporaryPassword { valid_until, .. }), _) => Some(valid_until),
+        (_, Some(token)) => password_links::get(conn, &token.hash()).await?.map(|target| target.expires_at),
+        (_, None) => None,
+    };
+    Ok(match until {
+        None => Some("the link was used, replaced or ended meanwhile"),
+        Some(until) if until <= app.now() => Some("its time was over before the letter could be sent; send a new one"),
+        Some(_) => None,
     })
 }
 

@@ -253,7 +253,7 @@ pub enum Outcome {
 }
 
 /// Reports what became of a claimed letter; `false` when the lease was lost to somebody else meanwhile. The enclosure of
-/// a letter that was handed over or cancelled is forgotten; a failed one keeps it, so that staff can have it sent again.
+/// a letter that was handed over or cancelled is forgotten; a failed one keeps it, so that staff can have it sent again; but never a temporary password, which can be made anew (R17).
 pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result<bool, StoreError> {
     let (state, next, words, sent) = match outcome {
         Outcome::Sent(at) => (OutboxState::Sent, None, None, Some(*at)),
@@ -264,7 +264,9 @@ pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result
     let done = execute!(
         tx,
         "UPDATE outbox SET state = $3, next_at = COALESCE($4, next_at), last_error = $5, sent_at = $6, leased_until = NULL,
-             enclosure = CASE WHEN $3 IN ('queued', 'failed') THEN enclosure ELSE NULL END, version = version + 1
+             enclosure = CASE WHEN $3 = 'queued' OR ($3 = 'failed' AND kind <> 'temporary_password') THEN enclosure
+                              ELSE NULL END,
+             version = version + 1
          WHERE id = $1 AND organization_id = $7 AND version = $2",
         claimed.id,
         claimed.version,

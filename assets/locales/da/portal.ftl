@@ -58,6 +58,17 @@ problem-password-wrong = Dette er ikke din nuværende adgangskode.
 problem-password-same = Dette er den nuværende adgangskode. Vælg en anden.
 problem-other = Dette kan ikke bruges, som det er. Kontrollér det, og prøv igen.
 
+# En ny adgangskode, med et link eller i stedet for en midlertidig.
+
+password-title = Vælg en ny adgangskode
+password-lead = { $organization } har sendt dig et link til en ny adgangskode. Vælg en, så er du logget ind.
+password-own-title = Vælg din egen adgangskode
+password-own-lead = Du loggede ind med en midlertidig adgangskode. Vælg en, som kun du kender, så kan du gå videre.
+password-until = Linket virker til
+password-set = Gem adgangskoden, og gå videre
+problem-new-password-missing = Vælg en ny adgangskode.
+problem-password-temporary-over = Tiden for denne midlertidige adgangskode er udløbet. Bed om en ny.
+
 # Orders.
 
 orders-title = Mine ordrer
@@ -129,6 +140,18 @@ notice-language = Sproget er ændret.
 notice-password = Adgangskoden er ændret. Alle andre sessioner er afsluttet.
 notice-signed-out = Du er logget ud.
 notice-session-over = Din session er afsluttet. Log ind igen.
+account-sessions = Hvor du er logget ind
+session-this = Denne browser
+session-device-unknown = Ukendt enhed
+session-address = Logget ind fra
+session-began = Siden
+session-seen = Sidst brugt
+session-end = Log ud
+session-end-label = Log { $device } ud
+sessions-end-others = Log ud alle andre steder
+sessions-only-this = Du er ikke logget ind andre steder.
+notice-session-ended = Sessionen er afsluttet.
+notice-others-ended = Du er logget ud alle andre steder.
 
 # Choosing a customer.
 
@@ -163,6 +186,12 @@ failure-gone-title = Invitationen virker ikke længere
 failure-gone-text = Tiden er udløbet. Svar på brevet, og bed om en ny invitation.
 failure-no-invitation-title = Invitationen virker ikke
 failure-no-invitation-text = Måske er den allerede brugt, erstattet af et nyere brev, eller adressen er skåret over. Har du valgt en adgangskode, så log ind med den. Ellers åbn linket i det nyeste brev igen, eller svar på det.
+failure-no-password-link-title = Linket virker ikke
+failure-no-password-link-text = Det er allerede brugt, blev erstattet af et nyere, eller adressen blev klippet af. Har du valgt en adgangskode, så log ind med den. Bed ellers om et nyt link.
+failure-password-link-over-title = Linket virker ikke længere
+failure-password-link-over-text = Tiden er udløbet: sådan et link virker en halv time. Svar på brevet, og bed om et nyt.
+failure-temporary-over-title = Din midlertidige adgangskode virker ikke længere
+failure-temporary-over-text = Tiden er udløbet. Bed virksomheden, der tager sig af dig, om en ny.
 failure-no-link-title = Dette link åbner ikke noget
 failure-no-link-text = Det er blevet erstattet eller er udløbet. Bed firmaet, der hjælper dig, om det aktuelle link.
 failure-too-many-title = For mange forsøg

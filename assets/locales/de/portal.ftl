@@ -58,6 +58,17 @@ problem-password-wrong = Das ist nicht Ihr jetziges Passwort.
 problem-password-same = Das ist das jetzige Passwort. Wählen Sie ein anderes.
 problem-other = Das kann so nicht übernommen werden. Bitte prüfen Sie es und versuchen Sie es noch einmal.
 
+# Ein neues Passwort, mit einem Link oder anstelle eines vorläufigen.
+
+password-title = Neues Passwort wählen
+password-lead = { $organization } hat Ihnen einen Link für ein neues Passwort gesendet. Wählen Sie eines, dann sind Sie angemeldet.
+password-own-title = Eigenes Passwort wählen
+password-own-lead = Sie haben sich mit einem vorläufigen Passwort angemeldet. Wählen Sie eines, das nur Sie kennen; dann geht es weiter.
+password-until = Link gilt bis
+password-set = Passwort speichern und weiter
+problem-new-password-missing = Wählen Sie ein neues Passwort.
+problem-password-temporary-over = Dieses vorläufige Passwort ist abgelaufen. Bitten Sie um ein neues.
+
 # Orders.
 
 orders-title = Meine Aufträge
@@ -129,6 +140,18 @@ notice-language = Die Sprache wurde geändert.
 notice-password = Das Passwort wurde geändert. Alle anderen Sitzungen wurden beendet.
 notice-signed-out = Sie sind abgemeldet.
 notice-session-over = Ihre Sitzung ist zu Ende. Bitte melden Sie sich noch einmal an.
+account-sessions = Wo Sie angemeldet sind
+session-this = Dieser Browser
+session-device-unknown = Unbekanntes Gerät
+session-address = Angemeldet von
+session-began = Seit
+session-seen = Zuletzt benutzt
+session-end = Abmelden
+session-end-label = { $device } abmelden
+sessions-end-others = Überall sonst abmelden
+sessions-only-this = Sie sind nirgends sonst angemeldet.
+notice-session-ended = Diese Sitzung wurde beendet.
+notice-others-ended = Sie sind überall sonst abgemeldet.
 
 # Choosing a customer.
 
@@ -163,6 +186,12 @@ failure-gone-title = Diese Einladung gilt nicht mehr
 failure-gone-text = Ihre Zeit ist abgelaufen. Antworten Sie auf den Brief und bitten Sie um eine neue Einladung.
 failure-no-invitation-title = Diese Einladung funktioniert nicht
 failure-no-invitation-text = Vielleicht wurde sie schon verwendet, durch einen neueren Brief ersetzt, oder die Adresse wurde abgeschnitten. Haben Sie ein Passwort gewählt, melden Sie sich damit an. Öffnen Sie sonst den Link im neuesten Brief noch einmal, oder antworten Sie darauf.
+failure-no-password-link-title = Dieser Link funktioniert nicht
+failure-no-password-link-text = Er wurde schon benutzt, durch einen neueren ersetzt, oder seine Adresse wurde abgeschnitten. Wenn Sie ein Passwort gewählt haben, melden Sie sich damit an. Sonst bitten Sie um einen neuen Link.
+failure-password-link-over-title = Dieser Link gilt nicht mehr
+failure-password-link-over-text = Seine Zeit ist abgelaufen: So ein Link gilt eine halbe Stunde. Antworten Sie auf den Brief und bitten Sie um einen neuen.
+failure-temporary-over-title = Ihr vorläufiges Passwort gilt nicht mehr
+failure-temporary-over-text = Seine Zeit ist abgelaufen. Bitten Sie das Unternehmen, das Sie betreut, um ein neues.
 failure-no-link-title = Dieser Link führt nirgendwohin
 failure-no-link-text = Er wurde ersetzt oder ist abgelaufen. Bitten Sie die Firma, die Sie betreut, um den aktuellen Link.
 failure-too-many-title = Zu viele Versuche

@@ -58,6 +58,17 @@ problem-password-wrong = This is not your present password.
 problem-password-same = This is the present password. Choose another one.
 problem-other = This cannot be taken as it is. Please check it and try again.
 
+# A new password, with a link or in the place of a temporary one.
+
+password-title = Choose a new password
+password-lead = { $organization } has sent you a link to set a new password. Choose one and you are signed in.
+password-own-title = Choose a password of your own
+password-own-lead = You signed in with a temporary password. Choose one that only you know; then you can go on.
+password-until = Link works until
+password-set = Save password and go on
+problem-new-password-missing = Choose a new password.
+problem-password-temporary-over = The time of this temporary password is over. Ask for a new one.
+
 # Orders.
 
 orders-title = My orders
@@ -129,6 +140,18 @@ notice-language = The language has been changed.
 notice-password = The password has been changed. All other sessions have ended.
 notice-signed-out = You are signed out.
 notice-session-over = Your session has ended. Please sign in again.
+account-sessions = Where you are signed in
+session-this = This browser
+session-device-unknown = Unknown device
+session-address = Signed in from
+session-began = Since
+session-seen = Last used
+session-end = Sign out
+session-end-label = Sign out { $device }
+sessions-end-others = Sign out everywhere else
+sessions-only-this = You are signed in nowhere else.
+notice-session-ended = That session has been ended.
+notice-others-ended = You are signed out everywhere else.
 
 # Choosing a customer.
 
@@ -163,6 +186,12 @@ failure-gone-title = This invitation no longer works
 failure-gone-text = Its time has run out. Reply to the letter and ask for a new invitation.
 failure-no-invitation-title = This invitation does not work
 failure-no-invitation-text = Perhaps it has been used already, was replaced by a newer letter, or its address was cut off. If you have chosen a password, sign in with it. Otherwise open the link in the newest letter once more, or reply to it.
+failure-no-password-link-title = This link does not work
+failure-no-password-link-text = It has been used already, was replaced by a newer one, or its address was cut off. If you have chosen a password, sign in with it. Otherwise ask for a new link.
+failure-password-link-over-title = This link no longer works
+failure-password-link-over-text = Its time has run out: such a link works for half an hour. Reply to the letter and ask for a new one.
+failure-temporary-over-title = Your temporary password no longer works
+failure-temporary-over-text = Its time has run out. Ask the company that looks after you for a new one.
 failure-no-link-title = This link does not open anything
 failure-no-link-text = It was replaced or has ended. Ask the company that looks after you for the present one.
 failure-too-many-title = Too many attempts

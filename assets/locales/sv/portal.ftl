@@ -58,6 +58,17 @@ problem-password-wrong = Detta är inte ditt nuvarande lösenord.
 problem-password-same = Detta är det nuvarande lösenordet. Välj ett annat.
 problem-other = Detta går inte att använda som det är. Kontrollera och försök igen.
 
+# Ett nytt lösenord, med en länk eller i stället för ett tillfälligt.
+
+password-title = Välj ett nytt lösenord
+password-lead = { $organization } har skickat en länk till dig för ett nytt lösenord. Välj ett, så är du inloggad.
+password-own-title = Välj ett eget lösenord
+password-own-lead = Du loggade in med ett tillfälligt lösenord. Välj ett som bara du känner till, så kan du fortsätta.
+password-until = Länken fungerar till
+password-set = Spara lösenordet och fortsätt
+problem-new-password-missing = Välj ett nytt lösenord.
+problem-password-temporary-over = Tiden för det här tillfälliga lösenordet är slut. Be om ett nytt.
+
 # Orders.
 
 orders-title = Mina ärenden
@@ -129,6 +140,18 @@ notice-language = Språket har ändrats.
 notice-password = Lösenordet har ändrats. Alla andra sessioner har avslutats.
 notice-signed-out = Du är utloggad.
 notice-session-over = Din session har avslutats. Logga in igen.
+account-sessions = Var du är inloggad
+session-this = Den här webbläsaren
+session-device-unknown = Okänd enhet
+session-address = Inloggad från
+session-began = Sedan
+session-seen = Senast använd
+session-end = Logga ut
+session-end-label = Logga ut { $device }
+sessions-end-others = Logga ut överallt annars
+sessions-only-this = Du är inte inloggad någon annanstans.
+notice-session-ended = Sessionen har avslutats.
+notice-others-ended = Du är utloggad överallt annars.
 
 # Choosing a customer.
 
@@ -163,6 +186,12 @@ failure-gone-title = Inbjudan gäller inte längre
 failure-gone-text = Tiden har gått ut. Svara på brevet och be om en ny inbjudan.
 failure-no-invitation-title = Inbjudan fungerar inte
 failure-no-invitation-text = Den kanske redan har använts, har ersatts av ett nyare brev eller så har adressen klippts av. Om du har valt ett lösenord loggar du in med det. Öppna annars länken i det senaste brevet igen eller svara på det.
+failure-no-password-link-title = Länken fungerar inte
+failure-no-password-link-text = Den har redan använts, ersatts av en nyare, eller så klipptes adressen av. Om du har valt ett lösenord loggar du in med det. Be annars om en ny länk.
+failure-password-link-over-title = Länken fungerar inte längre
+failure-password-link-over-text = Tiden är slut: en sådan länk fungerar i en halvtimme. Svara på brevet och be om en ny.
+failure-temporary-over-title = Ditt tillfälliga lösenord fungerar inte längre
+failure-temporary-over-text = Tiden är slut. Be företaget som tar hand om dig om ett nytt.
 failure-no-link-title = Den här länken öppnar ingenting
 failure-no-link-text = Den har bytts ut eller gått ut. Be företaget som hjälper dig om den aktuella länken.
 failure-too-many-title = För många försök

@@ -2,6 +2,8 @@
 
 mod change;
 mod grant;
+mod life;
+mod password;
 mod places;
 mod show;
 mod state;
@@ -62,6 +64,20 @@ pub enum User {
         before_help = "Examples:\n  keydesk user revoke eva@huber.example\n  keydesk user revoke eva@huber.example --no-letter"
     )]
     Revoke(state::Revoke),
+    /// Give the access an end, move it, or take it away
+    #[command(before_help = "Examples:\n  keydesk user expire eva@huber.example --on 2027-03-31\n  \
+        keydesk user expire eva@huber.example --in 14d\n  keydesk user expire eva@huber.example --never")]
+    Expire(life::Expire),
+    /// Help with a forgotten password: a link, or a temporary one to read aloud
+    #[command(before_help = "Examples:\n  keydesk user password eva@huber.example --link\n  \
+        keydesk user password eva@huber.example --link --send-to office@huber.example\n  \
+        keydesk user password eva@huber.example --temporary\n  \
+        keydesk user password eva@huber.example --temporary --mail")]
+    Password(password::Password),
+    /// Delete a person with all data; the log keeps what was done, without the name
+    #[command(before_help = "Examples:\n  keydesk user delete eva@huber.example\n  \
+        keydesk user delete eva@huber.example --customer 1042 --yes")]
+    Delete(life::Delete),
 }
 
 /// One customer user.
@@ -88,6 +104,9 @@ pub async fn run(desk: &Desk, command: &User) -> Result<(), Failure> {
         User::Suspend(whom) => state::suspend(desk, whom).await,
         User::Lift(whom) => state::lift(desk, whom).await,
         User::Revoke(args) => state::revoke(desk, args).await,
+        User::Expire(args) => life::expire(desk, args).await,
+        User::Password(args) => password::run(desk, args).await,
+        User::Delete(args) => life::delete(desk, args).await,
     }
 }
 

@@ -68,6 +68,7 @@ pub fn print(desk: &Desk, user: &UserRow, places: &Places) -> Result<(), Failure
             ("Language", user.language.to_string()),
             ("Granted", time(user.created_at)),
             ("Activated", shown(user.activated_at)),
+            ("Ends", shown(user.ends_at)),
             ("Signed in", shown(user.last_sign_in_at)),
         ]);
         format!("{facts}\n{}", table(&["Permission", "", "Why"], rows))

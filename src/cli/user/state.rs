@@ -46,7 +46,7 @@ pub async fn revoke(desk: &Desk, args: &Revoke) -> Result<(), Failure> {
     after(desk, &app, &by, &user).await
 }
 
-async fn after(desk: &Desk, app: &App, by: &Actor, user: &UserRow) -> Result<(), Failure> {
+pub async fn after(desk: &Desk, app: &App, by: &Actor, user: &UserRow) -> Result<(), Failure> {
     if !desk.out.json {
         return Ok(());
     }

@@ -1,20 +1,23 @@
-//! `/account`: who one is here, the language, the password (R51).
+//! `/account`: who one is here, the language, the password, the open sessions (R25, R51).
 
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
+use crate::domain::SessionId;
 use crate::domain::state::Language;
 use crate::service::Error;
-use crate::service::customer_sign_in;
+use crate::service::customer_sign_in::{self, OpenSession};
 use crate::service::phrase;
 use crate::text;
 
 use super::super::cookies::Notice;
+use super::super::device;
+use super::super::failure::{Failure, Refusal};
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
-use super::super::visit::{Admitted, Visit};
+use super::super::visit::{Admitted, Visit, signed_out};
 
 #[derive(Template)]
 #[template(path = "portal/templates/account.html")]
@@ -26,15 +29,41 @@ struct AccountPage {
     customer: String,
     role: String,
     languages: Vec<Choice>,
+    sessions: Vec<OpenHere>,
     suggestion: String,
+}
+
+/// One of the person's open sessions (R25).
+struct OpenHere {
+    id: String,
+    device: String,
+    address: String,
+    began: String,
+    seen: String,
+    current: bool,
 }
 
 fn page(visit: &Visit) -> Page {
     visit.page("account-title", "/account")
 }
 
-fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
+async fn open_sessions(portal: &Portal, visit: &Visit) -> Result<Vec<OpenHere>, Refusal> {
+    let look = &visit.look;
+    let open = customer_sign_in::sessions(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
+    let shown = |s: OpenSession| OpenHere {
+        current: s.id == visit.session.id,
+        id: s.id.to_string(),
+        device: device::name(&s.device).unwrap_or_else(|| look.t("session-device-unknown")),
+        address: text::line(&s.address),
+        began: look.moment(s.created_at),
+        seen: look.moment(s.last_seen_at),
+    };
+    Ok(open.into_iter().map(shown).collect())
+}
+
+async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
     let session = &visit.session;
+    let sessions = open_sessions(portal, visit).await?;
     let template = AccountPage {
         csrf: session.csrf.clone(),
         name: text::line(&session.name()),
@@ -49,6 +78,7 @@ fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
                 chosen: *language == session.language,
             })
             .collect(),
+        sessions,
         suggestion: phrase::suggest(&portal.app.random),
         page,
     };
@@ -57,7 +87,7 @@ fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
 
 /// `GET /account`
 pub(in super::super) async fn show(State(portal): State<Portal>, Admitted(visit): Admitted) -> Answer {
-    answer(&portal, &visit, page(&visit))
+    answer(&portal, &visit, page(&visit)).await
 }
 
 /// Back to the account, which says what has been done.
@@ -77,7 +107,7 @@ pub(in super::super) async fn language(
     let Ok(language) = fields.get("language").parse::<Language>() else {
         let mut page = page(&visit);
         page.wrong_with("language", page.look.t("problem-other"));
-        return answer(&portal, &visit, page);
+        return answer(&portal, &visit, page).await;
     };
     customer_sign_in::set_language(&portal.app, &visit.session, language).await.map_err(|e| visit.failed(e))?;
     Ok(done(&portal, Notice::Language))
@@ -98,7 +128,7 @@ pub(in super::super) async fn password(
         }
     }
     if !page.errors.is_empty() {
-        return answer(&portal, &visit, page);
+        return answer(&portal, &visit, page).await;
     }
     match customer_sign_in::change_password(&portal.app, &visit.session, present, new, &visit.client).await {
         Ok(token) => {
@@ -108,8 +138,36 @@ pub(in super::super) async fn password(
         }
         Err(Error::Invalid(errors)) => {
             page.refuse(&errors);
-            answer(&portal, &visit, page)
+            answer(&portal, &visit, page).await
         }
         Err(e) => Err(visit.failed(e)),
     }
+}
+
+/// `POST /account/sessions/end`: one of the other sessions (R25).
+pub(in super::super) async fn end_session(
+    State(portal): State<Portal>,
+    Admitted(visit): Admitted,
+    request: Request,
+) -> Answer {
+    let fields = visit.form(request).await?;
+    let id: SessionId = fields.get("session").parse().map_err(|_| visit.failed(Failure::NotFound))?;
+    match customer_sign_in::end_session(&portal.app, &visit.session, id, &visit.client).await {
+        Ok(()) if id == visit.session.id => Ok(signed_out(&portal, Some(Notice::SignedOut))),
+        // One that is over already is what was asked for.
+        Ok(()) | Err(Error::NotFound { .. }) => Ok(done(&portal, Notice::SessionEnded)),
+        Err(e) => Err(visit.failed(e)),
+    }
+}
+
+/// `POST /account/sessions/end-others`: all but this one (R25).
+pub(in super::super) async fn end_others(
+    State(portal): State<Portal>,
+    Admitted(visit): Admitted,
+    request: Request,
+) -> Answer {
+    visit.form(request).await?;
+    let ended = customer_sign_in::end_other_sessions(&portal.app, &visit.session, &visit.client).await;
+    ended.map_err(|e| visit.failed(e))?;
+    Ok(done(&portal, Notice::OthersEnded))
 }

@@ -119,6 +119,7 @@ const fn shut(closed: Closed) -> Failure {
     match closed {
         Closed::ModuleOff | Closed::PortalOff => Failure::Off,
         Closed::Pending => Failure::NotAccepted,
+        Closed::TemporaryOver => Failure::TemporaryOver,
         Closed::Suspended | Closed::Revoked | Closed::Expired => Failure::NoAccess,
     }
 }

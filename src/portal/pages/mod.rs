@@ -7,6 +7,7 @@ mod listing;
 pub(super) mod login;
 pub(super) mod order;
 pub(super) mod orders;
+pub(super) mod password;
 mod plain;
 pub(super) mod switch;
 pub(super) mod things;

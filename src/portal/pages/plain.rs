@@ -29,9 +29,14 @@ pub(in super::super) fn failure(look: &Look, failure: &Failure, id: &str) -> Str
         Failure::NotFound | Failure::MethodNotAllowed | Failure::ForeignForm | Failure::NotAllowed => {
             Some(("/", look.t("failure-home")))
         }
-        Failure::Gone | Failure::NoInvitation | Failure::NoLink | Failure::TooMany(_) | Failure::NotAccepted => {
-            Some(("/login", look.t("failure-sign-in")))
-        }
+        Failure::Gone
+        | Failure::NoInvitation
+        | Failure::NoPasswordLink
+        | Failure::PasswordLinkOver
+        | Failure::TemporaryOver
+        | Failure::NoLink
+        | Failure::TooMany(_)
+        | Failure::NotAccepted => Some(("/login", look.t("failure-sign-in"))),
         _ => None,
     };
     let id = matches!(failure, Failure::Internal(_)).then(|| id.to_owned());

@@ -13,7 +13,7 @@ use super::super::cookies::Notice;
 use super::super::failure::{Failure, Refusal};
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
-use super::super::visit::{Reading, Visit, signed_out};
+use super::super::visit::{Arrived, Reading, Visit, signed_out};
 
 #[derive(Template)]
 #[template(path = "portal/templates/switch.html")]
@@ -72,7 +72,11 @@ pub(in super::super) async fn switch(
 }
 
 /// `POST /logout`. Open to everybody who is signed in, admitted or not.
-pub(in super::super) async fn logout(State(portal): State<Portal>, visit: Visit, request: Request) -> Answer {
+pub(in super::super) async fn logout(
+    State(portal): State<Portal>,
+    Arrived(visit): Arrived,
+    request: Request,
+) -> Answer {
     visit.form(request).await?;
     customer_sign_in::end(&portal.app, &visit.session, &visit.client).await.map_err(|e| visit.failed(e))?;
     Ok(signed_out(&portal, Some(Notice::SignedOut)))

@@ -1,6 +1,7 @@
 //! How long access lives: its end date (R16), and deleting a customer user with the person's data (R15).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde_json::json;
 
 use crate::domain::CustomerUserId;
@@ -10,7 +11,7 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
 use crate::service::activity::{About, record};
 use crate::service::{Actor, App, Error};
-use crate::store::{Tx, outbox, sign_ins, standing, users};
+use crate::store::{Tx, organizations, outbox, sign_ins, standing, users};
 
 use super::change::overtaken;
 use super::{UserRow, about, forget, one};
@@ -63,6 +64,21 @@ pub(in crate::service) async fn set_end_in(
         record(app, tx, by, Event::AccessEndSet, about(&before), data).await?;
     }
     one(app, tx, by, id, needs).await
+}
+
+/// The end of a day in the organization's time zone: an access that ends then can be used on that day still.
+pub async fn end_of_day(app: &App, by: &Actor, day: NaiveDate) -> Result<DateTime<Utc>, Error> {
+    let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
+    let zone = organization.and_then(|o| o.time_zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC);
+    let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
+    // Where midnight does not exist (clocks go forward then), the day begins with the first moment there is.
+    let begins = next.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
+    Ok(begins.unwrap_or_else(|| {
+        (next + TimeDelta::hours(1))
+            .and_local_timezone(zone)
+            .earliest()
+            .map_or_else(|| next.and_utc(), |at| at.with_timezone(&Utc))
+    }))
 }
 
 /// Deletes a customer user with the person's data: invitation, links, sessions, letters, and with the person's last customer

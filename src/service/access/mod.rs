@@ -29,7 +29,7 @@ use crate::store::{Conn, organizations, places, standing};
 pub use change::{Change, apply};
 pub use first_user::first_user_warning;
 pub use grant::{Grant, Granted, grant};
-pub use life::{delete, set_end};
+pub use life::{delete, end_of_day, set_end};
 pub use preview::{Counts, Effect, preview};
 pub use states::{Farewell, lift, revoke, suspend};
 

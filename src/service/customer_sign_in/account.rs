@@ -12,7 +12,7 @@ use crate::service::password::{self, Strength};
 use crate::service::telling::{Recipient, tell};
 use crate::service::token::Token;
 use crate::service::{App, Error};
-use crate::store::{attempts, sign_ins};
+use crate::store::{attempts, password_links, sign_ins};
 
 use super::{Client, Session, account_key, session};
 
@@ -54,6 +54,7 @@ pub async fn change_password(
 
     let mut tx = app.store.begin().await?;
     let epoch = sign_ins::set_password(&mut tx, org, session.sign_in, &hash).await?;
+    password_links::end_of_sign_in(&mut tx, org, session.sign_in).await?;
     record(app, &mut tx, &session.actor(client), Event::PasswordChanged, session.about(), json!({})).await?;
     let letter = Letter::PasswordChanged { name: session.name() };
     let to = Recipient {

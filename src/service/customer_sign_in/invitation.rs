@@ -137,6 +137,12 @@ async fn check_present(app: &App, target: &LinkTarget, stored: &str, password: &
         return Err(Error::TooMany { seconds: u64::try_from((until - app.now()).num_seconds()).unwrap_or(1).max(1) });
     }
     if app.hasher.verify(password, Some(stored)).await? != Verified::No {
+        let mut conn = app.store.read().await?;
+        let until = sign_ins::temporary_until(&mut conn, target.organization_id, target.sign_in_id).await?;
+        if until.is_some_and(|until| until <= app.now()) {
+            let message = "is a temporary password whose time is over; ask for a new one";
+            return Err(FieldErrors::one("password", "password-temporary-over", message).into());
+        }
         return Ok(());
     }
     let mut tx = app.store.begin().await?;

@@ -3,6 +3,7 @@
 mod account;
 mod code;
 mod invitation;
+mod reset;
 mod session;
 
 use serde_json::json;
@@ -16,10 +17,13 @@ use crate::store::sign_ins::{self, SignIn};
 use crate::store::users::{self, User, Which};
 use crate::store::{Conn, attempts, organizations, sessions, standing};
 
+pub use crate::store::sessions::OpenSession;
 pub use account::{change_password, set_language};
 pub use code::redeem;
 pub use invitation::{Accepting, Offer, accept, offer};
-pub use session::{Choice, Session, choices, end, session, switch};
+
+pub use reset::{ResetOffer, replace_temporary, reset_offer, reset_password};
+pub use session::{Choice, Session, choices, end, end_other_sessions, end_session, session, sessions, switch};
 
 use super::activity::{About, record};
 use super::hasher::Verified;
@@ -83,6 +87,8 @@ pub enum Closed {
     Expired,
     /// The invitation has not been accepted yet.
     Pending,
+    /// The password is a temporary one whose time is over (R17).
+    TemporaryOver,
 }
 
 /// What signing in leads to.
@@ -123,6 +129,11 @@ pub async fn sign_in(
 
     let mut tx = app.store.begin().await?;
     attempts::succeeded(&mut tx, &keys[0]).await?;
+    let temporary_until = sign_ins::temporary_until(&mut tx, person.organization_id, person.id).await?;
+    if temporary_until.is_some_and(|until| until <= app.now()) {
+        tx.commit().await?;
+        return Ok(Entered::Closed(Closed::TemporaryOver));
+    }
     let user = match entrance(app, &mut tx, person).await? {
         Ok(user) => user,
         Err(closed) => {

@@ -13,7 +13,7 @@ use crate::domain::{CustomerUserId, OrganizationId, SessionId, SignInId};
 use crate::service::activity::{About, record};
 use crate::service::token::{Token, TokenKind};
 use crate::service::{Actor, App, Error, House, Who};
-use crate::store::sessions::{self, NewSession, SessionRow};
+use crate::store::sessions::{self, NewSession, OpenSession, SessionRow};
 use crate::store::sign_ins::SignIn;
 use crate::store::{Conn, Tx, visible};
 use crate::text;
@@ -53,6 +53,8 @@ pub struct Session {
     pub user: CustomerUserId,
     /// What the access decision needs.
     pub viewer: Viewer,
+    /// The person came in with a temporary password and must replace it before anything else (R17).
+    pub must_replace: bool,
     /// Whether there are other customers to turn to (R4).
     pub several: bool,
     /// What every form of this session carries.
@@ -161,6 +163,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         role: row.role,
         user: row.customer_user_id,
         viewer,
+        must_replace: row.must_replace,
         several: row.several,
         csrf: row.csrf,
     })
@@ -215,4 +218,45 @@ pub async fn end(app: &App, session: &Session, client: &Client) -> Result<(), Er
     sessions::end(&mut tx, session.organization, session.id).await?;
     record(app, &mut tx, &session.actor(client), Event::SignedOut, session.about(), json!({})).await?;
     Ok(tx.commit().await?)
+}
+
+/// The person's own open sessions, this one among them, the one used last first (R25).
+pub async fn sessions(app: &App, session: &Session) -> Result<Vec<OpenSession>, Error> {
+    let mut conn = app.store.read().await?;
+    let now = app.now();
+    let idle_since = now - app.policy.session_idle;
+    Ok(sessions::open_of_sign_in(&mut conn, session.organization, session.sign_in, now, idle_since).await?)
+}
+
+/// Ends one of the person's own sessions (R25); ending this one is signing out.
+///
+/// # Errors
+/// Not found when the person has no session of that identifier.
+pub async fn end_session(app: &App, session: &Session, id: SessionId, client: &Client) -> Result<(), Error> {
+    if id == session.id {
+        return end(app, session, client).await;
+    }
+    let mut tx = app.store.begin().await?;
+    if !sessions::end_one(&mut tx, session.organization, session.sign_in, id).await? {
+        return Err(Error::not_found("such session of yours"));
+    }
+    let data = json!({ "ended": 1 });
+    record(app, &mut tx, &session.actor(client), Event::SessionsEnded, session.about(), data).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends all of the person's sessions but this one (R25); how many were open.
+pub async fn end_other_sessions(app: &App, session: &Session, client: &Client) -> Result<u64, Error> {
+    let mut tx = app.store.begin().await?;
+    let now = app.now();
+    let idle_since = now - app.policy.session_idle;
+    let open = sessions::open_of_sign_in(&mut tx, session.organization, session.sign_in, now, idle_since).await?;
+    let others = open.iter().filter(|other| other.id != session.id).count();
+    sessions::end_of_sign_in(&mut tx, session.organization, session.sign_in, Some(session.id)).await?;
+    if others > 0 {
+        let data = json!({ "ended": others });
+        record(app, &mut tx, &session.actor(client), Event::SessionsEnded, session.about(), data).await?;
+    }
+    tx.commit().await?;
+    Ok(u64::try_from(others).unwrap_or_default())
 }

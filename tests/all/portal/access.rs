@@ -34,8 +34,8 @@ struct Scene {
     users: BTreeMap<&'static str, CustomerUserId>,
 }
 
-const VISITORS: [&str; 9] =
-    ["full", "scoped", "unassigned", "blind", "linked", "no-orders", "suspended", "revoked", "ended"];
+const VISITORS: [&str; 10] =
+    ["full", "scoped", "unassigned", "blind", "linked", "no-orders", "temporary", "suspended", "revoked", "ended"];
 
 impl Scene {
     async fn new(store: Store) -> Self {
@@ -125,6 +125,12 @@ impl Scene {
                 let user = self.users[person];
                 exec!(sql, "UPDATE customer_user SET ends_at = $1 WHERE id = $2", app.now(), user);
             }
+            "temporary" => {
+                let (user, until) = (self.users[person], app.now() + TimeDelta::hours(1));
+                let sql_text = "UPDATE sign_in SET temporary_until = $1
+                                WHERE id = (SELECT sign_in_id FROM customer_user WHERE id = $2)";
+                exec!(sql, sql_text, until, user);
+            }
             "portal off" => {
                 portal_switch::customer(app, &self.world.admin, self.customer, false).await.unwrap();
             }
@@ -167,30 +173,53 @@ fn requests(scene: &Scene) -> Vec<Asked> {
         ("POST", "/account/password", "/account/password".to_owned(), wrong),
         get("/switch", "/switch"),
         turn(scene.other_user),
+        get("/password", "/password"),
+        ("POST", "/password", "/password".to_owned(), vec![("new_password", "short".to_owned())]),
+        ("POST", "/account/sessions/end", "/account/sessions/end".to_owned(), vec![("session", "x".to_owned())]),
+        ("POST", "/account/sessions/end-others", "/account/sessions/end-others".to_owned(), Vec::new()),
         ("POST", "/logout", "/logout".to_owned(), Vec::new()),
     ]
 }
 
 /// Visitor → the status of each request above, in that order.
-const MATRIX: &[(&str, [u16; 16])] = &[
-    ("nobody", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("garbage", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("full", [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("scoped", [303, 200, 200, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("unassigned", [303, 200, 404, 404, 200, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("blind", [303, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("linked", [303, 200, 404, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("no-orders", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303]),
-    ("other customer", [303, 200, 404, 404, 404, 404, 200, 404, 200, 200, 200, 303, 422, 200, 303, 303]),
-    ("other organization", [303, 200, 200, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303]),
-    ("wrong token", [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 403, 403, 200, 403, 403]),
-    ("suspended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
-    ("revoked", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
-    ("ended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
-    ("areas off", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303]),
-    ("portal off", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 303]),
-    ("module off", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
-    ("idle", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+const MATRIX: &[(&str, [u16; 20])] = &[
+    ("nobody", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("garbage", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("full", [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    ("scoped", [303, 200, 200, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    (
+        "unassigned",
+        [303, 200, 404, 404, 200, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303],
+    ),
+    ("blind", [303, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    ("linked", [303, 200, 404, 404, 404, 200, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    ("no-orders", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    (
+        "other customer",
+        [303, 200, 404, 404, 404, 404, 200, 404, 200, 200, 200, 303, 422, 200, 303, 303, 303, 404, 303, 303],
+    ),
+    (
+        "other organization",
+        [303, 200, 200, 404, 404, 404, 404, 404, 200, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303],
+    ),
+    (
+        "wrong token",
+        [303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 403, 403, 200, 403, 303, 403, 403, 403, 403],
+    ),
+    ("suspended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 303]),
+    ("revoked", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 303]),
+    ("ended", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 303]),
+    ("temporary", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 200, 422, 303, 303, 303]),
+    ("areas off", [303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 422, 200, 404, 303, 303, 404, 303, 303]),
+    (
+        "portal off",
+        [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 303],
+    ),
+    (
+        "module off",
+        [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 303],
+    ),
+    ("idle", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 
 /// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `link` and `serving` are about
@@ -200,6 +229,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/login"),
     ("GET", "/invitation/{token}"),
     ("POST", "/invitation/{token}"),
+    ("GET", "/password/{token}"),
+    ("POST", "/password/{token}"),
     ("GET", "/link/{token}"),
     ("GET", "/my_profile"),
     ("GET", "/.well-known/change-password"),
@@ -232,6 +263,9 @@ async fn every_address_for_every_visitor(store: Store) {
             let signed_out = ["nobody", "garbage", "idle"].contains(visitor);
             if signed_out {
                 assert_eq!(answer.location(), "/login", "{visitor}: {path}");
+            }
+            if *visitor == "temporary" && answer.status == 303 && path != "/logout" {
+                assert_eq!(answer.location(), "/password", "{path}: first a password of one's own (R17)");
             }
             if answer.status == 403 || answer.status == 404 {
                 for secret in ["title of", "object at", "Graz", "Weiz"] {
