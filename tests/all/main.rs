@@ -11,6 +11,7 @@ mod docs;
 mod documents;
 mod giving_access;
 mod import;
+mod independence;
 mod letters;
 mod log_chain;
 mod portal;
