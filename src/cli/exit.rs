@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::config::ConfigError;
+use crate::domain::field::FieldErrors;
 use crate::service::Error;
 use crate::text;
 
@@ -21,6 +22,9 @@ pub enum Failure {
     /// The command was not used as it is meant.
     #[error("{0}")]
     Usage(String),
+    /// What is wrong with a file, each with its place in it.
+    #[error("{0}")]
+    File(FieldErrors),
     /// It did not work.
     #[error("{0}")]
     Failed(String),
@@ -45,7 +49,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Output(e) | Self::Service(Error::Unwritten(e)) if e.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Service(Error::Invalid(_)) | Self::Config(_) | Self::Usage(_) => 2,
+            Self::Service(Error::Invalid(_)) | Self::Config(_) | Self::Usage(_) | Self::File(_) => 2,
             Self::Service(Error::Denied { .. } | Error::SignedOut { .. } | Error::TemporaryPassword { .. }) => 3,
             Self::Service(Error::NotFound { .. }) => 4,
             Self::Service(Error::Conflict { .. }) => 5,
@@ -55,7 +59,7 @@ impl Failure {
 
     const fn word(&self) -> &'static str {
         match self {
-            Self::Service(Error::Invalid(_)) => "invalid",
+            Self::Service(Error::Invalid(_)) | Self::File(_) => "invalid",
             Self::Service(Error::Denied { .. }) => "denied",
             Self::Service(Error::SignedOut { .. }) => "signed_out",
             Self::Service(Error::TemporaryPassword { .. }) => "temporary_password",
@@ -74,6 +78,7 @@ impl Failure {
             Self::Service(Error::Invalid(errors)) => {
                 errors.0.iter().map(|e| format!("{}: {}", flag(e.field), e.message)).collect()
             }
+            Self::File(errors) => errors.0.iter().map(|e| e.message.clone()).collect(),
             Self::Config(errors) => errors.0.clone(),
             other => vec![other.to_string()],
         }
@@ -87,7 +92,7 @@ impl Failure {
         }
         if as_json {
             let fields = match self {
-                Self::Service(Error::Invalid(errors)) => json!(errors),
+                Self::Service(Error::Invalid(errors)) | Self::File(errors) => json!(errors),
                 _ => Value::Array(Vec::new()),
             };
             let message = self.sentences().join("; ");
@@ -109,7 +114,6 @@ fn flag(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::field::FieldErrors;
 
     #[test]
     fn every_failure_has_its_documented_code() {

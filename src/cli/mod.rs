@@ -7,6 +7,7 @@
 //! What does not belong here: rules (they are the services'), and the other faces of the program, which the binary
 //! hands in as [`Faces`].
 
+mod access;
 mod customer;
 mod demo;
 mod desk;
@@ -28,6 +29,7 @@ mod secret;
 mod seed;
 mod session;
 mod sign_in;
+mod triage;
 mod user;
 
 use std::process::ExitCode;
@@ -113,6 +115,16 @@ enum Command {
         before_help = "Examples:\n  keydesk session list eva@huber.example\n  keydesk session end eva@huber.example --all"
     )]
     Session(session::Session),
+    /// Write access as a file, and apply it again after editing
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk access export --customer 1042 -o huber.csv\n  \
+        keydesk access plan huber.csv\n  keydesk access apply huber.csv"
+    )]
+    Access(access::Access),
+    /// See what wants attention, and how to mend it
+    #[command(subcommand, before_help = "Examples:\n  keydesk triage list")]
+    Triage(triage::Triage),
     /// Switch the portal, choose its areas, print its link
     #[command(
         subcommand,
@@ -209,6 +221,8 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::User(command)) => user::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Session(command)) => session::run(&desk, command).await,
+        Some(Command::Access(command)) => access::run(&desk, command).await,
+        Some(Command::Triage(command)) => triage::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Import(args)) => import::run(&desk, args).await,

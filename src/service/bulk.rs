@@ -196,6 +196,12 @@ impl Done {
     }
 }
 
+/// The pending invitations of these people, for [`resend`]; whoever has none is left out.
+pub async fn invitations(app: &App, by: &Actor, users: &[CustomerUserId]) -> Result<Vec<InvitationId>, Error> {
+    access::many(app, by, users, StaffPermission::ViewCustomers).await?;
+    Ok(selection::invitations(&mut app.store.read().await?, by.organization, users).await?)
+}
+
 /// Sends invitations again: each gets a new link, the old ones die, expired ones are revived (R7).
 pub async fn resend(app: &App, by: &Actor, ids: &[InvitationId]) -> Result<Vec<Granted>, Error> {
     let ids = distinct(ids)?;

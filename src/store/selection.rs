@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::permission::Role;
 use crate::domain::staff::Territory;
 use crate::domain::state::{AccessState, UserState};
-use crate::domain::{AreaId, CustomerId, CustomerUserId, OrganizationId};
+use crate::domain::{AreaId, CustomerId, CustomerUserId, InvitationId, OrganizationId};
 
 use super::sql::Sql;
 use super::standing::{COLUMNS, Standing};
@@ -120,6 +120,22 @@ pub async fn customers_by_id(
     for some in ids.chunks(AT_ONCE) {
         let sql = Sql::new(&format!("SELECT {COLUMNS} FROM customer WHERE organization_id = ")).bind(org.0);
         found.extend(within(sql.text(" AND id"), some.iter().map(|id| id.0)).rows::<Standing>(conn).await?);
+    }
+    Ok(found)
+}
+
+/// The pending invitations of these customer users, the oldest first.
+pub async fn invitations(
+    conn: &mut Conn,
+    org: OrganizationId,
+    users: &[CustomerUserId],
+) -> Result<Vec<InvitationId>, StoreError> {
+    let mut found = Vec::with_capacity(users.len());
+    for some in users.chunks(AT_ONCE) {
+        let sql = Sql::new("SELECT id FROM invitation WHERE organization_id = ").bind(org.0);
+        let sql = within(sql.text(" AND customer_user_id"), some.iter().map(|id| id.0));
+        let rows: Vec<(InvitationId,)> = sql.text(" AND state = 'pending' ORDER BY id").rows(conn).await?;
+        found.extend(rows.into_iter().map(|(id,)| id));
     }
     Ok(found)
 }

@@ -13,10 +13,21 @@ use crate::service::{Actor, App, Error, customers};
 
 /// What a permission becomes.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Verdict {
+pub enum Verdict {
     Allow,
     Deny,
     Role,
+}
+
+impl Verdict {
+    /// The exception that it means; none for what the role says.
+    pub const fn exception(self) -> Option<Exception> {
+        match self {
+            Self::Allow => Some(Exception::Allowed),
+            Self::Deny => Some(Exception::Denied),
+            Self::Role => None,
+        }
+    }
 }
 
 /// One permission of one user.
@@ -83,13 +94,8 @@ pub async fn permit(desk: &Desk, args: &Permit) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let user = find(&app, &by, &args.whom).await?;
     let places = Places::of(&app, &by, user.customer).await?;
-    let exception = match args.verdict {
-        Verdict::Allow => Some(Exception::Allowed),
-        Verdict::Deny => Some(Exception::Denied),
-        Verdict::Role => None,
-    };
     let mut change = Change::of(&user);
-    change.permissions.insert(args.permission, exception);
+    change.permissions.insert(args.permission, args.verdict.exception());
     save(desk, &app, &by, &places, (&user, change), args.dry_run).await
 }
 
@@ -159,7 +165,7 @@ async fn save(
 }
 
 /// "Eva Huber may no longer comment; sees 14 objects less."
-fn sentence(effect: &Effect, dry_run: bool) -> String {
+pub fn sentence(effect: &Effect, dry_run: bool) -> String {
     let names = |p: &[Permission]| p.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
     let mut parts = Vec::new();
     if !effect.gained.is_empty() {

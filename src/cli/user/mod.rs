@@ -1,5 +1,6 @@
 //! `keydesk user`: giving access, tuning it, taking it away (R4–R15).
 
+mod bulk;
 mod change;
 mod grant;
 mod life;
@@ -78,6 +79,14 @@ pub enum User {
     #[command(before_help = "Examples:\n  keydesk user delete eva@huber.example\n  \
         keydesk user delete eva@huber.example --customer 1042 --yes")]
     Delete(life::Delete),
+    /// Do one thing for many people, looked at before it is done
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  \
+        keydesk user bulk permit report_faults allow --customer 1042 --role member\n  \
+        keydesk user bulk revoke --customer 1042 --dry-run"
+    )]
+    Bulk(bulk::Bulk),
 }
 
 /// One customer user.
@@ -107,12 +116,18 @@ pub async fn run(desk: &Desk, command: &User) -> Result<(), Failure> {
         User::Expire(args) => life::expire(desk, args).await,
         User::Password(args) => password::run(desk, args).await,
         User::Delete(args) => life::delete(desk, args).await,
+        User::Bulk(command) => bulk::run(desk, command).await,
     }
 }
 
 /// The customer user with this address.
 pub async fn find(app: &App, by: &Actor, whom: &Whom) -> Result<UserRow, Failure> {
     Ok(access::user_by_email(app, by, &whom.email, whom.customer.as_deref()).await?)
+}
+
+/// What a change does to somebody, in a sentence.
+pub fn effect(effect: &access::Effect) -> String {
+    change::sentence(effect, false)
 }
 
 /// Asks before something that wants a second thought; without anybody to ask, `--yes` must have been given.
