@@ -37,17 +37,39 @@ pub async fn record(
     by: &Actor,
     event: Event,
     about: About,
-    mut data: Value,
+    data: Value,
 ) -> Result<(), StoreError> {
-    if let (Some(seq), Value::Object(data)) = (by.house.undoes, &mut data) {
-        data.insert("undoes".to_owned(), seq.into());
-    }
+    activity::append(tx, &entry(app, by, Happened { event, about, data })).await.map(drop)
+}
+
+/// One of many things that happen at once.
+#[derive(Clone, Debug)]
+pub(super) struct Happened {
+    /// What.
+    pub event: Event,
+    /// To whom.
+    pub about: About,
+    /// Before, after and other facts.
+    pub data: Value,
+}
+
+/// Writes many records in the transaction of what happened, in their order.
+pub(super) async fn record_all(app: &App, tx: &mut Tx, by: &Actor, happened: Vec<Happened>) -> Result<(), StoreError> {
+    let entries: Vec<Entry> = happened.into_iter().map(|h| entry(app, by, h)).collect();
+    activity::append_all(tx, by.organization, &entries).await
+}
+
+fn entry(app: &App, by: &Actor, happened: Happened) -> Entry {
     let (actor_kind, actor) = match &by.who {
         Who::Staff { id, .. } => (ActorKind::Staff, Some(id.0)),
         Who::CustomerUser { id, .. } => (ActorKind::CustomerUser, Some(id.0)),
         Who::System => (ActorKind::System, None),
     };
-    let entry = Entry {
+    let Happened { event, about, mut data } = happened;
+    if let (Some(seq), Value::Object(data)) = (by.house.undoes, &mut data) {
+        data.insert("undoes".to_owned(), seq.into());
+    }
+    Entry {
         id: app.id(),
         organization: by.organization,
         at: app.now(),
@@ -62,8 +84,7 @@ pub async fn record(
         subject: about.subject,
         data,
         salt: app.random.bytes(),
-    };
-    activity::append(tx, &entry).await.map(drop)
+    }
 }
 
 /// Records, newest first. Staff who are bound to areas read about one customer of theirs at a time.

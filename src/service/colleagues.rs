@@ -114,7 +114,7 @@ pub async fn change(app: &App, by: &Actor, change: &Change) -> Result<UserRow, E
     if !administers(&after) {
         keep_an_administrator(&acting, before)?;
     }
-    access::apply_to(app, &mut tx, by, change, before).await?;
+    access::apply_to(app, &mut tx, by, std::slice::from_ref(change), std::slice::from_ref(before)).await?;
     let which = crate::store::users::Which::One(before.id);
     let after = access::load(app, &mut tx, by.organization, which).await?.pop();
     tx.commit().await?;

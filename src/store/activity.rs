@@ -1,5 +1,7 @@
 //! The activity log (R70): append-only, one hash chain for each organization.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
@@ -109,29 +111,7 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
         "UPDATE organization SET log_seq = log_seq + 1 WHERE id = $1 RETURNING log_seq, log_hash",
         entry.organization
     )?;
-    let actor_name = text::line(&entry.actor_name);
-    let origin = text::line(&entry.origin);
-    let subject = text::line(&entry.subject);
-    let data = entry.data.to_string();
-    let references = references([
-        entry.actor,
-        entry.customer.map(|id| id.0),
-        entry.customer_user.map(|id| id.0),
-        entry.staff.map(|id| id.0),
-    ]);
-    let hashed = Hashed {
-        seq: head.log_seq,
-        at: entry.at,
-        event: entry.event.as_str(),
-        actor_kind: entry.actor_kind.as_str(),
-        actor_name: &actor_name,
-        origin: &origin,
-        references: [&references[0], &references[1], &references[2], &references[3]],
-        subject: &subject,
-        data: &data,
-    };
-    let digest = personal_digest(&entry.salt, &hashed);
-    let hash = sealed_hash(&head.log_hash, &hashed, &digest).to_vec();
+    let sealed = Sealed::after(&head.log_hash, head.log_seq, entry);
     execute!(
         tx,
         "INSERT INTO activity (organization_id, seq, id, at, event, actor_kind, actor_id, actor_name, origin,
@@ -144,20 +124,132 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
         entry.event,
         entry.actor_kind,
         entry.actor,
-        &actor_name,
-        &origin,
+        &sealed.actor_name,
+        &sealed.origin,
         entry.customer,
         entry.customer_user,
         entry.staff,
-        &subject,
-        &data,
-        &hash,
+        &sealed.subject,
+        &sealed.data,
+        sealed.hash.as_slice(),
         entry.salt.to_vec(),
-        digest.to_vec(),
+        sealed.digest.as_slice(),
     )?;
-    execute!(tx, "UPDATE organization SET log_hash = $2 WHERE id = $1", entry.organization, &hash)?;
+    let sql = "UPDATE organization SET log_hash = $2 WHERE id = $1";
+    execute!(tx, sql, entry.organization, sealed.hash.as_slice())?;
     tx.announce().await?;
     Ok(head.log_seq)
+}
+
+/// Appends many records of one organization, in their order, each chained to the one before: three statements for all
+/// that happened at one moment, however many there are.
+pub async fn append_all(tx: &mut Tx, organization: OrganizationId, entries: &[Entry]) -> Result<(), StoreError> {
+    let Ok(count) = i64::try_from(entries.len()) else { return Ok(()) };
+    if count == 0 {
+        return Ok(());
+    }
+    let sql = "UPDATE organization SET log_seq = log_seq + $2 WHERE id = $1 RETURNING log_seq, log_hash";
+    let head = row!(tx, Head, sql, organization, count)?;
+    let (mut seq, mut hash) = (head.log_seq - count, head.log_hash);
+    for moment in entries.chunk_by(|a, b| a.at == b.at) {
+        let mut rows = Vec::with_capacity(moment.len());
+        for entry in moment {
+            seq += 1;
+            let sealed = Sealed::after(&hash, seq, entry);
+            rows.push(sealed.row(seq, entry));
+            hash = sealed.hash.to_vec();
+        }
+        let sql = tx.dialect().pick(INSERT_MANY_SQLITE, INSERT_MANY_POSTGRES);
+        execute!(tx, sql, organization, moment[0].at, serde_json::Value::from(rows).to_string())?;
+    }
+    execute!(tx, "UPDATE organization SET log_hash = $2 WHERE id = $1", organization, &hash)?;
+    tx.announce().await
+}
+
+const INSERT_MANY_SQLITE: &str =
+    "INSERT INTO activity (organization_id, seq, id, at, event, actor_kind, actor_id, actor_name, origin, customer_id,
+         customer_user_id, staff_id, subject, data, hash, salt, digest)
+     SELECT $1, value ->> 'seq', unhex(value ->> 'id'), $2, value ->> 'event', value ->> 'actor_kind',
+         unhex(value ->> 'actor_id'), value ->> 'actor_name', value ->> 'origin', unhex(value ->> 'customer_id'),
+         unhex(value ->> 'customer_user_id'), unhex(value ->> 'staff_id'), value ->> 'subject', value ->> 'data',
+         unhex(value ->> 'hash'), unhex(value ->> 'salt'), unhex(value ->> 'digest') FROM json_each($3)";
+
+const INSERT_MANY_POSTGRES: &str =
+    "INSERT INTO activity (organization_id, seq, id, at, event, actor_kind, actor_id, actor_name, origin, customer_id,
+         customer_user_id, staff_id, subject, data, hash, salt, digest)
+     SELECT $1, n.seq, n.id, $2, n.event, n.actor_kind, n.actor_id, n.actor_name, n.origin, n.customer_id,
+         n.customer_user_id, n.staff_id, n.subject, n.data, decode(n.hash, 'hex'), decode(n.salt, 'hex'),
+         decode(n.digest, 'hex')
+     FROM json_to_recordset(CAST($3 AS json)) AS n (seq BIGINT, id UUID, event TEXT, actor_kind TEXT, actor_id UUID,
+         actor_name TEXT, origin TEXT, customer_id UUID, customer_user_id UUID, staff_id UUID, subject TEXT, data TEXT,
+         hash TEXT, salt TEXT, digest TEXT)";
+
+/// What is kept of a record beside its facts: texts made safe, and the seals over all of it.
+struct Sealed {
+    actor_name: String,
+    origin: String,
+    subject: String,
+    data: String,
+    digest: [u8; 32],
+    hash: [u8; 32],
+}
+
+impl Sealed {
+    fn after(previous: &[u8], seq: i64, entry: &Entry) -> Self {
+        let actor_name = text::line(&entry.actor_name);
+        let origin = text::line(&entry.origin);
+        let subject = text::line(&entry.subject);
+        let data = entry.data.to_string();
+        let references = references([
+            entry.actor,
+            entry.customer.map(|id| id.0),
+            entry.customer_user.map(|id| id.0),
+            entry.staff.map(|id| id.0),
+        ]);
+        let hashed = Hashed {
+            seq,
+            at: entry.at,
+            event: entry.event.as_str(),
+            actor_kind: entry.actor_kind.as_str(),
+            actor_name: &actor_name,
+            origin: &origin,
+            references: [&references[0], &references[1], &references[2], &references[3]],
+            subject: &subject,
+            data: &data,
+        };
+        let digest = personal_digest(&entry.salt, &hashed);
+        let hash = sealed_hash(previous, &hashed, &digest);
+        Self { actor_name, origin, subject, data, digest, hash }
+    }
+
+    /// The record as one of many in a statement; identifiers and bytes in hexadecimal.
+    fn row(&self, seq: i64, entry: &Entry) -> serde_json::Value {
+        let id = |id: Uuid| id.simple().to_string();
+        serde_json::json!({
+            "seq": seq,
+            "id": id(entry.id.0),
+            "event": entry.event,
+            "actor_kind": entry.actor_kind,
+            "actor_id": entry.actor.map(id),
+            "actor_name": self.actor_name,
+            "origin": self.origin,
+            "customer_id": entry.customer.map(|c| id(c.0)),
+            "customer_user_id": entry.customer_user.map(|u| id(u.0)),
+            "staff_id": entry.staff.map(|s| id(s.0)),
+            "subject": self.subject,
+            "data": self.data,
+            "hash": hex(&self.hash),
+            "salt": hex(entry.salt.as_ref()),
+            "digest": hex(&self.digest),
+        })
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Identifiers as the hash covers them.
@@ -209,6 +301,21 @@ pub async fn last_change(
         "SELECT actor_name FROM activity WHERE organization_id = $1 AND event IN ({any}) ORDER BY seq DESC LIMIT 1"
     );
     Ok(row_opt!(conn, (String,), sqlx::AssertSqlSafe(sql.as_str()), organization)?.map(|(name,)| name))
+}
+
+/// Who last changed something about a customer user: signing in and looking are no changes.
+pub async fn last_about_user(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    user: CustomerUserId,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor_name FROM activity WHERE organization_id = $1 AND customer_user_id = $2
+                 AND event IN ('access_granted', 'access_revoked', 'access_suspended', 'access_restored', 'access_end_set',
+                               'suspension_lifted', 'permissions_changed', 'role_changed', 'scope_changed',
+                               'contact_link_changed', 'invitation_accepted', 'invitation_withdrawn',
+                               'invitation_address_changed')
+               ORDER BY seq DESC LIMIT 1";
+    Ok(row_opt!(conn, (String,), sql, organization, user)?.map(|(name,)| name))
 }
 
 /// Who last did something about a staff account.

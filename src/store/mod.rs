@@ -46,6 +46,7 @@ pub mod staff_sessions;
 pub mod standing;
 pub mod things;
 pub mod triage;
+pub mod user_changes;
 pub mod users;
 pub mod visible;
 

@@ -186,13 +186,7 @@ pub fn sentence(effect: &Effect, dry_run: bool) -> String {
 }
 
 fn counted(counts: &Counts) -> Option<String> {
-    let one = |n: u64, thing: &str| (n > 0).then(|| format!("{n} {thing}{}", if n == 1 { "" } else { "s" }));
-    let facilities = match counts.facilities {
-        0 => None,
-        1 => Some("1 facility".to_owned()),
-        n => Some(format!("{n} facilities")),
-    };
-    let parts: Vec<_> =
-        [one(counts.orders, "order"), one(counts.objects, "object"), facilities].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        counts.named().map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many })).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -55,7 +55,7 @@ pub(in crate::service) async fn set_end_in(
         return Err(Error::conflict(format!("the access of {} was revoked; grant it again first", before.name())));
     }
     if !users::touch(tx, by.organization, id, version).await? {
-        return Err(overtaken(tx, by, &before).await?);
+        return Err(overtaken(tx, by, &[&before]).await?);
     }
     if ends_at != before.ends_at {
         users::set_end(tx, by.organization, id, ends_at).await?;

@@ -1,6 +1,7 @@
 //! Giving and changing access: grant (R6), permissions, role, scope and contact (R8, R9, R12, R13), suspend, lift and
 //! revoke (R15), and what a change would do before it is saved (R72).
 
+mod around;
 mod change;
 mod first_user;
 mod forget;
@@ -273,17 +274,6 @@ async fn describe_scope(
     customer: CustomerId,
     scope: &Scope,
 ) -> Result<String, Error> {
-    if scope.all {
-        return Ok("everything".to_owned());
-    }
-    let mut names: Vec<String> = Vec::new();
-    for (id, _, name) in places::facilities(conn, org, customer).await? {
-        if scope.facilities.contains(&id) {
-            names.push(name);
-        }
-    }
-    if scope.unassigned {
-        names.push("not assigned".to_owned());
-    }
-    Ok(if names.is_empty() { "nothing".to_owned() } else { names.join(", ") })
+    let facilities = places::facilities(conn, org, customer).await?;
+    Ok(around::describe(facilities.iter().map(|(id, _, name)| (*id, name.as_str())), scope))
 }

@@ -3,19 +3,22 @@
 //! A customer's things are counted by where they lie (facility and contact); each group is put to the one access
 //! decision as it is and as it would be. So the preview can never disagree with the portal.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::domain::access::{Parent, Thing, ThingKind, Viewer, decide};
+use crate::domain::access::{Thing, ThingKind, Viewer, sees_any};
 use crate::domain::permission::{Permission, RoleTable};
 use crate::domain::staff::StaffPermission;
-use crate::domain::state::UserState;
-use crate::domain::{CustomerUserId, OrganizationId};
+use crate::domain::state::{AccessState, UserState};
+use crate::domain::{CustomerId, CustomerUserId, ModelId, OrganizationId};
 use crate::service::{Actor, App, Error};
-use crate::store::places::Spread;
+use crate::store::places::{self, Lying};
 use crate::store::standing::Standing;
-use crate::store::{Conn, organizations, places, standing};
+use crate::store::{Conn, organizations};
 
-use super::{Change, UserRow, one};
+use super::{Change, UserRow, several};
 
 /// Numbers of things.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -26,12 +29,44 @@ pub struct Counts {
     pub objects: u64,
     /// Facilities.
     pub facilities: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Invoices.
+    pub invoices: u64,
+    /// Estimates.
+    pub estimates: u64,
 }
 
 impl Counts {
     /// Whether all are zero.
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The numbers that are not zero, with their words for one and for several.
+    pub fn named(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
+        [
+            (self.orders, "order", "orders"),
+            (self.objects, "object", "objects"),
+            (self.facilities, "facility", "facilities"),
+            (self.documents, "document", "documents"),
+            (self.invoices, "invoice", "invoices"),
+            (self.estimates, "estimate", "estimates"),
+        ]
+        .into_iter()
+        .filter(|(number, _, _)| *number > 0)
+    }
+
+    fn add(&mut self, kind: ThingKind, number: u64) {
+        let side = match kind {
+            ThingKind::Order => &mut self.orders,
+            ThingKind::Object => &mut self.objects,
+            ThingKind::Facility => &mut self.facilities,
+            ThingKind::Document => &mut self.documents,
+            ThingKind::Invoice => &mut self.invoices,
+            ThingKind::Estimate => &mut self.estimates,
+        };
+        *side += number;
     }
 }
 
@@ -57,78 +92,82 @@ pub struct Effect {
 /// What the changes would do, one effect for each.
 pub async fn preview(app: &App, by: &Actor, changes: &[Change]) -> Result<Vec<Effect>, Error> {
     let mut conn = app.store.read().await?;
+    let ids: Vec<_> = changes.iter().map(|c| c.user).collect();
+    let (before, customers) = several(app, &mut conn, by, &ids, StaffPermission::EditCustomerUserPermissions).await?;
     let table = organizations::role_table(&mut conn, by.organization).await?;
-    let mut effects = Vec::with_capacity(changes.len());
-    for change in changes {
-        let before = one(app, &mut conn, by, change.user, StaffPermission::EditCustomerUserPermissions).await?;
-        let customer = standing::get(&mut conn, by.organization, before.customer).await?;
-        let customer = customer.ok_or_else(|| Error::not_found("such customer"))?;
-        let world = World::load(&mut conn, by.organization, &customer).await?;
-        effects.push(world.effect(app, &table, &before, change));
-    }
-    Ok(effects)
+    let things = Things::load(&mut conn, by.organization, customers.keys().copied()).await?;
+    let effects = before.iter().zip(changes).filter_map(|(before, change)| {
+        let customer = customers.get(&before.customer)?;
+        Some(things.effect(customer, &table, (before, change), app.now()))
+    });
+    Ok(effects.collect())
 }
 
-struct World<'a> {
+/// Things that lie alike: whoever sees one of them sees all.
+struct Group {
+    kind: ThingKind,
+    /// The place, or the places of a model's objects.
+    places: Vec<Thing>,
+    number: u64,
+}
+
+/// Everything that some customers own, in groups.
+struct Things {
     organization: OrganizationId,
-    customer: &'a Standing,
-    orders: Spread,
-    objects: Spread,
-    facilities: Spread,
+    of: HashMap<CustomerId, Vec<Group>>,
 }
 
-impl<'a> World<'a> {
-    async fn load(conn: &mut Conn, organization: OrganizationId, customer: &'a Standing) -> Result<Self, Error> {
-        let facilities = places::facilities(conn, organization, customer.id).await?;
-        Ok(Self {
-            organization,
-            customer,
-            orders: places::order_spread(conn, organization, customer.id).await?,
-            objects: places::object_spread(conn, organization, customer.id).await?,
-            facilities: facilities.into_iter().map(|(id, _, _)| (Some(id), None, 1)).collect(),
-        })
+impl Things {
+    async fn load(
+        conn: &mut Conn,
+        organization: OrganizationId,
+        customers: impl IntoIterator<Item = CustomerId>,
+    ) -> Result<Self, Error> {
+        let mut things = Self { organization, of: HashMap::new() };
+        let mut models: HashMap<(CustomerId, ModelId), usize> = HashMap::new();
+        for lying in places::spread(conn, organization, customers).await? {
+            let Some(number) = u64::try_from(lying.number).ok().filter(|n| *n > 0) else { continue };
+            let place = place(organization, &lying);
+            let groups = things.of.entry(lying.customer_id).or_default();
+            // The documents of a model are the same ones at every place of its objects.
+            let known = lying.model_id.and_then(|model| models.get(&(lying.customer_id, model)));
+            if let Some(group) = known.and_then(|i| groups.get_mut(*i)) {
+                group.places.push(place);
+                continue;
+            }
+            if let Some(model) = lying.model_id {
+                models.insert((lying.customer_id, model), groups.len());
+            }
+            groups.push(Group { kind: lying.kind, places: vec![place], number });
+        }
+        Ok(things)
     }
 
-    fn effect(&self, app: &App, table: &RoleTable, before: &UserRow, change: &Change) -> Effect {
+    fn effect(
+        &self,
+        customer: &Standing,
+        table: &RoleTable,
+        (before, change): (&UserRow, &Change),
+        now: DateTime<Utc>,
+    ) -> Effect {
         let after = change.on(before);
-        let (old, new) = (self.viewer(table, before), self.viewer(table, &after));
-        let gained = new.permissions.iter().filter(|p| !old.permissions.holds(*p)).collect();
-        let lost = old.permissions.iter().filter(|p| !new.permissions.holds(*p)).collect();
+        let (old, new) = (self.viewer(customer, table, before), self.viewer(customer, table, &after));
         let mut effect = Effect {
             user: before.id,
             name: before.name(),
-            gained,
-            lost,
+            gained: new.permissions.iter().filter(|p| !old.permissions.holds(*p)).collect(),
+            lost: old.permissions.iter().filter(|p| !new.permissions.holds(*p)).collect(),
             gains: Counts::default(),
             loses: Counts::default(),
             sees_nothing: true,
         };
-        for (kind, spread) in [
-            (ThingKind::Order, &self.orders),
-            (ThingKind::Object, &self.objects),
-            (ThingKind::Facility, &self.facilities),
-        ] {
-            for (facility, contact, count) in spread {
-                let thing = Thing {
-                    kind,
-                    parent: Parent::Customer,
-                    organization: self.organization,
-                    customer: Some(self.customer.id),
-                    facility: *facility,
-                    contact: *contact,
-                };
-                let sees = |viewer| decide(viewer, &thing, app.now()).allowed;
-                let (saw, will_see) = (sees(&old), sees(&new));
-                effect.sees_nothing &= !will_see;
-                if saw != will_see {
-                    let side = if will_see { &mut effect.gains } else { &mut effect.loses };
-                    let count = u64::try_from(*count).unwrap_or_default();
-                    match kind {
-                        ThingKind::Order => side.orders += count,
-                        ThingKind::Object => side.objects += count,
-                        _ => side.facilities += count,
-                    }
-                }
+        for group in self.of.get(&customer.id).into_iter().flatten() {
+            let saw = sees_any(&old, &group.places, now);
+            let will_see = sees_any(&new, &group.places, now);
+            effect.sees_nothing &= !will_see;
+            if saw != will_see {
+                let side = if will_see { &mut effect.gains } else { &mut effect.loses };
+                side.add(group.kind, group.number);
             }
         }
         effect
@@ -136,20 +175,31 @@ impl<'a> World<'a> {
 
     /// The person as an active viewer with the portal on: a preview is about what is being changed, not about whether the
     /// invitation has been accepted yet.
-    fn viewer(&self, table: &RoleTable, user: &UserRow) -> Viewer {
+    fn viewer(&self, customer: &Standing, table: &RoleTable, user: &UserRow) -> Viewer {
         Viewer {
             organization: self.organization,
-            customer: self.customer.id,
+            customer: customer.id,
             user: Some(user.id),
             module_on: true,
             portal_on: true,
-            independent: false,
-            areas: self.customer.areas,
+            independent: customer.access_state == AccessState::Independent,
+            areas: customer.areas,
             state: UserState::Active,
             ends_at: None,
             permissions: table.effective(user.role, &user.exceptions),
             scope: user.scope.clone(),
             contact: user.contact,
         }
+    }
+}
+
+const fn place(organization: OrganizationId, lying: &Lying) -> Thing {
+    Thing {
+        kind: lying.kind,
+        parent: lying.parent,
+        organization,
+        customer: Some(lying.customer_id),
+        facility: lying.facility_id,
+        contact: lying.contact_id,
     }
 }

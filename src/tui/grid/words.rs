@@ -118,12 +118,13 @@ pub fn effect(effect: &Effect, would: bool) -> String {
     parts.join(" ")
 }
 
-/// "14 objects, 0 orders", and facilities where there are some.
+/// "14 objects, 0 orders", and of anything else where there are some.
 pub fn counts(counts: Counts) -> String {
     let of = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut text = format!("{}, {}", of(counts.objects, "object", "objects"), of(counts.orders, "order", "orders"));
-    if counts.facilities > 0 {
-        text = format!("{text}, {}", of(counts.facilities, "facility", "facilities"));
+    let others = Counts { objects: 0, orders: 0, ..counts };
+    for (n, one, many) in others.named() {
+        text = format!("{text}, {}", of(n, one, many));
     }
     text
 }
