@@ -8,6 +8,7 @@
 //! hands in as [`Faces`].
 
 mod access;
+mod area;
 mod customer;
 mod demo;
 mod desk;
@@ -28,7 +29,9 @@ mod running;
 mod secret;
 mod seed;
 mod session;
+mod settings;
 mod sign_in;
+mod staff;
 mod triage;
 mod user;
 
@@ -138,13 +141,30 @@ enum Command {
         before_help = "Examples:\n  keydesk document add --order 2025-118 report.pdf\n  keydesk document list --customer 1042"
     )]
     Document(document::Document),
+    /// Manage staff accounts: roles, permissions, areas, passwords
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk staff list\n  \
+        keydesk staff add lars@nordlift.example --name \"Lars Holm\" --role supervisor --area Graz\n  \
+        keydesk staff off lars@nordlift.example"
+    )]
+    Staff(staff::Staff),
+    /// List the areas of the organization, make one, rename one
+    #[command(subcommand, before_help = "Examples:\n  keydesk area list\n  keydesk area add Graz")]
+    Area(area::Area),
+    /// Show and change the organization's settings
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk settings show\n  keydesk settings set outside_areas read_only"
+    )]
+    Settings(settings::SettingsCommand),
     /// Import customers and what they own from CSV
     #[command(before_help = "Examples:\n  keydesk import customers customers.csv --dry-run\n  \
         keydesk import customers export.csv --map Kundennr=number --map Firma=name --map Umsatz=-\n  \
         keydesk import orders orders.csv --partial --errors wrong.csv\n  \
         zcat customers.csv.gz | keydesk import customers -")]
     Import(import::ImportArgs),
-    /// Read the activity log
+    /// Read the activity log, export it, undo what it tells of
     #[command(subcommand, before_help = "Examples:\n  keydesk log list --customer 1042\n  keydesk log verify")]
     Log(log::Log),
     /// See letters that wait or failed, send them, retry, cancel
@@ -225,6 +245,9 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Triage(command)) => triage::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
+        Some(Command::Staff(command)) => staff::run(&desk, command).await,
+        Some(Command::Area(command)) => area::run(&desk, command).await,
+        Some(Command::Settings(command)) => settings::run(&desk, command).await,
         Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,

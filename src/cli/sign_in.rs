@@ -1,5 +1,6 @@
 //! `keydesk login`, `logout`, `whoami`: the sign-in that is remembered on this machine, one for each database.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -19,6 +20,9 @@ pub struct Login {
     /// A file whose first line is the password; - for standard input. Without it the password is asked for
     #[arg(long, value_name = "FILE|-")]
     password_file: Option<PathBuf>,
+    /// Where the password is a temporary one: a file whose first line is your own from now on
+    #[arg(long, value_name = "FILE")]
+    new_password_file: Option<PathBuf>,
     /// The organization, where the database holds several
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
@@ -43,7 +47,14 @@ pub async fn sign_in(app: &App, args: &Login, origin: &str) -> Result<Actor, Fai
         Some(file) => secret::from_file(file)?,
         None => secret::ask("Password", "--password-file")?,
     };
-    let (token, by) = staff_sign_in::sign_in(app, &email, &password, args.organization.as_deref(), origin).await?;
+    let organization = args.organization.as_deref();
+    let (token, by) = match staff_sign_in::sign_in(app, &email, &password, organization, origin).await {
+        Err(Error::TemporaryPassword { .. }) => {
+            let new = own_password(args)?;
+            staff_sign_in::replace_temporary(app, &email, &password, &new, organization, origin).await?
+        }
+        other => other?,
+    };
     let database = desk::database(app);
     // An earlier sign-in on this machine is replaced, so it need not stay valid.
     let before = remembered::read(&database)?;
@@ -54,6 +65,22 @@ pub async fn sign_in(app: &App, args: &Login, origin: &str) -> Result<Actor, Fai
         staff_sign_in::sign_out(app, &earlier, &before).await?;
     }
     Ok(by)
+}
+
+/// The person's own password, in place of a temporary one.
+fn own_password(args: &Login) -> Result<String, Failure> {
+    let flag = "--new-password-file";
+    if let Some(file) = &args.new_password_file {
+        return secret::from_file(file);
+    }
+    let question =
+        "Your password is temporary. Choose your own (15 characters or more; a short sentence is easy to remember)";
+    secret::ask_twice(question, flag).map_err(|e| match e {
+        Failure::Usage(_) if !std::io::stdin().is_terminal() => Failure::usage(
+            "the password is temporary and must be replaced by one of your own: give that with --new-password-file FILE",
+        ),
+        e => e,
+    })
 }
 
 /// Forgets the sign-in, here and in the database.

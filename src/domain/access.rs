@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, CustomerId, CustomerUserId, FacilityId, OrganizationId};
 use super::permission::{Permission, PermissionSet};
@@ -16,7 +16,7 @@ use super::state::UserState;
 use super::text_enum::text_enum;
 
 /// Which facilities a customer user sees (R12).
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Scope {
     /// Every facility and what belongs to none.
     pub all: bool,

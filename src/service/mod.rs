@@ -9,6 +9,7 @@ mod acting;
 pub mod activity;
 mod actor;
 mod app;
+pub mod areas;
 pub mod bulk;
 pub mod colleagues;
 pub mod customer_sign_in;
@@ -41,6 +42,7 @@ pub mod staff_sign_in;
 mod telling;
 pub mod token;
 pub mod triage;
+pub mod undo;
 pub mod view_as;
 
 pub use actor::{Actor, Giver, House, Who};

@@ -7,7 +7,7 @@ use crate::domain::portal_area::PortalAreas;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, OrganizationId};
 use crate::store::standing::Standing;
-use crate::store::{Conn, organizations, standing};
+use crate::store::{Conn, Tx, organizations, standing};
 
 use super::activity::{About, record};
 use super::{Actor, App, Error};
@@ -34,33 +34,52 @@ pub async fn module_is_on(app: &App, by: &Actor) -> Result<bool, Error> {
 /// Switches the portal for a customer (R2). `false` when it already was so.
 pub async fn customer(app: &App, by: &Actor, id: CustomerId, on: bool) -> Result<bool, Error> {
     let mut tx = app.store.begin().await?;
-    let customer = of_staff(&mut tx, by, id, StaffPermission::GrantAccess).await?;
-    let changed = standing::set_portal(&mut tx, by.organization, id, on).await?;
-    if changed {
-        standing::refresh_access_state(&mut tx, by.organization, id).await?;
-        let about = About { customer: Some(id), subject: customer.title(), ..About::default() };
-        record(app, &mut tx, by, Event::CustomerPortalSwitched, about, json!({ "on": on })).await?;
-    }
+    let changed = customer_in(app, &mut tx, by, id, on).await?;
     tx.commit().await?;
+    Ok(changed)
+}
+
+/// The same, in a transaction that does more.
+pub(super) async fn customer_in(app: &App, tx: &mut Tx, by: &Actor, id: CustomerId, on: bool) -> Result<bool, Error> {
+    let customer = of_staff(tx, by, id, StaffPermission::GrantAccess).await?;
+    let changed = standing::set_portal(tx, by.organization, id, on).await?;
+    if changed {
+        standing::refresh_access_state(tx, by.organization, id).await?;
+        let about = About { customer: Some(id), subject: customer.title(), ..About::default() };
+        record(app, tx, by, Event::CustomerPortalSwitched, about, json!({ "on": on })).await?;
+    }
     Ok(changed)
 }
 
 /// Chooses which portal areas exist for a customer (R2).
 pub async fn areas(app: &App, by: &Actor, id: CustomerId, areas: PortalAreas) -> Result<bool, Error> {
     let mut tx = app.store.begin().await?;
-    let customer = of_staff(&mut tx, by, id, StaffPermission::GrantAccess).await?;
-    let changed = customer.areas != areas;
-    if changed {
-        standing::set_areas(&mut tx, by.organization, id, areas).await?;
-        let about = About { customer: Some(id), subject: customer.title(), ..About::default() };
-        let data = json!({ "before": list(customer.areas), "after": list(areas) });
-        record(app, &mut tx, by, Event::PortalAreasChanged, about, data).await?;
-    }
+    let changed = areas_in(app, &mut tx, by, id, areas).await?;
     tx.commit().await?;
     Ok(changed)
 }
 
-fn list(areas: PortalAreas) -> String {
+/// The same, in a transaction that does more.
+pub(super) async fn areas_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    id: CustomerId,
+    areas: PortalAreas,
+) -> Result<bool, Error> {
+    let customer = of_staff(tx, by, id, StaffPermission::GrantAccess).await?;
+    let changed = customer.areas != areas;
+    if changed {
+        standing::set_areas(tx, by.organization, id, areas).await?;
+        let about = About { customer: Some(id), subject: customer.title(), ..About::default() };
+        let data = json!({ "before": list(customer.areas), "after": list(areas) });
+        record(app, tx, by, Event::PortalAreasChanged, about, data).await?;
+    }
+    Ok(changed)
+}
+
+/// Portal areas for people and the log.
+pub(super) fn list(areas: PortalAreas) -> String {
     areas.iter().map(crate::domain::portal_area::PortalArea::as_str).collect::<Vec<_>>().join(" ")
 }
 

@@ -119,15 +119,36 @@ async fn change(
     deed: impl AsyncFnOnce(&mut Tx) -> Result<bool, Error>,
 ) -> Result<Shown, Error> {
     let mut tx = app.store.begin().await?;
-    let about = portal_switch::of_staff(&mut tx, by, customer, StaffPermission::GrantAccess).await?;
-    if deed(&mut tx).await? {
-        standing::refresh_access_state(&mut tx, by.organization, customer).await?;
-        let about = About { customer: Some(customer), subject: about.title(), ..About::default() };
-        record(app, &mut tx, by, event, about, data).await?;
-    }
+    change_in(app, &mut tx, by, customer, event, data, deed).await?;
     let link = secure_links::get(&mut tx, customer).await?.ok_or_else(|| Error::not_found("such customer"))?;
     tx.commit().await?;
     Ok(shown(app, &link))
+}
+
+/// Switches the link in a transaction that does more.
+pub(super) async fn switch_in(app: &App, tx: &mut Tx, by: &Actor, customer: CustomerId, on: bool) -> Result<(), Error> {
+    change_in(app, tx, by, customer, Event::SecureLinkSwitched, json!({ "on": on }), async |tx| {
+        Ok(secure_links::switch(tx, by.organization, customer, on).await?)
+    })
+    .await
+}
+
+async fn change_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    customer: CustomerId,
+    event: Event,
+    data: serde_json::Value,
+    deed: impl AsyncFnOnce(&mut Tx) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let about = portal_switch::of_staff(tx, by, customer, StaffPermission::GrantAccess).await?;
+    if deed(tx).await? {
+        standing::refresh_access_state(tx, by.organization, customer).await?;
+        let about = About { customer: Some(customer), subject: about.title(), ..About::default() };
+        record(app, tx, by, event, about, data).await?;
+    }
+    Ok(())
 }
 
 /// What a link leads to at this moment. One that was never made, was rotated away, is off or has ended is not found; the

@@ -273,6 +273,20 @@ pub async fn get(conn: &mut Conn, organization: OrganizationId, seq: i64) -> Res
     Ok(list(conn, organization, &query).await?.pop().filter(|r| r.seq == seq))
 }
 
+/// The newest record that says that it undoes the one at this position, among the thousand newest after it.
+pub async fn that_undoes(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    seq: i64,
+) -> Result<Option<Record>, StoreError> {
+    let query = ActivityQuery { limit: 1000, ..ActivityQuery::default() };
+    let undoes = |r: &Record| {
+        let data: serde_json::Value = serde_json::from_str(&r.data).unwrap_or_default();
+        data.get("undoes").and_then(serde_json::Value::as_i64) == Some(seq)
+    };
+    Ok(list(conn, organization, &query).await?.into_iter().find(undoes))
+}
+
 /// Who did one of `events` after a position, about a customer user or else a customer or else (for none) anybody; the newest.
 pub async fn since(
     conn: &mut Conn,

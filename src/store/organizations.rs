@@ -136,3 +136,9 @@ pub async fn area_named(
 pub async fn mails_temporary(conn: &mut Conn, id: OrganizationId) -> Result<bool, StoreError> {
     scalar!(conn, bool, "SELECT mails_temporary FROM organization WHERE id = $1", id)
 }
+
+/// Renames an area; the caller has seen that the name is free.
+pub async fn rename_area(tx: &mut Tx, id: OrganizationId, area: AreaId, name: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE area SET name = $3, name_key = $4 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, id, area, name, text::name_key(name)).map(drop)
+}

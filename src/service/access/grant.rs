@@ -201,7 +201,7 @@ async fn validate(tx: &mut Tx, by: &Actor, customer: &Standing, grant: &Grant) -
     }
 }
 
-fn refuse_when_off(module_on: bool, customer: &Standing) -> Result<(), Error> {
+pub(super) fn refuse_when_off(module_on: bool, customer: &Standing) -> Result<(), Error> {
     if !module_on {
         return Err(Error::conflict(
             "the portal is off for your organization; an administrator can switch it on (keydesk portal enable)",
@@ -217,7 +217,7 @@ fn refuse_when_off(module_on: bool, customer: &Standing) -> Result<(), Error> {
     Ok(())
 }
 
-async fn refuse_second_user(tx: &mut Tx, by: &Actor, customer: &Standing) -> Result<(), Error> {
+pub(super) async fn refuse_second_user(tx: &mut Tx, by: &Actor, customer: &Standing) -> Result<(), Error> {
     let users = users::list(tx, by.organization, Which::Customer(customer.id)).await?;
     let ended = |s| matches!(s, crate::domain::state::UserState::Revoked | crate::domain::state::UserState::Expired);
     match users.iter().find(|u| !ended(u.state)) {

@@ -8,6 +8,7 @@ mod forget;
 mod grant;
 mod life;
 mod preview;
+mod restore;
 mod states;
 mod viewer;
 
@@ -38,6 +39,7 @@ pub(super) use change::{apply_in, apply_to};
 pub(super) use forget::statements;
 pub(super) use grant::{Delivery, deliver, grant_at, grant_in};
 pub(super) use life::{delete_in, set_end_in};
+pub(super) use restore::restore;
 pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};
 pub(super) use viewer::{Standpoint, standpoint};
 
