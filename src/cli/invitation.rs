@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::exit::Failure;
-use super::out::{facts, table, time};
+use super::out::{facts, is_watched, table, time};
 use super::user::{self, Whom};
 use crate::domain::InvitationId;
 use crate::domain::state::InvitationState;
+use crate::qr;
 use crate::service::access::Granted;
 use crate::service::invitations::{self, InvitationRow};
 use crate::service::{Actor, App, Error, customers};
@@ -29,6 +30,19 @@ pub enum Invitation {
     /// Print a link to a pending invitation, to copy
     #[command(before_help = "Examples:\n  keydesk invitation link eva@huber.example")]
     Link(Which),
+    /// Show a link to a pending invitation as QR code, to scan from the screen
+    #[command(before_help = "Examples:\n  keydesk invitation qr eva@huber.example")]
+    Qr(Which),
+    /// Make a short code to read aloud; it works once, for a quarter of an hour
+    #[command(before_help = "Examples:\n  keydesk invitation code eva@huber.example")]
+    Code(Which),
+    /// Send the invitation to another address, which becomes the user name; old links stop working
+    #[command(before_help = "Examples:\n  keydesk invitation address eva@hubr.example eva@huber.example")]
+    Address(Address),
+    /// Delete an invitation with the person's data; one that was accepted takes its user along
+    #[command(before_help = "Examples:\n  keydesk invitation delete eva@huber.example\n  \
+        keydesk invitation delete eva@huber.example --yes")]
+    Delete(Delete),
 }
 
 /// Filters.
@@ -63,6 +77,26 @@ pub struct Resend {
     send_to: Option<String>,
 }
 
+/// Which invitation, and the new address.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Address {
+    #[command(flatten)]
+    which: Which,
+    /// The address that is right
+    #[arg(value_name = "NEW")]
+    email: String,
+}
+
+/// Which invitation.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Delete {
+    #[command(flatten)]
+    which: Which,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
 /// Does it.
 pub async fn run(desk: &Desk, command: &Invitation) -> Result<(), Failure> {
     match command {
@@ -70,6 +104,10 @@ pub async fn run(desk: &Desk, command: &Invitation) -> Result<(), Failure> {
         Invitation::Resend(args) => resend(desk, args).await,
         Invitation::Withdraw(which) => withdraw(desk, which).await,
         Invitation::Link(which) => link(desk, which).await,
+        Invitation::Qr(which) => qr(desk, which).await,
+        Invitation::Code(which) => code(desk, which).await,
+        Invitation::Address(args) => address(desk, args).await,
+        Invitation::Delete(args) => delete(desk, args).await,
     }
 }
 
@@ -138,6 +176,10 @@ async fn resend(desk: &Desk, args: &Resend) -> Result<(), Failure> {
     let id = find(&app, &by, &args.which).await?;
     let granted: Granted = invitations::resend(&app, &by, id, args.send_to.as_deref()).await?;
     desk.out.say(format!("Sent again to {}; links from before no longer work.", granted.sent_to));
+    show(desk, &granted)
+}
+
+fn show(desk: &Desk, granted: &Granted) -> Result<(), Failure> {
     let value = json!({
         "invitation": granted.invitation,
         "link": granted.link,
@@ -145,6 +187,51 @@ async fn resend(desk: &Desk, args: &Resend) -> Result<(), Failure> {
         "expires_at": granted.expires_at,
     });
     desk.out.show(&value, || facts(&[("Link", granted.link.clone()), ("Valid until", time(granted.expires_at))]))
+}
+
+async fn address(desk: &Desk, args: &Address) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let id = find(&app, &by, &args.which).await?;
+    let granted = invitations::set_address(&app, &by, id, &args.email).await?;
+    desk.out.say(format!("Sent to {}, which is the user name now; links from before no longer work.", granted.sent_to));
+    show(desk, &granted)
+}
+
+async fn code(desk: &Desk, which: &Which) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let id = find(&app, &by, which).await?;
+    let made = invitations::code(&app, &by, id).await?;
+    desk.out.say("Read this aloud; it is shown once, works once and is over after five wrong ones.");
+    desk.out.show(&made, || {
+        facts(&[("Code", made.code.clone()), ("At", made.url.clone()), ("Valid until", time(made.valid_until))])
+    })
+}
+
+async fn qr(desk: &Desk, which: &Which) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let id = find(&app, &by, which).await?;
+    let link = invitations::link(&app, &by, id).await?;
+    let lines = qr::lines(&link).map_err(|e| Failure::failed(e.to_string()))?;
+    desk.out.say("To scan from the screen; the letter's link stays good.");
+    desk.out.show(&json!({ "invitation": id, "link": link, "qr": lines }), || {
+        // Black on white, whatever the terminal's colours are: a camera cannot read it the other way round.
+        let line = |l: &String| if is_watched() { format!("\u{1b}[30;107m{l}\u{1b}[0m\n") } else { format!("{l}\n") };
+        lines.iter().map(line).collect()
+    })
+}
+
+async fn delete(desk: &Desk, args: &Delete) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let id = find(&app, &by, &args.which).await?;
+    let question = format!(
+        "The invitation of {} is deleted with the person's data, and the user that was made of it. This cannot be undone; \
+         \"keydesk invitation withdraw\" takes a pending one back and keeps it.",
+        args.which.which
+    );
+    user::confirm(args.yes, &question)?;
+    invitations::delete(&app, &by, id).await?;
+    desk.out.say("Deleted. The log keeps what was done, without the name.");
+    if desk.out.json { desk.out.show(&json!({ "deleted": id }), String::new) } else { Ok(()) }
 }
 
 async fn withdraw(desk: &Desk, which: &Which) -> Result<(), Failure> {

@@ -17,8 +17,10 @@ mod document;
 mod exit;
 mod faces;
 mod import;
+mod independence;
 mod init;
 mod invitation;
+mod link;
 mod log;
 mod out;
 mod outbox;
@@ -34,6 +36,7 @@ mod sign_in;
 mod staff;
 mod triage;
 mod user;
+mod when;
 
 use std::process::ExitCode;
 
@@ -105,13 +108,19 @@ enum Command {
         keydesk user permit eva@huber.example view_objects deny\n  keydesk user suspend eva@huber.example"
     )]
     User(user::User),
-    /// See invitations, send them again, withdraw them
+    /// See invitations, send them again, show them as QR code, withdraw them
     #[command(
         subcommand,
         before_help = "Examples:\n  keydesk invitation list --state pending\n  \
-        keydesk invitation resend eva@huber.example"
+        keydesk invitation resend eva@huber.example\n  keydesk invitation qr eva@huber.example"
     )]
     Invitation(invitation::Invitation),
+    /// Show, switch, replace or end the link by which a customer without users sees the portal
+    #[command(subcommand, before_help = "Examples:\n  keydesk link show 1042\n  keydesk link expire 1042 --in 14d")]
+    Link(link::Link),
+    /// Answer customers that want to be organizations of their own
+    #[command(subcommand, before_help = "Examples:\n  keydesk independence list\n  keydesk independence approve 1042")]
+    Independence(independence::Independence),
     /// See where people are signed in, and end that
     #[command(
         subcommand,
@@ -243,6 +252,8 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Session(command)) => session::run(&desk, command).await,
         Some(Command::Access(command)) => access::run(&desk, command).await,
         Some(Command::Triage(command)) => triage::run(&desk, command).await,
+        Some(Command::Link(command)) => link::run(&desk, command).await,
+        Some(Command::Independence(command)) => independence::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Staff(command)) => staff::run(&desk, command).await,

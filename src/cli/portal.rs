@@ -1,6 +1,5 @@
 //! `keydesk portal`: the module (R1), a customer's portal and its areas (R2), the branded link (R23).
 
-use chrono::{DateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
@@ -8,7 +7,7 @@ use super::desk::Desk;
 use super::exit::Failure;
 use super::out::facts;
 use crate::domain::portal_area::{PortalArea, PortalAreas};
-use crate::service::{customers, portal_switch, secure_link};
+use crate::service::{customers, portal_switch};
 
 /// What to do with the portal.
 #[derive(clap::Subcommand, Clone, Debug)]
@@ -23,11 +22,6 @@ pub enum Portal {
     #[command(before_help = "Examples:\n  keydesk portal areas --customer 1042\n  \
         keydesk portal areas --customer 1042 orders objects documents\n  keydesk portal areas --customer 1042 --all")]
     Areas(Areas),
-    /// Show, switch, replace or end the link by which a customer without users sees the portal
-    #[command(before_help = "Examples:\n  keydesk portal secure-link --customer 1042\n  \
-        keydesk portal secure-link --customer 1042 --rotate\n  keydesk portal secure-link --customer 1042 --off\n  \
-        keydesk portal secure-link --customer 1042 --ends 2027-01-31T18:00:00Z")]
-    SecureLink(SecureLink),
     /// Print the sign-in link with your name and colours, and an HTML snippet for your web site
     #[command(before_help = "Examples:\n  keydesk portal link\n  keydesk --json portal link")]
     Link,
@@ -59,45 +53,12 @@ pub struct Areas {
     none: bool,
 }
 
-/// What to do with the secure link (R20); nothing: show it.
-#[derive(clap::Args, Clone, Debug)]
-pub struct SecureLink {
-    /// Whose link
-    #[arg(long, value_name = "NUMBER")]
-    customer: String,
-    /// Make another link; the old one stops working at once
-    #[arg(long, group = "deed")]
-    rotate: bool,
-    /// Switch it on
-    #[arg(long, group = "deed")]
-    on: bool,
-    /// Switch it off
-    #[arg(long, group = "deed")]
-    off: bool,
-    /// When it stops working (like 2027-01-31T18:00:00Z), or never
-    #[arg(long, group = "deed", value_name = "TIME|never", value_parser = end)]
-    ends: Option<End>,
-}
-
-/// An end, or none.
-#[derive(Clone, Copy, Debug)]
-struct End(Option<DateTime<Utc>>);
-
-fn end(typed: &str) -> Result<End, String> {
-    if typed == "never" {
-        return Ok(End(None));
-    }
-    let read = DateTime::parse_from_rfc3339(typed).map(|at| End(Some(at.to_utc())));
-    read.map_err(|_| "write a time like 2027-01-31T18:00:00Z, or never".to_owned())
-}
-
 /// Does it.
 pub async fn run(desk: &Desk, command: &Portal) -> Result<(), Failure> {
     match command {
         Portal::Enable(whose) => switch(desk, whose, true).await,
         Portal::Disable(whose) => switch(desk, whose, false).await,
         Portal::Areas(args) => areas(desk, args).await,
-        Portal::SecureLink(args) => secure(desk, args).await,
         Portal::Link => link(desk).await,
     }
 }
@@ -154,24 +115,6 @@ fn chosen(args: &Areas) -> PortalAreas {
         billing: on(PortalArea::Billing),
         video: on(PortalArea::Video),
     }
-}
-
-async fn secure(desk: &Desk, args: &SecureLink) -> Result<(), Failure> {
-    let (app, by) = desk.signed_in().await?;
-    let customer = customers::by_number(&app, &by, &args.customer).await?.row;
-    let shown = if args.rotate {
-        secure_link::rotate(&app, &by, customer.id).await?
-    } else if args.on || args.off {
-        secure_link::switch(&app, &by, customer.id, args.on).await?
-    } else if let Some(End(ends_at)) = args.ends {
-        secure_link::set_end(&app, &by, customer.id, ends_at).await?
-    } else {
-        secure_link::show(&app, &by, customer.id).await?
-    };
-    if let Some(why) = &shown.why_not {
-        desk.out.say(format!("It does not open the portal: {why}."));
-    }
-    desk.out.show(&shown, || shown.link.clone())
 }
 
 async fn link(desk: &Desk) -> Result<(), Failure> {

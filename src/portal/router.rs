@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::service::App;
 
 use super::gate::gate;
-use super::pages::{account, invitation, link, login, order, orders, password, switch, things};
+use super::pages::{account, code, invitation, link, login, order, orders, password, switch, things};
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};
 
@@ -23,6 +23,7 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/invitation/{token}", get(invitation::show).post(invitation::accept)),
         ("GET POST", "/password/{token}", get(password::show).post(password::set)),
         ("GET POST", "/password", get(password::ask).post(password::replace)),
+        ("GET POST", "/code", get(code::show).post(code::enter)),
         ("GET", "/link/{token}", get(link::open)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),

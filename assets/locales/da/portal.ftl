@@ -58,6 +58,17 @@ problem-password-wrong = Dette er ikke din nuværende adgangskode.
 problem-password-same = Dette er den nuværende adgangskode. Vælg en anden.
 problem-other = Dette kan ikke bruges, som det er. Kontrollér det, og prøv igen.
 
+# The code read aloud.
+
+code-title = Din invitation med kode
+code-lead = Har du fået en kode i telefonen? Indtast den her sammen med din e-mailadresse, så åbner din invitation.
+code = Kode
+code-hint = Otte bogstaver og cifre. Små bogstaver er i orden, og stregen må udelades.
+code-open = Åbn invitationen
+code-help = En kode gælder én gang og i et kvarter. Efter fem forkerte forsøg er den udløbet; bed så om en ny.
+problem-code-missing = Indtast koden.
+problem-code = E-mailadresse og kode passer ikke sammen, eller koden er udløbet. Kontrollér begge dele, eller bed om en ny kode.
+
 # En ny adgangskode, med et link eller i stedet for en midlertidig.
 
 password-title = Vælg en ny adgangskode

@@ -58,6 +58,17 @@ problem-password-wrong = Das ist nicht Ihr jetziges Passwort.
 problem-password-same = Das ist das jetzige Passwort. Wählen Sie ein anderes.
 problem-other = Das kann so nicht übernommen werden. Bitte prüfen Sie es und versuchen Sie es noch einmal.
 
+# The code read aloud.
+
+code-title = Ihre Einladung mit Code
+code-lead = Sie haben am Telefon einen Code bekommen? Geben Sie ihn hier mit Ihrer E-Mail-Adresse ein, dann öffnet sich Ihre Einladung.
+code = Code
+code-hint = Acht Buchstaben und Ziffern. Kleinbuchstaben sind in Ordnung, und der Strich darf fehlen.
+code-open = Einladung öffnen
+code-help = Ein Code gilt einmal und eine Viertelstunde lang. Nach fünf falschen Eingaben ist er verfallen; bitten Sie dann um einen neuen.
+problem-code-missing = Geben Sie den Code ein.
+problem-code = E-Mail-Adresse und Code passen nicht zusammen, oder der Code ist verfallen. Bitte prüfen Sie beides oder bitten Sie um einen neuen Code.
+
 # Ein neues Passwort, mit einem Link oder anstelle eines vorläufigen.
 
 password-title = Neues Passwort wählen

@@ -58,6 +58,17 @@ problem-password-wrong = This is not your present password.
 problem-password-same = This is the present password. Choose another one.
 problem-other = This cannot be taken as it is. Please check it and try again.
 
+# The code read aloud.
+
+code-title = Your invitation by code
+code-lead = You were given a code on the telephone? Enter it here with your e-mail address, and your invitation opens.
+code = Code
+code-hint = Eight letters and digits. Small letters are fine, and so is leaving out the dash.
+code-open = Open the invitation
+code-help = A code works once and for a quarter of an hour. After five wrong ones it is over; then ask for a new one.
+problem-code-missing = Enter the code.
+problem-code = E-mail address and code do not match, or the code is over. Please check both, or ask for a new code.
+
 # A new password, with a link or in the place of a temporary one.
 
 password-title = Choose a new password

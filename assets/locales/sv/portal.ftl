@@ -58,6 +58,17 @@ problem-password-wrong = Detta är inte ditt nuvarande lösenord.
 problem-password-same = Detta är det nuvarande lösenordet. Välj ett annat.
 problem-other = Detta går inte att använda som det är. Kontrollera och försök igen.
 
+# The code read aloud.
+
+code-title = Din inbjudan med kod
+code-lead = Har du fått en kod i telefon? Ange den här tillsammans med din e-postadress, så öppnas din inbjudan.
+code = Kod
+code-hint = Åtta bokstäver och siffror. Små bokstäver går bra, och strecket får utelämnas.
+code-open = Öppna inbjudan
+code-help = En kod gäller en gång och i en kvart. Efter fem felaktiga försök är den förbrukad; be då om en ny.
+problem-code-missing = Ange koden.
+problem-code = E-postadress och kod stämmer inte överens, eller så gäller koden inte längre. Kontrollera båda eller be om en ny kod.
+
 # Ett nytt lösenord, med en länk eller i stället för ett tillfälligt.
 
 password-title = Välj ett nytt lösenord

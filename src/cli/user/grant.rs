@@ -11,7 +11,7 @@ use crate::domain::access::Scope;
 use crate::domain::email::Email;
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::Role;
-use crate::domain::state::{AccessState, Language};
+use crate::domain::state::Language;
 use crate::service::access::{self, Grant as Request};
 use crate::service::{Error, customers};
 
@@ -92,10 +92,11 @@ pub async fn run(desk: &Desk, args: &Grant) -> Result<(), Failure> {
         scope,
         send_to: args.send_to.clone(),
     };
-    let granted = access::grant(&app, &by, &request).await?;
-    if customer.access_state == AccessState::Link {
-        desk.out.say("This is the customer's first user: the secure link alone no longer opens the portal (R21).");
+    let warning = access::first_user_warning(&app, &by, customer.id).await?;
+    if let Some(warning) = &warning {
+        desk.out.say(format!("Mind: {warning}."));
     }
+    let granted = access::grant(&app, &by, &request).await?;
     let user = access::user(&app, &by, granted.user).await?;
     desk.out.say(format!(
         "{} was invited to {} {} as {}; the letter goes to {}.",
@@ -111,6 +112,7 @@ pub async fn run(desk: &Desk, args: &Grant) -> Result<(), Failure> {
         "link": granted.link,
         "sent_to": granted.sent_to,
         "expires_at": granted.expires_at,
+        "warning": warning,
     });
     desk.out.show(&value, || {
         facts(&[

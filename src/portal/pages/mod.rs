@@ -1,6 +1,7 @@
 //! The pages, one file each: extract, call a service, render.
 
 pub(super) mod account;
+pub(super) mod code;
 pub(super) mod invitation;
 pub(super) mod link;
 mod listing;

@@ -142,13 +142,14 @@ async fn access_from_scripts(store: Store) {
     assert_eq!(kd.json(&["portal", "disable"])["changed"], true);
     assert_eq!(kd.json(&["portal", "enable"])["changed"], true);
     world.customer("8", "Ohne AG").await;
-    let secure = kd.json(&["portal", "secure-link", "--customer", "8"]);
+    let secure = kd.json(&["link", "show", "8"]);
     assert_eq!((&secure["works"], secure["link"].as_str().unwrap().contains("/link/kdl_")), (&json!(true), true));
-    assert_ne!(kd.json(&["portal", "secure-link", "--customer", "8", "--rotate"])["link"], secure["link"]);
-    assert_eq!(kd.json(&["portal", "secure-link", "--customer", "8", "--off"])["works"], false);
-    let past = ["portal", "secure-link", "--customer", "8", "--ends", "2001-01-01T00:00:00Z"];
-    kd.run(&past).refuses(2, &["future"]);
-    kd.run(&["portal", "secure-link", "--customer", "1042", "--ends", "soon"]).refuses(2, &["never"]);
+    assert_ne!(kd.json(&["link", "rotate", "8"])["link"], secure["link"]);
+    assert_eq!(kd.json(&["link", "off", "8"])["works"], false);
+    kd.run(&["link", "expire", "8", "--on", "2001-01-01"]).refuses(2, &["future"]);
+    kd.run(&["link", "expire", "8", "--in", "soon"]).refuses(2, &["14d"]);
+    kd.run(&["link", "expire", "8"]).refuses(2, &["--never"]);
+    kd.run(&["link", "show", "9"]).refuses(4, &["customer 9"]);
     let link = kd.json(&["portal", "link"]);
     assert_eq!(link["url"], "http://127.0.0.1:8080/login?branding=Nordlift%20Service");
 

@@ -222,7 +222,7 @@ const MATRIX: &[(&str, [u16; 20])] = &[
     ("idle", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
 ];
 
-/// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `link` and `serving` are about
+/// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `code`, `link` and `serving` are about
 /// them.
 const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/login"),
@@ -231,6 +231,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/invitation/{token}"),
     ("GET", "/password/{token}"),
     ("POST", "/password/{token}"),
+    ("GET", "/code"),
+    ("POST", "/code"),
     ("GET", "/link/{token}"),
     ("GET", "/my_profile"),
     ("GET", "/.well-known/change-password"),
