@@ -3,6 +3,7 @@
 mod bad_input;
 mod demonstration;
 mod help;
+mod people;
 mod setting_up;
 mod story;
 

@@ -4,6 +4,7 @@ mod access;
 mod invitation;
 mod link;
 mod lists;
+mod password;
 mod serving;
 mod signing;
 mod site;
