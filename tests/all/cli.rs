@@ -4,6 +4,7 @@ mod bad_input;
 mod demonstration;
 mod help;
 mod people;
+mod offers;
 mod setting_up;
 mod story;
 

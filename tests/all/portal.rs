@@ -1,6 +1,7 @@
 //! The portal: the real router in process, against both databases.
 
 mod access;
+mod code;
 mod invitation;
 mod link;
 mod lists;

@@ -5,7 +5,7 @@ use keydesk::domain::CustomerId;
 use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Permission, Role};
 use keydesk::domain::staff::StaffRole;
-use keydesk::domain::state::AccessState;
+use keydesk::domain::state::{AccessState, UserState};
 use keydesk::service::access::{self, Grant};
 use keydesk::service::portal::{self, OrderQuery};
 use keydesk::service::secure_link::{self, Opened, Shown};
@@ -13,12 +13,13 @@ use keydesk::service::{Error, customers, portal_switch};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
-use crate::support::world::World;
+use crate::support::world::{NewUser, World};
 
 stories! {
     whoever_holds_the_link_sees_everything_but_billing,
     a_link_that_is_replaced_switched_off_or_over_is_nothing,
     the_first_user_closes_the_link,
+    time_alone_never_opens_it_and_the_last_one_gone_does,
 }
 
 async fn opened(world: &World, shown: &Shown) -> Result<Opened, Error> {
@@ -115,4 +116,55 @@ async fn the_first_user_closes_the_link(store: Store) {
     access::revoke(app, admin, granted.user, &access::Farewell::Silent).await.unwrap();
     assert!(matches!(opened(&world, &shown).await, Ok(Opened::In(_))));
     assert_eq!(state(&world, customer).await, AccessState::Link);
+}
+
+async fn time_alone_never_opens_it_and_the_last_one_gone_does(store: Store) {
+    let world = World::new(store).await;
+    let (app, admin) = (&world.app, &world.admin);
+    let customer = world.customer("1", "One").await;
+    let shown = secure_link::show(app, admin, customer).await.unwrap();
+    let warning = async || access::first_user_warning(app, admin, customer).await.unwrap();
+    assert!(warning().await.is_some_and(|w| w.contains("1 One")), "R21: said before the first user is made");
+
+    let user = world.user_with(customer, "eva@one.example", NewUser::default()).await;
+    // However the person stands, as long as there is one the link leads to the sign-in page and nobody is warned again.
+    let closed = async |how: &str| {
+        assert!(matches!(opened(&world, &shown).await, Ok(Opened::SignIn(_))), "{how}");
+        assert!(!secure_link::show(app, admin, customer).await.unwrap().works, "{how}");
+        assert_ne!(state(&world, customer).await, AccessState::Link, "{how}");
+        assert_eq!(access::first_user_warning(app, admin, customer).await.unwrap(), None, "{how}");
+    };
+    closed("active").await;
+    access::suspend(app, admin, user).await.unwrap();
+    closed("suspended").await;
+    access::lift(app, admin, user).await.unwrap();
+    let version = access::user(app, admin, user).await.unwrap().version;
+    access::set_end(app, admin, user, version, Some(app.now() + TimeDelta::days(1))).await.unwrap();
+    app.clock.advance(TimeDelta::days(2));
+    assert_eq!(access::user(app, admin, user).await.unwrap().state, UserState::Expired);
+    closed("ended").await;
+
+    let open = async |how: &str, last: UserState| {
+        assert!(matches!(opened(&world, &shown).await, Ok(Opened::In(_))), "{how} {last}");
+        assert_eq!(state(&world, customer).await, AccessState::Link, "{how} {last}");
+        assert!(access::first_user_warning(app, admin, customer).await.unwrap().is_some(), "{how} {last}");
+    };
+    access::revoke(app, admin, user, &access::Farewell::Silent).await.unwrap();
+    open("revoked", UserState::Expired).await;
+    // A revoked person who is deleted changes nothing; one of two who goes does not open it either.
+    access::delete(app, admin, user).await.unwrap();
+    open("deleted", UserState::Revoked).await;
+    let (first, second) = (world.user(customer, "a@one.example").await, world.user(customer, "b@one.example").await);
+    access::delete(app, admin, first).await.unwrap();
+    closed("one of two is left").await;
+    access::delete(app, admin, second).await.unwrap();
+    open("deleted", UserState::Active).await;
+
+    // Switched off, it stays off when the last one goes.
+    let third = world.user(customer, "c@one.example").await;
+    secure_link::switch(app, admin, customer, false).await.unwrap();
+    access::delete(app, admin, third).await.unwrap();
+    assert!(opened(&world, &shown).await.is_err());
+    assert_eq!(state(&world, customer).await, AccessState::Off);
+    assert_eq!(warning().await, None, "there is nothing that would stop working");
 }
