@@ -3,8 +3,8 @@
 mod bad_input;
 mod demonstration;
 mod help;
-mod people;
 mod offers;
+mod people;
 mod setting_up;
 mod story;
 
