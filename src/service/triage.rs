@@ -64,7 +64,7 @@ pub async fn list(app: &App, by: &Actor) -> Result<Vec<Item>, Error> {
     let territory = by.rights().map_or(Territory::Everywhere, |rights| rights.territory.clone());
     let look = Look { organization: by.organization, territory: &territory, now: app.now() };
     let zone = organizations::get(&mut conn, by.organization).await?.and_then(|o| o.time_zone.parse().ok());
-    let items = gather(&mut conn, look).await?;
+    let items = gather(&mut conn, look, app.policy.invitation_valid).await?;
     let words = Words { now: look.now, zone: zone.unwrap_or(Tz::UTC) };
     let mut items: Vec<Item> = items.into_iter().map(|(kind, row)| words.item(kind, row)).collect();
     items.sort_by(|a, b| (a.kind, a.since, &a.customer_number).cmp(&(b.kind, b.since, &b.customer_number)));
@@ -77,10 +77,10 @@ pub async fn count(app: &App, by: &Actor) -> Result<u64, Error> {
     let mut conn = app.store.read().await?;
     let territory = by.rights().map_or(Territory::Everywhere, |rights| rights.territory.clone());
     let look = Look { organization: by.organization, territory: &territory, now: app.now() };
-    Ok(gather(&mut conn, look).await?.len() as u64)
+    Ok(gather(&mut conn, look, app.policy.invitation_valid).await?.len() as u64)
 }
 
-async fn gather(conn: &mut Conn, look: Look<'_>) -> Result<Vec<(TriageKind, Row)>, Error> {
+async fn gather(conn: &mut Conn, look: Look<'_>, valid: TimeDelta) -> Result<Vec<(TriageKind, Row)>, Error> {
     use TriageKind as K;
     let now = look.now;
     let mut found: Vec<(K, Row)> = Vec::new();
@@ -90,7 +90,10 @@ async fn gather(conn: &mut Conn, look: Look<'_>) -> Result<Vec<(TriageKind, Row)
     add(K::AccessEnded, look.access_ending(conn, (now - BEHIND, now)).await?);
     add(K::InvitationBounced, look.invitations_bounced(conn).await?);
     add(K::InvitationExpired, look.invitations_expired(conn).await?);
-    add(K::NeverSignedIn, look.invited_before(conn, now - PATIENCE).await?);
+    // Sending it again begins the wait anew, and the end of an invitation tells when it was sent last.
+    let mut waiting = look.invited_until(conn, now + valid - PATIENCE).await?;
+    waiting.iter_mut().for_each(|row| row.at -= valid);
+    add(K::NeverSignedIn, waiting);
     add(K::NeverSignedIn, look.never_signed_in(conn, now - PATIENCE).await?);
     add(K::NoAdministrator, look.without_administrator(conn).await?);
     add(K::NothingInScope, look.narrow(conn).await?);
@@ -188,7 +191,7 @@ impl Words {
             }
             TriageKind::InvitationExpired => format!("The invitation of {who} ran out on {day}."),
             TriageKind::NeverSignedIn if row.user_state == Some(UserState::Pending) => {
-                format!("{who} was invited on {day} and has not accepted.")
+                format!("{who} was sent the invitation on {day} and has not accepted it.")
             }
             TriageKind::NeverSignedIn => format!("{who} has been active since {day} and never signed in."),
             TriageKind::NoAdministrator => {

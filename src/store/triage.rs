@@ -106,22 +106,22 @@ impl Look<'_> {
         self.rows(sql, "n.created_at DESC, n.id", conn).await
     }
 
-    /// Invitations that can still be accepted and were sent before `before`, the oldest first.
-    pub async fn invited_before(&self, conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Row>, StoreError> {
+    /// Invitations that can still be accepted, but not after `until`: they were sent a while ago. `at` is their end.
+    pub async fn invited_until(&self, conn: &mut Conn, until: DateTime<Utc>) -> Result<Vec<Row>, StoreError> {
         let sql = self
-            .newest("id, customer_user_id, sent_to, created_at FROM invitation WHERE organization_id = ")
+            .newest("id, customer_user_id, sent_to, expires_at FROM invitation WHERE organization_id = ")
             .text(" AND state = 'pending' AND expires_at > ")
             .bind(self.now)
+            .text(" AND expires_at <= ")
+            .bind(until)
             .text(" ORDER BY expires_at LIMIT ")
             .number(WINDOW)
             .text(&format!(
-                ") SELECT {PERSON}, n.sent_to AS address, n.id AS invitation_id, n.created_at AS at,
+                ") SELECT {PERSON}, n.sent_to AS address, n.id AS invitation_id, n.expires_at AS at,
                     CAST(NULL AS TEXT) AS words
-                 FROM newest n JOIN customer_user u ON u.id = n.customer_user_id{JOINS}
-                 WHERE u.state = 'pending'{OPEN} AND n.created_at <= "
-            ))
-            .bind(before);
-        self.rows(sql, "n.created_at, n.id", conn).await
+                 FROM newest n JOIN customer_user u ON u.id = n.customer_user_id{JOINS} WHERE u.state = 'pending'{OPEN}"
+            ));
+        self.rows(sql, "n.expires_at, n.id", conn).await
     }
 
     /// Active people since before `before` who never signed in, the newest first.

@@ -3,6 +3,7 @@
 mod bad_input;
 mod demonstration;
 mod help;
+mod many;
 mod offers;
 mod people;
 mod setting_up;
@@ -111,6 +112,15 @@ impl Said {
         }
         assert!(!self.err.contains("panicked") && !self.err.contains("RUST_BACKTRACE"), "{self:?}");
         assert!(self.err.lines().count() <= 8, "{self:?}");
+    }
+}
+
+impl Said {
+    /// The same for a command that shows what is meant before it asks.
+    #[track_caller]
+    fn refuses_after_showing(&self, code: i32, parts: &[&str]) {
+        assert!(!self.out.is_empty(), "{self:?}");
+        Self { code: self.code, out: String::new(), err: self.err.clone() }.refuses(code, parts);
     }
 }
 

@@ -4,8 +4,10 @@
 #![allow(clippy::similar_names, reason = "a story has a store")]
 
 mod access;
+mod access_file;
 mod architecture;
 mod browser;
+mod bulk;
 mod cli;
 mod colleagues;
 mod docs;
@@ -27,6 +29,7 @@ mod sending;
 mod sessions;
 mod story;
 mod support;
+mod triage;
 mod tui;
 mod tui_access;
 mod tui_ways;
