@@ -35,6 +35,7 @@ impl When {
 
 /// `36h`, `14d`, `6w`.
 fn span(text: &str) -> Result<TimeDelta, String> {
+    const LONGEST: i64 = 24 * 366 * 100;
     let wrong = || "write hours, days or weeks: 36h, 14d, 6w".to_owned();
     let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
     let number: u32 = number.parse().map_err(|_| wrong())?;
@@ -44,7 +45,6 @@ fn span(text: &str) -> Result<TimeDelta, String> {
         "w" => 24 * 7,
         _ => return Err(wrong()),
     };
-    const LONGEST: i64 = 24 * 366 * 100;
     match i64::from(number) * hours {
         0 => Err("must be longer than nothing".to_owned()),
         hours if hours > LONGEST => Err("is longer than a hundred years; use --never".to_owned()),

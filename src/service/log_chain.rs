@@ -126,9 +126,9 @@ pub async fn anchor(app: &App, by: &Actor) -> Result<Anchor, Error> {
 /// Walks the whole chain and finds the first record that was altered, removed or put in, or the place where the log was
 /// cut off; with an anchor also whether it still is the log that the anchor was taken from.
 pub async fn verify(app: &App, by: &Actor, anchor: Option<&Anchor>) -> Result<Verdict, Error> {
-    by.may(StaffPermission::ViewActivity)?.in_area(None)?;
-    // Somebody may be deleted while we walk: what was read before and what is read after do not fit together then.
+    /// Somebody may be deleted while we walk: what was read before and what is read after do not fit together then.
     const TRIES: u32 = 4;
+    by.may(StaffPermission::ViewActivity)?.in_area(None)?;
     for _ in 1..TRIES {
         let (verdict, disturbed) = walk(app, by, anchor).await?;
         if verdict.is_whole() || !disturbed {

@@ -56,7 +56,7 @@ pub async fn send_link(app: &App, by: &Actor, id: CustomerUserId, send_to: Optio
     let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
     let mut tx = app.store.begin().await?;
     let user = helped(app, &mut tx, by, id).await?;
-    let sent_to = other.as_ref().map_or(user.email.as_str(), Email::as_str).to_owned();
+    let address = other.as_ref().map_or(user.email.as_str(), Email::as_str).to_owned();
     let expires_at = app.now() + LINK_VALID;
     end_all(&mut tx, by, &user).await?;
     sign_ins::end_sessions(&mut tx, by.organization, user.sign_in).await?;
@@ -70,14 +70,14 @@ pub async fn send_link(app: &App, by: &Actor, id: CustomerUserId, send_to: Optio
         expires_at,
     };
     password_links::insert(&mut tx, &link).await?;
-    let data = json!({ "sent_to": sent_to, "expires_at": expires_at });
+    let data = json!({ "sent_to": address, "expires_at": expires_at });
     record(app, &mut tx, by, Event::PasswordLinkSent, access::about(&user), data).await?;
     let letter = Letter::NewPassword { name: user.name(), sent_by: by.name().to_owned(), expires_at };
     let name = user.name();
-    let to = recipient(by, &user, &sent_to, &name);
+    let to = recipient(by, &user, &address, &name);
     tell(app, &mut tx, to, &letter, Some(&Enclosure(token.reveal().to_owned()))).await?;
     tx.commit().await?;
-    Ok(LinkSent { sent_to, expires_at })
+    Ok(LinkSent { sent_to: address, expires_at })
 }
 
 /// Makes a temporary password: shown this once, good for 72 hours, to be replaced at the first sign-in. With `mail` it is

@@ -97,6 +97,7 @@ impl Link {
     }
 
     /// The record with other texts and without its salt.
+    #[must_use]
     pub fn redacted(&self, texts: Texts) -> Self {
         let Texts { actor_name, origin, subject, data } = texts;
         let digest = self.digest.clone().or_else(|| Some(self.hash.clone()));

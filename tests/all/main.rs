@@ -27,6 +27,7 @@ mod schema;
 mod secure_link;
 mod sending;
 mod sessions;
+mod states;
 mod story;
 mod support;
 mod triage;

@@ -1,7 +1,7 @@
 //! Forgetting a person in the log (R15): every record of the customer user keeps what was done, with the name, addresses
 //! and the like replaced. Records that somebody altered before are replaced too, but not vouched for: they stay found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -32,9 +32,26 @@ pub(super) async fn records(tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<R
     Ok(records)
 }
 
-/// The records of failed sign-ins, which belong to the person and not to one of several customer users.
-pub(super) async fn failures(tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<Records, StoreError> {
-    Ok(placed(chain::of_failures(tx, by.organization, &user.email).await?))
+/// The records of failed sign-ins, which belong to the person and not to one of several customer users; also those under
+/// addresses that the person had before, as `records` tell.
+pub(super) async fn failures(
+    tx: &mut Tx,
+    by: &Actor,
+    user: &UserRow,
+    records: &Records,
+) -> Result<Records, StoreError> {
+    let changed = |link: &&Link| link.event == Event::InvitationAddressChanged.as_str();
+    let before = |link: &Link| {
+        let data: Value = serde_json::from_str(&link.data).unwrap_or_default();
+        data.get("before").and_then(Value::as_str).map(str::to_owned)
+    };
+    let addresses: BTreeSet<String> =
+        records.values().filter(changed).filter_map(before).chain([user.email.clone()]).collect();
+    let mut found = Records::new();
+    for address in addresses {
+        found.extend(placed(chain::of_failures(tx, by.organization, &address).await?));
+    }
+    Ok(found)
 }
 
 /// Replaces what names the person; what the deletion states about each record afterwards.

@@ -114,7 +114,7 @@ pub(in crate::service) async fn delete_user(app: &App, tx: &mut Tx, by: &Actor, 
         return Err(Error::not_found("such customer user"));
     }
     if sign_ins::forget(tx, org, user.sign_in).await? {
-        links.extend(forget::failures(tx, by, user).await?);
+        links.extend(forget::failures(tx, by, user, &links).await?);
     }
     let redacted = forget::redact(tx, by, user, links).await?;
     standing::refresh_access_state(tx, org, user.customer).await?;

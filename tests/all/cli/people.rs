@@ -95,7 +95,7 @@ async fn sessions_from_scripts(store: Store) {
     let said = kd.run(&["session", "list", "lea@huber.example"]);
     assert!(said.out.contains(&id.replace('-', "")) && said.out.contains("Firefox on Linux"), "{said:?}");
     assert_eq!(kd.json(&["session", "end", "lea@huber.example", &id])["ended"], 1);
-    kd.run(&["session", "end", "lea@huber.example", &id]).refuses(4, &[&id]);
+    kd.run(&["session", "end", "lea@huber.example", &id]).refuses(4, &["open session", "Eva Huber"]);
     kd.run(&["session", "end", "lea@huber.example"]).refuses(2, &["--all"]);
     kd.run(&["session", "end", "lea@huber.example", "nonsense"]).refuses(2, &["nonsense"]);
     kd.login("dora@nordlift.example");
