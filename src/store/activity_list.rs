@@ -112,14 +112,16 @@ fn any(mut sql: Sql, column: &str, needles: &[String]) -> Sql {
     if needles.is_empty() { sql } else { sql.text(")") }
 }
 
-/// SQLite knows the case of ASCII letters only, so that others are looked for as typed as well.
+/// SQLite knows the case of ASCII letters only, so that other letters are looked for in capitals and as typed as well.
 fn holds(sql: Sql, column: &str, needle: &str) -> Sql {
     let sql = sql.text("lower(").text(column).text(") LIKE ").bind(text::like_anywhere(&needle.to_lowercase()));
-    let sql = sql.text(" ESCAPE '\\'");
-    if needle.is_ascii() {
-        return sql;
+    let mut sql = sql.text(" ESCAPE '\\'");
+    if !needle.is_ascii() {
+        for needle in [needle.to_uppercase(), needle.to_owned()] {
+            sql = sql.text(" OR ").text(column).text(" LIKE ").bind(text::like_anywhere(&needle)).text(" ESCAPE '\\'");
+        }
     }
-    sql.text(" OR ").text(column).text(" LIKE ").bind(text::like_anywhere(needle)).text(" ESCAPE '\\'")
+    sql
 }
 
 /// The staff and customer users whose name or address holds one of `who`. None when that finds nobody, or too many: then
@@ -134,14 +136,18 @@ async fn people(
     }
     let mut found: Vec<Uuid> = Vec::new();
     for needle in who {
-        let pattern = text::like_anywhere(&needle.to_lowercase());
-        let sql = "SELECT s.id FROM staff s WHERE s.organization_id = $1 AND lower(s.name || ' ' || s.email) LIKE $2 ESCAPE '\\'
+        let (lower, upper) = (needle.to_lowercase(), needle.to_uppercase());
+        let sql = "SELECT s.id FROM staff s
+                   WHERE s.organization_id = $1 AND (lower(s.name || ' ' || s.email) LIKE $2 ESCAPE '\\'
+                                                     OR s.name LIKE $3 ESCAPE '\\')
                    UNION ALL
                    SELECT u.id FROM sign_in s JOIN customer_user u ON u.sign_in_id = s.id
                    WHERE s.organization_id = $1
-                     AND lower(s.first_name || ' ' || s.last_name || ' ' || s.email) LIKE $2 ESCAPE '\\'
+                     AND (lower(s.first_name || ' ' || s.last_name || ' ' || s.email) LIKE $2 ESCAPE '\\'
+                          OR (s.first_name || ' ' || s.last_name) LIKE $3 ESCAPE '\\')
                    LIMIT 51";
-        let these = rows!(conn, (Uuid,), sql, organization, pattern)?;
+        let (lower, upper) = (text::like_anywhere(&lower), text::like_anywhere(&upper));
+        let these = rows!(conn, (Uuid,), sql, organization, lower, upper)?;
         if these.is_empty() {
             return Ok(None);
         }

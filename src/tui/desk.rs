@@ -126,6 +126,7 @@ impl Desk {
             }
             Msg::Done(reply) => self.reply(reply),
             Msg::Changed => self.changed(),
+            Msg::Renewed(actor) => self.renewed(actor),
             Msg::Stop => self.effects.push(Effect::Quit),
             Msg::Sleep => self.effects.push(Effect::Suspend),
         }
@@ -225,6 +226,20 @@ impl Desk {
     fn show_customer(&mut self, id: crate::domain::CustomerId) {
         self.show_section(Id::SectionCustomers);
         self.with(Focus::Section, |screen, cx| screen.show_customer(id, cx));
+    }
+
+    /// Somebody changed the person's rights, or ended the sign-in. What lay open in dialogs is the person's no more.
+    fn renewed(&mut self, actor: Option<Box<Actor>>) {
+        if let Some(actor) = actor {
+            self.actor = Some(Arc::new((*actor).clone()));
+            self.effects.push(Effect::SignedIn(actor));
+        } else if self.actor.take().is_some() {
+            self.dialogs.clear();
+            self.held.clear();
+            self.effects.push(Effect::SignedOut);
+            let text = "Your sign-in was ended; sign in again to go on.".to_owned();
+            self.note = Some(Note { tone: Tone::Failed, text });
+        }
     }
 
     fn changed(&mut self) {

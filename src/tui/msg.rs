@@ -30,6 +30,8 @@ pub enum Msg {
     Done(Reply),
     /// Something in the database has changed, whoever did it.
     Changed,
+    /// The person who is signed in has other rights from now on; none: is not signed in any more (R9).
+    Renewed(Option<Box<Actor>>),
     /// The program was told to stop (SIGTERM, SIGHUP, the end of the input).
     Stop,
     /// The program was told to sleep (SIGTSTP).
@@ -45,6 +47,8 @@ pub enum Effect {
     Cancel(Ticket),
     /// From now on jobs are run for this person.
     SignedIn(Box<Actor>),
+    /// From now on jobs are run for nobody.
+    SignedOut,
     /// Put a text on the clipboard of the person's own machine (OSC 52).
     Copy(String),
     /// Leave the screen to the shell until the program is woken.

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
-use crate::service::{Actor, App};
+use crate::service::{Actor, App, Error, staff_sign_in};
 
 use super::TuiSettings;
 use super::desk::Desk;
@@ -156,13 +156,18 @@ impl Workers {
                 }
             }
             Effect::SignedIn(actor) => self.actor = Some(Arc::new(*actor)),
+            Effect::SignedOut => self.actor = None,
             Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 
     fn run(&mut self, ticket: Ticket, job: Job) {
         let started = Instant::now();
-        let work = tokio::spawn(job.run(self.app.clone(), self.actor.clone()));
+        let (app, actor, renewed) = (self.app.clone(), self.actor.clone(), self.send.clone());
+        let work = tokio::spawn(async move {
+            let actor = renew(&app, actor, &renewed).await?;
+            job.run(app, actor).await
+        });
         self.running.insert(ticket, work.abort_handle());
         let send = self.send.clone();
         tokio::spawn(async move {
@@ -181,6 +186,28 @@ impl Workers {
             task.abort();
         }
         tokio::task::yield_now().await;
+    }
+}
+
+/// The person with the rights of this moment: what another process decided about them holds from this request on (R9).
+async fn renew(
+    app: &App,
+    actor: Option<Arc<Actor>>,
+    send: &UnboundedSender<Msg>,
+) -> Result<Option<Arc<Actor>>, Failure> {
+    let Some(actor) = actor else { return Ok(None) };
+    match staff_sign_in::refresh(app, &actor).await {
+        Ok(None) => Ok(Some(actor)),
+        Ok(Some(now)) => {
+            let _ = send.send(Msg::Renewed(Some(Box::new(now.clone()))));
+            Ok(Some(Arc::new(now)))
+        }
+        Err(e) => {
+            if matches!(e, Error::SignedOut { .. }) {
+                let _ = send.send(Msg::Renewed(None));
+            }
+            Err(Failure::from(e))
+        }
     }
 }
 

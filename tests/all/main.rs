@@ -5,6 +5,7 @@
 
 mod access;
 mod access_file;
+mod activity_filters;
 mod architecture;
 mod browser;
 mod bulk;
@@ -28,9 +29,12 @@ mod secure_link;
 mod sending;
 mod sessions;
 mod states;
+mod settings;
+mod staff;
 mod story;
 mod support;
 mod triage;
 mod tui;
 mod tui_access;
 mod tui_ways;
+mod undo;
