@@ -248,7 +248,7 @@ fn differences(all: &[Difference]) -> String {
 }
 
 fn effect(step: &Step) -> String {
-    step.effect.as_ref().map(|effect| user::effect(effect)).unwrap_or_default()
+    step.effect.as_ref().map(user::effect).unwrap_or_default()
 }
 
 /// "2 grants, 1 change, 1 revoke, 40 as they are".

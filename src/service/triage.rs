@@ -92,7 +92,9 @@ async fn gather(conn: &mut Conn, look: Look<'_>, valid: TimeDelta) -> Result<Vec
     add(K::InvitationExpired, look.invitations_expired(conn).await?);
     // Sending it again begins the wait anew, and the end of an invitation tells when it was sent last.
     let mut waiting = look.invited_until(conn, now + valid - PATIENCE).await?;
-    waiting.iter_mut().for_each(|row| row.at -= valid);
+    for row in &mut waiting {
+        row.at -= valid;
+    }
     add(K::NeverSignedIn, waiting);
     add(K::NeverSignedIn, look.never_signed_in(conn, now - PATIENCE).await?);
     add(K::NoAdministrator, look.without_administrator(conn).await?);
@@ -155,7 +157,7 @@ impl Words {
         Item {
             kind,
             sentence: self.sentence(kind, &row),
-            since: self.since(kind, row.at),
+            since: since(kind, row.at),
             fix: kind.fix(invited),
             customer: row.customer_id,
             customer_number: row.customer_number,
@@ -165,15 +167,6 @@ impl Words {
             email: row.address,
             invitation: row.invitation_id,
             request: row.request_id,
-        }
-    }
-
-    fn since(&self, kind: TriageKind, at: DateTime<Utc>) -> DateTime<Utc> {
-        match kind {
-            TriageKind::AccessEndsSoon => at - SOON,
-            TriageKind::AccessEnds => at - AHEAD,
-            TriageKind::NeverSignedIn => at + PATIENCE,
-            _ => at,
         }
     }
 
@@ -221,5 +214,15 @@ impl Words {
             1 => "tomorrow".to_owned(),
             days => format!("in {days} days"),
         }
+    }
+}
+
+/// Since when something stands on the list that happened, or will, at this moment.
+fn since(kind: TriageKind, at: DateTime<Utc>) -> DateTime<Utc> {
+    match kind {
+        TriageKind::AccessEndsSoon => at - SOON,
+        TriageKind::AccessEnds => at - AHEAD,
+        TriageKind::NeverSignedIn => at + PATIENCE,
+        _ => at,
     }
 }

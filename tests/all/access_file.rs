@@ -7,7 +7,7 @@ use keydesk::domain::CustomerId;
 use keydesk::domain::access::Scope;
 use keydesk::domain::activity::Event;
 use keydesk::domain::permission::{Exception, Exceptions, Permission, Role};
-use keydesk::domain::staff::{StaffPermission, StaffRole};
+use keydesk::domain::staff::{StaffPermission, StaffPermission as P, StaffRole};
 use keydesk::domain::state::{CustomerKind, UserState};
 use keydesk::random::Random;
 use keydesk::service::access::{self, Farewell, UserRow};
@@ -446,7 +446,6 @@ async fn permissions_hold_for_each_step(store: Store) {
     let line = |email: &str, rest: &str| {
         format!("customer,email,first_name,last_name,role,state,ends_at\n1042,{email},{rest}\n")
     };
-    use StaffPermission as P;
     let cases = [
         (P::GrantAccess, line("n@x.example", "A,B,,active,")),
         (P::EditCustomerUserPermissions, line("change@x.example", ",,moderator,,")),

@@ -98,7 +98,7 @@ impl<'a> Comparison<'a, '_> {
             Ok(Some(Action::Grant)) => self.grant(entry, customer, row, wanted),
             Ok(turn) => {
                 if let Some(row) = row {
-                    self.tune(entry, customer, row, wanted, turn);
+                    self.tune(entry, customer, row, &wanted, turn);
                 }
             }
             Err(why) => {
@@ -138,9 +138,8 @@ impl<'a> Comparison<'a, '_> {
         let few = known.is_none_or(|k| k.len() <= 1);
         let before = stored.unwrap_or_else(|| if few { Scope::everything() } else { Scope::default() });
         match (&entry.facilities, entry.unassigned) {
-            (None, None) => before,
             (None, Some(unassigned)) if !before.all || new => Scope { all: false, unassigned, ..before },
-            (None, Some(true)) => before,
+            (None, None | Some(true)) => before,
             (Some(Facilities::All), None | Some(true)) => Scope::everything(),
             (None | Some(Facilities::All), Some(false)) => {
                 let why = "all facilities include what is not assigned to any; name them one by one, or say yes";
@@ -176,7 +175,7 @@ impl<'a> Comparison<'a, '_> {
     }
 
     /// Somebody who has access already.
-    fn tune(&mut self, entry: &Entry, customer: &Standing, row: &AccessRow, wanted: Wanted, turn: Option<Action>) {
+    fn tune(&mut self, entry: &Entry, customer: &Standing, row: &AccessRow, wanted: &Wanted, turn: Option<Action>) {
         let mut step = step(entry.at, customer, &entry.email, row_name(row), Some(row.id));
         let mut change = Change {
             user: row.id,
@@ -195,7 +194,7 @@ impl<'a> Comparison<'a, '_> {
             change.scope = Some(wanted.scope.clone());
         }
         let before = Told::of_row(row, self.there);
-        let after = Told::of_wanted(&wanted, customer, self.there);
+        let after = Told::of_wanted(wanted, customer, self.there);
         step.differences = before.against(&after);
         let ends_at = Some(wanted.ends_at).filter(|end| *end != row.ends_at);
         if let Some(end) = ends_at {

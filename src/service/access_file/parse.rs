@@ -107,6 +107,7 @@ pub enum Facilities {
 
 /// A line that says whom it is about. What is `None` is not said.
 #[derive(Clone, Debug)]
+#[allow(clippy::option_option, reason = "not said, said to be none, said")]
 pub struct Entry {
     pub at: At,
     pub customer: String,
@@ -330,9 +331,9 @@ impl Raw {
             at: self.at,
             first_name: self.name("first_name", problems),
             last_name: self.name("last_name", problems),
-            language: self.read("language", problems, |cell| cell::word(cell)),
-            role: self.read("role", problems, |cell| cell::word(cell)),
-            state: self.read("state", problems, |cell| cell::word(cell)),
+            language: self.read("language", problems, cell::word),
+            role: self.read("role", problems, cell::word),
+            state: self.read("state", problems, cell::word),
             facilities: self.or_none("facilities", problems, facilities),
             unassigned: self.read("unassigned", problems, |cell| {
                 cell::yes_or_no(cell).ok_or_else(|| "is neither yes nor no".to_owned())

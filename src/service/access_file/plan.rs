@@ -1,5 +1,7 @@
 //! What a file would do: every line compared with what is there, in numbers where they are known (R72).
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -99,6 +101,7 @@ pub struct Difference {
 
 /// What `apply` has to do.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(clippy::option_option, reason = "left alone, taken away, set")]
 pub(super) enum Work {
     /// Nothing.
     Nothing,
@@ -217,5 +220,9 @@ fn id(by: &Actor, steps: &[Step]) -> String {
         hasher.update((step.len() as u64).to_be_bytes());
         hasher.update(step.as_bytes());
     }
-    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut id = String::with_capacity(16);
+    for byte in hasher.finalize().iter().take(8) {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
 }

@@ -6,6 +6,7 @@ use super::Machine;
 use crate::support::database::{address, stories};
 use crate::support::sql::exec;
 use crate::support::world::World;
+use keydesk::clock::Clock;
 use keydesk::store::Store;
 
 stories! { access_as_a_file, one_thing_for_many, what_wants_attention }
@@ -96,10 +97,11 @@ async fn one_thing_for_many(store: Store) {
 
 async fn what_wants_attention(store: Store) {
     let (world, kd) = prepared(&store).await;
-    let soon = chrono::Utc::now() + chrono::TimeDelta::hours(30);
+    let now = Clock::system().now();
+    let soon = now + chrono::TimeDelta::hours(30);
     let ends = "UPDATE customer_user SET ends_at = $1 WHERE sign_in_id = (SELECT id FROM sign_in WHERE email = 'jan@huber.example')";
     exec!(&world.sql, ends, soon);
-    exec!(&world.sql, "UPDATE sign_in SET last_sign_in_at = $1", chrono::Utc::now());
+    exec!(&world.sql, "UPDATE sign_in SET last_sign_in_at = $1", now);
     let items = kd.json(&["triage", "list"]);
     let item = &items["items"][0];
     assert_eq!(items["items"].as_array().unwrap().len(), 1, "{items}");
