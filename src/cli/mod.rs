@@ -27,6 +27,7 @@ mod outbox;
 mod portal;
 mod print;
 mod remembered;
+mod role;
 mod running;
 mod secret;
 mod seed;
@@ -108,6 +109,12 @@ enum Command {
         keydesk user permit eva@huber.example view_objects deny\n  keydesk user suspend eva@huber.example"
     )]
     User(user::User),
+    /// See and change what the roles of customer users hold
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk role list\n  keydesk role set member report_faults on --dry-run"
+    )]
+    Role(role::Roles),
     /// See invitations, send them again, show them as QR code, withdraw them
     #[command(
         subcommand,
@@ -248,6 +255,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Whoami) => sign_in::whoami(&desk).await,
         Some(Command::Customer(command)) => customer::run(&desk, command).await,
         Some(Command::User(command)) => user::run(&desk, command).await,
+        Some(Command::Role(command)) => role::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Session(command)) => session::run(&desk, command).await,
         Some(Command::Access(command)) => access::run(&desk, command).await,

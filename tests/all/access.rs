@@ -3,6 +3,9 @@
 //!
 //! A world that fails is named by its seed; `KEYDESK_TEST_SEED=…` tells that one alone.
 
+mod batch;
+mod many;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;

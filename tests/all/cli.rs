@@ -6,6 +6,7 @@ mod help;
 mod many;
 mod offers;
 mod people;
+mod rights;
 mod setting_up;
 mod story;
 

@@ -2,12 +2,14 @@
 
 mod bulk;
 mod change;
+mod explain;
 mod grant;
 mod life;
 mod password;
 mod places;
 mod show;
 mod state;
+mod view;
 
 use super::desk::Desk;
 use super::exit::Failure;
@@ -79,6 +81,15 @@ pub enum User {
     #[command(before_help = "Examples:\n  keydesk user delete eva@huber.example\n  \
         keydesk user delete eva@huber.example --customer 1042 --yes")]
     Delete(life::Delete),
+    /// Say whether a person sees a thing, and why: every link of the chain, with what changes it
+    #[command(before_help = "Examples:\n  keydesk user explain eva@huber.example order A-1041\n  \
+        keydesk user explain eva@huber.example document D12 --customer 1042\n  \
+        keydesk --json user explain eva@huber.example invoice R-7")]
+    Explain(explain::Explain),
+    /// Look at the portal as a person sees it; only the log knows
+    #[command(before_help = "Examples:\n  keydesk user view eva@huber.example\n  \
+        keydesk user view eva@huber.example orders --limit 100\n  keydesk --json user view eva@huber.example documents")]
+    View(view::View),
     /// Do one thing for many people, looked at before it is done
     #[command(
         subcommand,
@@ -116,6 +127,8 @@ pub async fn run(desk: &Desk, command: &User) -> Result<(), Failure> {
         User::Expire(args) => life::expire(desk, args).await,
         User::Password(args) => password::run(desk, args).await,
         User::Delete(args) => life::delete(desk, args).await,
+        User::Explain(args) => explain::run(desk, args).await,
+        User::View(args) => view::run(desk, args).await,
         User::Bulk(command) => bulk::run(desk, command).await,
     }
 }

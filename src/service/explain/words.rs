@@ -110,7 +110,7 @@ impl Words<'_> {
     }
 
     fn end_date(&self, holds: bool) -> Said {
-        let mend = self.command("expire", if holds { "2027-12-31" } else { "never" });
+        let mend = self.command("expire", if holds { "--on DATE" } else { "--never" });
         let name = self.user.name();
         let sentence = match self.viewer.ends_at {
             None => format!("The access of {name} has no end."),
