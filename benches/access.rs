@@ -36,7 +36,7 @@ async fn measure(name: &str, store: Store) {
     let people = fill(&world).await;
     let (mut floors, mut previews, mut applies) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        let exception = if round % 2 == 0 { Some(Exception::Denied) } else { None };
+        let exception = if round.is_multiple_of(2) { Some(Exception::Denied) } else { None };
         floors.push(bare(&world.sql, &people).await);
         let needs = StaffPermission::EditCustomerUserPermissions;
         let users = access::many(&world.app, &world.admin, &people, needs).await.expect("they are there");

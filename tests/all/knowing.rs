@@ -365,14 +365,14 @@ async fn many_people_are_changed_at_once_or_not_at_all(store: Store) {
         let mut change = Change::of(user);
         change.permissions.insert(Permission::ReportFaults, Some(Exception::Allowed));
         change.scope = Some(Scope { unassigned: true, facilities: BTreeSet::from([sites[n / 5]]), all: false });
-        change.role = (n % 2 == 0).then_some(Role::Moderator);
+        change.role = n.is_multiple_of(2).then_some(Role::Moderator);
         change
     });
     let changes: Vec<_> = changes.collect();
     assert_eq!(access::preview(app, admin, &changes).await.unwrap().len(), 20);
     let after = access::apply(app, admin, &changes).await.unwrap();
     for (n, user) in after.iter().enumerate() {
-        assert_eq!(user.role, if n % 2 == 0 { Role::Moderator } else { Role::Member });
+        assert_eq!(user.role, if n.is_multiple_of(2) { Role::Moderator } else { Role::Member });
         assert!(user.effective.holds(Permission::ReportFaults) && user.scope.facilities.contains(&sites[n / 5]));
         assert_eq!(user.version, users[n].version + 1);
     }

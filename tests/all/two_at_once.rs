@@ -106,9 +106,9 @@ async fn many_changed_by_two_in_either_order_end_whole(store: Store) {
     }
     for round in 0..ROUNDS {
         let before = access::many(&app, &admin, &people, StaffPermission::ViewCustomers).await.unwrap();
-        let role = if round % 2 == 0 { Role::Moderator } else { Role::Member };
+        let role = if round.is_multiple_of(2) { Role::Moderator } else { Role::Member };
         let mine: Vec<_> = before.iter().map(|u| Change { role: Some(role), ..Change::of(u) }).collect();
-        let scope = Scope { unassigned: round % 2 == 0, ..Scope::default() };
+        let scope = Scope { unassigned: round.is_multiple_of(2), ..Scope::default() };
         let berts = before.iter().rev().map(|u| Change { scope: Some(scope.clone()), ..Change::of(u) }).collect();
         let (first, second) =
             race(apply(app.clone(), admin.clone(), mine), apply(other.clone(), bert.clone(), berts)).await;

@@ -219,12 +219,14 @@ impl Words<'_> {
         let mut flags: Vec<String> = Vec::new();
         for (id, number, _) in self.facilities {
             let chosen = scope.all || scope.facilities.contains(id);
-            if if Some(*id) == here { !holds } else { chosen } {
+            let wanted = if Some(*id) == here { !holds } else { chosen };
+            if wanted {
                 flags.push(format!("--facility {}", shell(number)));
             }
         }
-        let unassigned = scope.all || scope.unassigned;
-        if if here.is_none() { !holds } else { unassigned } {
+        let chosen = scope.all || scope.unassigned;
+        let wanted = if here.is_none() { !holds } else { chosen };
+        if wanted {
             flags.push("--unassigned".to_owned());
         }
         let flags = match flags.len() {

@@ -58,7 +58,7 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
                 let known: BTreeSet<_> = ours.map(|o| o.key.clone()).collect();
                 assert!(shown.is_subset(&known), "seed {}: something unknown is shown", small.seed);
             }
-            if n % CLOSELY == 0 {
+            if n.is_multiple_of(CLOSELY) {
                 small.look_closely(&world).await;
             }
         }
