@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use futures_util::stream::{self, StreamExt as _};
 use keydesk::domain::access::{Parent, Scope, Thing, ThingKind, Viewer, decide_any, sees_any};
 use keydesk::domain::permission::{Exception, Exceptions, Permission, PermissionSet, Role, RoleTable};
 use keydesk::domain::portal_area::PortalAreas;
@@ -43,24 +44,15 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
         let mut batch = Batch::new(&world.sql);
         let smalls: Vec<_> = seeds.iter().map(|seed| Small::make(&world.app, *seed, &mut batch)).collect();
         batch.write().await;
-        for (n, small) in smalls.iter().enumerate() {
+        let one = |n: usize| {
             // What the neighbour has must stay the neighbour's, though it has the same numbers.
-            let neighbour = &smalls[(n + 1) % smalls.len()];
-            for person in &small.people {
-                let shown = shown(&world.app, &person.viewer, None).await;
-                for owned in small.things.iter().chain(&neighbour.things) {
-                    let allowed = sees_any(&person.viewer, &owned.places, world.app.now());
-                    let is = shown.contains(&owned.key);
-                    assert_eq!(is, allowed, "seed {}: {owned:?} for {:?}", small.seed, person.viewer);
-                    if allowed { seen[owned.kind as usize] += 1 } else { refused += 1 }
-                }
-                let ours = small.things.iter().chain(&neighbour.things);
-                let known: BTreeSet<_> = ours.map(|o| o.key.clone()).collect();
-                assert!(shown.is_subset(&known), "seed {}: something unknown is shown", small.seed);
-            }
-            if n.is_multiple_of(CLOSELY) {
-                small.look_closely(&world).await;
-            }
+            let (small, neighbour) = (&smalls[n], &smalls[(n + 1) % smalls.len()]);
+            small.compare(&world, neighbour, n.is_multiple_of(CLOSELY))
+        };
+        let counted: Vec<_> = stream::iter(0..smalls.len()).map(one).buffer_unordered(4).collect().await;
+        for (yes, no) in counted {
+            seen.iter_mut().zip(yes).for_each(|(sum, n)| *sum += n);
+            refused += no;
         }
     }
     assert!(only.is_some() || seen.iter().all(|n| *n > 500) && refused > 10_000, "{seen:?} seen, {refused} refused");
@@ -346,6 +338,30 @@ impl Small {
         }
         let things = maker.things;
         Self { seed, organization, things, people }
+    }
+
+    /// Compares what the lists show with what is decided; how many things of each kind were seen, and how many refused.
+    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 6], usize) {
+        let (mut seen, mut refused) = ([0; 6], 0);
+        for person in &self.people {
+            let shown = shown(&world.app, &person.viewer, None).await;
+            for owned in self.things.iter().chain(&neighbour.things) {
+                let allowed = sees_any(&person.viewer, &owned.places, world.app.now());
+                let is = shown.contains(&owned.key);
+                assert_eq!(is, allowed, "seed {}: {owned:?} for {:?}", self.seed, person.viewer);
+                if allowed {
+                    seen[owned.kind as usize] += 1;
+                } else {
+                    refused += 1;
+                }
+            }
+            let known: BTreeSet<_> = self.things.iter().chain(&neighbour.things).map(|o| o.key.clone()).collect();
+            assert!(shown.is_subset(&known), "seed {}: something unknown is shown", self.seed);
+        }
+        if closely {
+            self.look_closely(world).await;
+        }
+        (seen, refused)
     }
 
     /// Page by page, each page by its number, what *view as* and *explain* say, and what a preview counts.
