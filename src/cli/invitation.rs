@@ -211,12 +211,13 @@ async fn qr(desk: &Desk, which: &Which) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let id = find(&app, &by, which).await?;
     let link = invitations::link(&app, &by, id).await?;
-    let lines = qr::lines(&link).map_err(|e| Failure::failed(e.to_string()))?;
+    let shown = qr::lines(&link).map_err(|e| Failure::failed(e.to_string()))?;
     desk.out.say("To scan from the screen; the letter's link stays good.");
-    desk.out.show(&json!({ "invitation": id, "link": link, "qr": lines }), || {
+    desk.out.show(&json!({ "invitation": id, "link": link, "qr": shown }), || {
         // Black on white, whatever the terminal's colours are: a camera cannot read it the other way round.
-        let line = |l: &String| if is_watched() { format!("\u{1b}[30;107m{l}\u{1b}[0m\n") } else { format!("{l}\n") };
-        lines.iter().map(line).collect()
+        let dressed =
+            |l: &String| if is_watched() { format!("\u{1b}[30;107m{l}\u{1b}[0m\n") } else { format!("{l}\n") };
+        shown.iter().map(dressed).collect()
     })
 }
 

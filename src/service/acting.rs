@@ -1,6 +1,6 @@
 //! A customer's own user who does something in the portal: the same live decision as for every page.
 
-use crate::domain::access::{Step, Viewer};
+use crate::domain::access::Step;
 use crate::domain::delegation::Rights;
 use crate::domain::permission::{Permission, RoleTable};
 use crate::store::standing::Standing;
@@ -52,33 +52,20 @@ pub(super) async fn acting(app: &App, conn: &mut Conn, by: &Actor, permission: P
     };
     let gone = || Error::SignedOut { why: "the access has ended".into() };
     let org = by.organization;
-    let found = access::load(app, conn, org, Which::One(*id)).await?.pop().ok_or_else(gone)?;
-    let organization = organizations::get(conn, org).await?.ok_or_else(gone)?;
-    let customer = standing::get(conn, org, found.customer).await?.ok_or_else(gone)?;
-    let users = access::load(app, conn, org, Which::Customer(customer.id)).await?;
-    let me = users.iter().find(|u| u.id == *id && u.sign_in == *sign_in).cloned().ok_or_else(gone)?;
+    let at = match access::stand(app, conn, org, *id).await {
+        Err(Error::NotFound { .. }) => return Err(gone()),
+        found => found?,
+    };
+    if at.user.sign_in != *sign_in {
+        return Err(gone());
+    }
+    match at.viewer.may(permission, app.now()).refused_by() {
+        None => {}
+        Some(Step::Module | Step::CustomerPortal | Step::UserState | Step::EndDate) => return Err(gone()),
+        Some(Step::Independence) => return Err(denied(", and the customer has become an organization of its own")),
+        Some(_) => return Err(denied(", which has not been given to you; the company that looks after you can")),
+    }
+    let users = access::load(app, conn, org, Which::Customer(at.customer.id)).await?;
     let table = organizations::role_table(conn, org).await?;
-    match viewer(organization.module_on, &customer, &me).may(permission, app.now()).refused_by() {
-        None => Ok(Acting { me, customer, users, table }),
-        Some(Step::Module | Step::CustomerPortal | Step::UserState | Step::EndDate) => Err(gone()),
-        Some(Step::Independence) => Err(denied(", and the customer has become an organization of its own")),
-        Some(_) => Err(denied(", which has not been given to you; the company that looks after you can")),
-    }
-}
-
-fn viewer(module_on: bool, customer: &Standing, me: &UserRow) -> Viewer {
-    Viewer {
-        organization: customer.organization_id,
-        customer: customer.id,
-        user: Some(me.id),
-        module_on,
-        portal_on: customer.portal_on,
-        independent: customer.access_state == crate::domain::state::AccessState::Independent,
-        areas: customer.areas,
-        state: me.state,
-        ends_at: me.ends_at,
-        permissions: me.effective,
-        scope: me.scope.clone(),
-        contact: me.contact,
-    }
+    Ok(Acting { me: at.user, customer: at.customer, users, table })
 }

@@ -58,7 +58,7 @@ async fn change(world: &World, user: CustomerUserId) -> Change {
 }
 
 fn is_denied<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Denied { .. }))
+    result.is_err_and(|e| matches!(e, Error::Denied { .. }))
 }
 
 async fn an_administrator_looks_after_colleagues(store: Store) {

@@ -1,9 +1,9 @@
 //! A customer user as a viewer of the portal: what *explain* (R71) and *view as* (R24) decide with, read as sessions read it.
 
-use crate::domain::CustomerUserId;
 use crate::domain::access::Viewer;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::AccessState;
+use crate::domain::{CustomerUserId, OrganizationId};
 use crate::service::{Actor, App, Error};
 use crate::store::Conn;
 use crate::store::organizations::{self, Organization};
@@ -34,11 +34,21 @@ pub(in crate::service) async fn standpoint(
     permission: StaffPermission,
 ) -> Result<Standpoint, Error> {
     let granted = by.may(permission)?;
-    let org = by.organization;
+    let found = stand(app, conn, by.organization, id).await?;
+    granted.in_area(found.customer.area_id)?;
+    Ok(found)
+}
+
+/// The customer user as a viewer, for callers that have asked whether anybody may know, or who are that person.
+pub(in crate::service) async fn stand(
+    app: &App,
+    conn: &mut Conn,
+    org: OrganizationId,
+    id: CustomerUserId,
+) -> Result<Standpoint, Error> {
     let unknown = || Error::not_found("such customer user");
     let raw = users::list(conn, org, Which::One(id)).await?.pop().ok_or_else(unknown)?;
     let customer = standing::get(conn, org, raw.customer_id).await?.ok_or_else(unknown)?;
-    granted.in_area(customer.area_id)?;
     let table = organizations::role_table(conn, org).await?;
     let details = users::details(conn, org, Which::One(id)).await?;
     let organization = organizations::get(conn, org).await?.ok_or_else(unknown)?;

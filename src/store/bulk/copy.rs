@@ -23,11 +23,9 @@ pub async fn of_customer(
         _ => "customer_id = $2".to_owned(),
     };
     let own = table.columns.iter().map(|c| c.name);
-    let columns = own.chain(table.derived.iter().copied()).map(|name| format!(", {name}")).collect::<String>();
-    let sql = format!(
-        "SELECT id, version, number{columns} FROM {} WHERE organization_id = $1 AND {whose} ORDER BY id",
-        table.name
-    );
+    let columns = ["id", "version", "number"].into_iter().chain(own).chain(table.derived.iter().copied());
+    let columns = columns.collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT {columns} FROM {} WHERE organization_id = $1 AND {whose} ORDER BY id", table.name);
     on!(c, c => {
         let found = sqlx::query(AssertSqlSafe(sql)).bind(organization).bind(customer).fetch_all(c).await?;
         found
