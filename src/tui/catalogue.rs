@@ -51,6 +51,10 @@ pub enum Scope {
     ScopeEditor,
     /// The secure link of a customer.
     SecureLink,
+    /// The sessions of a person.
+    Sessions,
+    /// What a customer user sees.
+    ViewAs,
     /// Signing in.
     SignIn,
     /// The help.
@@ -81,6 +85,8 @@ impl Scope {
             Self::Invited => "Links, codes, passwords",
             Self::ScopeEditor => "Boxes to tick",
             Self::SecureLink => "Secure link",
+            Self::Sessions => "Sessions",
+            Self::ViewAs => "View as",
             Self::SignIn => "Signing in",
             Self::Help => "Help",
         }
@@ -95,6 +101,7 @@ impl Scope {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
             Self::Grid => &[Self::List, Self::Dialog],
+            Self::Sessions | Self::ViewAs => &[Self::List, Self::Search, Self::Dialog],
             Self::Question
             | Self::Reader
             | Self::Form

@@ -199,6 +199,9 @@ impl Desk {
         for wish in wishes {
             match wish {
                 Wish::Push(dialog) => {
+                    if let Some(kind) = dialog.only_one() {
+                        self.dialogs.retain(|open| open.only_one() != Some(kind));
+                    }
                     self.dialogs.push(dialog);
                     self.with(Focus::Dialog, |dialog, cx| dialog.on_changed(cx));
                 }

@@ -49,6 +49,7 @@ pub mod key;
 mod leaving;
 pub mod load;
 pub mod msg;
+mod people;
 mod run;
 pub mod screen;
 mod sections;

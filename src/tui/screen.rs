@@ -82,6 +82,11 @@ pub trait Screen {
         Leave::Ok
     }
 
+    /// Of dialogs that answer with the same word only one is open: the newest replaces the others.
+    fn only_one(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether a dialog is drawn over everything, status line and footer too: a QR code needs every line.
     fn is_whole(&self) -> bool {
         false

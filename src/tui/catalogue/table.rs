@@ -61,6 +61,7 @@ catalogue! {
     Invite: Customer, ["i", "n"], "invite", "Give a person access to this customer: an invitation goes out by letter (R6).", needs(P::GrantAccess), footer;
     Permissions: Customer, ["p"], "permissions", "What each person of this customer may see and do, as a grid (R8).", footer;
     PortalAreas: Customer, ["A"], "portal areas", "Choose which parts of the portal exist for this customer (R2).", needs(P::GrantAccess);
+    ViewAs: Customer, ["v"], "view as", "See the portal as one of this customer's users sees it, read-only (R24).", needs(P::ViewAsCustomer), footer;
     SecureLink: Customer, ["l"], "link", "The customer's secure link: show, copy, replace, switch, give it an end (R20).", needs(P::GrantAccess), footer;
 
     UserContact: Users, ["c"], "contact", "Link this person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
@@ -69,11 +70,18 @@ catalogue! {
     Lift: Users, ["u"], "lift", "Lift the suspension.", needs(P::GrantAccess), asks, footer;
     Revoke: Users, ["x"], "revoke", "End this person's access and tell them by e-mail (R15).", needs(P::RevokeAccess), asks, footer;
 
+    UserEnd: Users, ["d"], "end date", "Give the access an end, move it, or take it away (R16).", footer;
+    UserPassword: Users, ["r"], "new password", "Send a link for a new password, or make a temporary one to read aloud (R17).", needs(P::ResetPassword), footer;
+    UserSessions: Users, ["S"], "sessions", "Where the person is signed in; end one or all (R25).";
+    UserExplain: Users, ["e"], "explain", "Whether the person sees a thing, and why, with what changes it (R71).", footer;
+    UserDelete: Users, ["D"], "delete", "Delete the person's data for good; the log keeps what was done (R15).", needs(P::RevokeAccess), asks;
+
     Resend: Invitations, ["r"], "resend", "Send the invitation again, to this or another address; the old link stops working, an expired one is revived (R7).", needs(P::GrantAccess), asks, footer;
     InvitationQr: Invitations, ["q"], "QR code", "Show a link to the invitation as a QR code (R7).", needs(P::GrantAccess), footer;
     InvitationCode: Invitations, ["c"], "code by phone", "Make a short code to read aloud; it works once and for a few minutes (R7).", needs(P::GrantAccess), asks;
     CopyLink: Invitations, ["y"], "copy link", "Copy the invitation's link and show it (R7).", needs(P::GrantAccess), footer;
     InvitationAddress: Invitations, ["e"], "change address", "Give the person another address; a new letter goes out, the old links stop working (R7).", needs(P::GrantAccess), footer;
+    InvitationDelete: Invitations, ["D"], "delete", "Delete the invitation with the person it made, for good; the log keeps what was done (R15).", needs(P::RevokeAccess), asks;
     Withdraw: Invitations, ["x"], "withdraw", "Withdraw the invitation; its links stop working (R7).", needs(P::RevokeAccess), asks, footer;
     InvitationFilter: Invitations, ["f"], "filter", "Show all, or one state after the other.", footer;
 
@@ -91,6 +99,7 @@ catalogue! {
     GridSave: Grid, ["w"], "save", "Review what was changed, with its effects in numbers, and save it.", needs(P::EditCustomerUserPermissions), footer;
     GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions);
     GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions);
+    GridExplain: Grid, ["e"], "explain", "Whether the person sees a thing, and why, with what changes it (R71).", footer;
     GridLeft: Grid, ["left", "h"], "left", "One column to the left.";
     GridRight: Grid, ["right", "l"], "right", "One column to the right.";
     GridStart: Grid, ["0"], "first column", "To the role.";
@@ -112,6 +121,13 @@ catalogue! {
 
     InvitedCopy: Invited, ["y"], "copy link", "Copy the invitation's link.", footer;
     InvitedDone: Invited, ["enter"], "done", "Close.", footer;
+
+    SessionEnd: Sessions, ["x"], "end it", "End the session under the cursor.", needs(P::RevokeAccess), asks, footer;
+    SessionEndAll: Sessions, ["X"], "end all", "End every session of the person.", needs(P::RevokeAccess), asks, footer;
+
+    ViewNext: ViewAs, ["tab", "right"], "next tab", "To the next tab.", footer;
+    ViewPrevious: ViewAs, ["shift-tab", "left"], "previous tab", "To the previous tab.";
+    ViewAnother: ViewAs, ["v"], "somebody else", "View as another user of this customer instead.", needs(P::ViewAsCustomer), footer;
 
     LinkCopy: SecureLink, ["y"], "copy", "Copy the link.", footer;
     LinkQr: SecureLink, ["q"], "QR code", "Show the link as a QR code, for a telephone to read.", footer;

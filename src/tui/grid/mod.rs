@@ -293,6 +293,7 @@ impl Grid {
                 self.row.step(Id::Down, self.draft.as_ref().map_or(0, |d| d.users().len()));
             }
             Id::GridAll => self.apply_to_all(cx),
+            Id::GridExplain => cx.push(super::people::explain(user.id, &user.name())),
             Id::GridSave => self.over = Some(Over::review(draft, cx)),
             _ => {}
         }
@@ -316,7 +317,13 @@ impl Screen for Grid {
             Id::GridRole if row && self.draft.as_ref().is_some_and(Draft::is_private) => {
                 Availability::Disabled("roles exist for corporate customers only".into())
             }
-            Id::GridToggle | Id::GridRole | Id::GridScope | Id::GridContact | Id::GridAsRole | Id::GridAll => {
+            Id::GridToggle
+            | Id::GridRole
+            | Id::GridScope
+            | Id::GridContact
+            | Id::GridAsRole
+            | Id::GridAll
+            | Id::GridExplain => {
                 Availability::when(row, "nobody has access yet")
             }
             // Enter does what space does where there is something to open; the footer has no room to say so.

@@ -7,6 +7,7 @@ use super::super::catalogue::Id;
 use super::super::dialogs::{Invite, Question, SecureLink};
 use super::super::grid::Grid;
 use super::super::msg::Job;
+use super::super::people;
 use super::super::screen::{Availability, Cx};
 use super::areas::areas;
 
@@ -24,6 +25,7 @@ pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
         Id::CustomerPortal => cx.push(switch_portal(customer)),
         Id::PortalAreas => cx.push(areas(customer.id)),
         Id::SecureLink => cx.push(SecureLink::new(customer)),
+        Id::ViewAs => cx.push(people::view(customer.id)),
         Id::Invite => cx.push(Invite::new(customer.id)),
         Id::Permissions => cx.push(Grid::new(customer.id, None)),
         _ => return false,

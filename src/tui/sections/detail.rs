@@ -12,6 +12,7 @@ use super::super::dialogs::Invite;
 use super::super::grid::{Grid, Permissions};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
+use super::super::people;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::widgets::block;
 use super::activity::Activity;
@@ -33,7 +34,7 @@ trait Tab: Screen {
         None
     }
     /// The customer user under the cursor.
-    fn user(&self) -> Option<CustomerUserId> {
+    fn user(&self) -> Option<(CustomerUserId, String)> {
         None
     }
 }
@@ -51,7 +52,7 @@ impl<S: Rows> Tab for Pane<S> {
         self.row().and_then(|row| self.spec.contact(row))
     }
 
-    fn user(&self) -> Option<CustomerUserId> {
+    fn user(&self) -> Option<(CustomerUserId, String)> {
         self.row().and_then(|row| self.spec.user(row))
     }
 }
@@ -139,7 +140,8 @@ impl Detail {
         let (Some(customer), Some(list)) = (self.customer, self.list()) else { return false };
         match (command, list.contact(), list.user()) {
             (Id::Invite, Some(contact), _) => cx.push(Invite::of_contact(customer, contact)),
-            (Id::Permissions, _, Some(user)) => cx.push(Grid::new(customer, Some(user))),
+            (Id::Permissions, _, Some((user, _))) => cx.push(Grid::new(customer, Some(user))),
+            (Id::ViewAs, _, Some((user, name))) => cx.push(people::view_one(user, &name)),
             _ => return false,
         }
         true

@@ -151,6 +151,7 @@ impl Rows for Invitations {
             None if own => Availability::Disabled("there is no invitation here".into()),
             Some(row) if own => {
                 let open = match command {
+                    Id::InvitationDelete => true,
                     Id::CopyLink | Id::InvitationQr | Id::InvitationCode => row.state == InvitationState::Pending,
                     _ => matches!(row.state, InvitationState::Pending | InvitationState::Expired),
                 };
@@ -178,6 +179,7 @@ impl Rows for Invitations {
             Id::InvitationCode => cx.push(code(row, cx.zone)),
             Id::InvitationAddress => cx.push(address(row)),
             Id::Withdraw => cx.push(withdraw(row)),
+            Id::InvitationDelete => cx.push(delete(row)),
             _ => {}
         }
         Reaction::None
@@ -230,6 +232,24 @@ fn withdraw(row: &InvitationRow) -> Question<()> {
         move || Job::new("withdraw", move |app, by| async move { invitations::withdraw(&app, &by, id).await }),
         move |(), cx| cx.done(format!("Invitation of {name} withdrawn")),
     )
+}
+
+/// Deleting it, with the person whom it made (R15).
+fn delete(row: &InvitationRow) -> Form<()> {
+    let (id, name) = (row.id, row.name.clone());
+    let said = format!("The invitation of {name} is deleted");
+    let job = move |_: &Values| {
+        Job::new("delete invitation", move |app, by| async move { invitations::delete(&app, &by, id).await })
+    };
+    let happens = if row.state == InvitationState::Accepted {
+        format!("{name} accepted it: the access of {name} ends at once, and the person's data here is removed with it.")
+    } else {
+        format!("The links sent to {} stop working, and what is known of {name} here is removed.", row.sent_to)
+    };
+    Form::new(format!("Delete the invitation of {name}?"), "Delete for good", job, move |(), cx| cx.done(said))
+        .warn("This cannot be undone.")
+        .say(format!("{happens} The log keeps what was done; the name in it is replaced."))
+        .confirm(&name)
 }
 
 fn made(row: &InvitationRow) -> Job {

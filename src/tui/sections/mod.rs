@@ -2,6 +2,7 @@
 
 mod activity;
 mod areas;
+mod boxed;
 mod customer;
 mod customers;
 mod detail;
@@ -10,7 +11,7 @@ mod invitations;
 mod outbox;
 mod overview;
 mod owned;
-mod pane;
+pub(super) mod pane;
 mod users;
 mod window;
 
@@ -20,9 +21,11 @@ use super::desk::Section;
 use super::screen::Screen;
 use super::sign_in::SignIn;
 use activity::Activity;
+pub(super) use boxed::Boxed;
 use customers::Customers;
 use framed::Framed;
 use outbox::Outbox;
+pub(super) use owned::whole as one_page;
 
 /// The screens of a desk.
 pub struct Screens {

@@ -35,7 +35,7 @@ fn facts(pairs: &[(&str, &str)]) -> String {
 }
 
 /// All of a list that is not paged, with what was searched for.
-fn whole<R>(mut rows: Vec<R>, search: &str, words: impl Fn(&R) -> String) -> Page<R> {
+pub fn whole<R>(mut rows: Vec<R>, search: &str, words: impl Fn(&R) -> String) -> Page<R> {
     let needle = text::fold(search);
     rows.retain(|row| text::fold(&words(row)).contains(&needle));
     Page { rows, more_before: false, more_after: false }

@@ -105,8 +105,8 @@ pub trait Rows: 'static {
         let _ = row;
         None
     }
-    /// The customer user that a row is, so that the permissions begin with that person.
-    fn user(&self, row: &Self::Row) -> Option<CustomerUserId> {
+    /// The customer user that a row is, so that permissions and views begin with that person; with the name.
+    fn user(&self, row: &Self::Row) -> Option<(CustomerUserId, String)> {
         let _ = row;
         None
     }

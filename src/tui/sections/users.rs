@@ -4,13 +4,13 @@ use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::state::UserState;
-use crate::service::access::{self, Farewell, UserRow};
+use crate::service::access::{self, UserRow};
 use crate::service::customers::Page;
 
-use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::{Form, Question, Values};
+use super::super::catalogue::{Command, Id, Scope};
 use super::super::grid::Grid;
 use super::super::msg::Job;
+use super::super::people;
 use super::super::screen::{Availability, Cx};
 use super::super::theme::Theme;
 use super::super::widgets::{Column, Width};
@@ -73,8 +73,8 @@ impl Rows for Users {
         COLUMNS
     }
 
-    fn user(&self, row: &UserRow) -> Option<crate::domain::CustomerUserId> {
-        Some(row.id)
+    fn user(&self, row: &UserRow) -> Option<(crate::domain::CustomerUserId, String)> {
+        Some((row.id, row.name()))
     }
 
     fn id(&self, row: &UserRow) -> Uuid {
@@ -145,9 +145,7 @@ impl Rows for Users {
     fn availability(&self, command: Id, row: Option<&UserRow>) -> Availability {
         let Some(user) = row else {
             return match command {
-                Id::Suspend | Id::Lift | Id::Revoke | Id::UserContact | Id::UserScope => {
-                    Availability::Disabled("there is nobody here".into())
-                }
+                id if Command::of(id).scope == Scope::Users => Availability::Disabled("there is nobody here".into()),
                 _ => Availability::Enabled,
             };
         };
@@ -155,7 +153,7 @@ impl Rows for Users {
         match command {
             Id::Suspend => is(user.state == UserState::Active),
             Id::Lift => is(user.state == UserState::Suspended),
-            Id::Revoke => is(user.state != UserState::Revoked),
+            Id::Revoke | Id::UserEnd => is(user.state != UserState::Revoked),
             _ => Availability::Enabled,
         }
     }
@@ -163,60 +161,18 @@ impl Rows for Users {
     fn command(&mut self, command: Id, row: Option<&UserRow>, cx: &mut Cx<'_>) -> Reaction {
         let Some(user) = row else { return Reaction::None };
         match command {
-            Id::Suspend => cx.push(suspend(user)),
-            Id::Lift => cx.push(lift(user)),
-            Id::Revoke => cx.push(revoke(user)),
+            Id::Suspend => cx.push(people::suspend(user)),
+            Id::Lift => cx.push(people::lift(user)),
+            Id::Revoke => cx.push(people::revoke(user)),
+            Id::UserEnd => cx.push(people::end_date(user, cx.zone)),
+            Id::UserPassword => cx.push(people::password(user, cx.zone)),
+            Id::UserSessions => cx.push(people::sessions(user)),
+            Id::UserExplain => cx.push(people::explain(user.id, &user.name())),
+            Id::UserDelete => cx.push(people::delete(user)),
             Id::UserContact => cx.push(Grid::only(user.customer, user.id, Id::GridContact)),
             Id::UserScope => cx.push(Grid::only(user.customer, user.id, Id::GridScope)),
             _ => {}
         }
         Reaction::None
     }
-}
-
-fn suspend(user: &UserRow) -> Question<()> {
-    let (id, name) = (user.id, user.name());
-    Question::new(
-        format!("Suspend {name}?"),
-        format!(
-            "{name} ({}) can no longer sign in at {}, and open sessions end at once. Nothing is lost: u lifts the \
-             suspension.",
-            user.email, user.customer_name
-        ),
-        "Suspend",
-        move || Job::new("suspend", move |app, by| async move { access::suspend(&app, &by, id).await }),
-        move |(), cx| cx.done(format!("{name} suspended · u lifts it")),
-    )
-}
-
-fn lift(user: &UserRow) -> Question<()> {
-    let (id, name) = (user.id, user.name());
-    Question::new(
-        format!("Lift the suspension of {name}?"),
-        format!("{name} ({}) can sign in at {} again, with the permissions of before.", user.email, user.customer_name),
-        "Lift",
-        move || Job::new("lift", move |app, by| async move { access::lift(&app, &by, id).await }),
-        move |(), cx| cx.done(format!("{name} can sign in again")),
-    )
-}
-
-/// Revoking, with a letter or without, to the person's own address or to another (R15).
-pub fn revoke(user: &UserRow) -> Form<()> {
-    let (id, name) = (user.id, user.name());
-    let said = name.clone();
-    let job = move |values: &Values| {
-        let farewell = if values.ticked("told") { Farewell::Letter(values.some("send_to")) } else { Farewell::Silent };
-        Job::new("revoke", move |app, by| async move { access::revoke(&app, &by, id, &farewell).await })
-    };
-    Form::new(format!("Revoke the access of {name}?"), "Revoke", job, move |(), cx| {
-        cx.done(format!("Access of {said} revoked"));
-    })
-    .say(format!(
-        "{name} ({}) loses access to {}: open sessions end and links stop working at once. Access can be granted again \
-         with an invitation.",
-        user.email, user.customer_name
-    ))
-    .tick("told", "Tell the person by a letter", true)
-    .text("send_to", "Letter to", "", "the person's own address")
-    .only_when(|values| values.ticked("told"))
 }
