@@ -51,6 +51,14 @@ pub enum Scope {
     ScopeEditor,
     /// The secure link of a customer.
     SecureLink,
+    /// The section Triage.
+    Triage,
+    /// The section Staff.
+    Staff,
+    /// The section Settings.
+    Settings,
+    /// What roles hold.
+    Roles,
     /// The sessions of a person.
     Sessions,
     /// What a customer user sees.
@@ -85,6 +93,10 @@ impl Scope {
             Self::Invited => "Links, codes, passwords",
             Self::ScopeEditor => "Boxes to tick",
             Self::SecureLink => "Secure link",
+            Self::Triage => "Triage",
+            Self::Staff => "Staff",
+            Self::Settings => "Settings",
+            Self::Roles => "What roles hold",
             Self::Sessions => "Sessions",
             Self::ViewAs => "View as",
             Self::SignIn => "Signing in",
@@ -96,11 +108,11 @@ impl Scope {
     pub const fn with(self) -> &'static [Self] {
         match self {
             Self::Customers | Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Outbox | Self::Activity => &[Self::List, Self::Search, Self::Everywhere],
+            Self::Outbox | Self::Activity | Self::Triage | Self::Staff | Self::Settings => &[Self::List, Self::Search, Self::Everywhere],
             Self::Users | Self::Invitations => {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
-            Self::Grid => &[Self::List, Self::Dialog],
+            Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
             Self::Sessions | Self::ViewAs => &[Self::List, Self::Search, Self::Dialog],
             Self::Question
             | Self::Reader

@@ -103,15 +103,19 @@ impl Desk {
             let start = x;
             let current = i == self.current;
             x = canvas.raw(line, x, 0, key, canvas.theme.key);
-            let (mark, style) = match (current, self.availability(command)) {
-                (true, _) => (format!(" [{}]", command.label), canvas.theme.title),
-                (_, Availability::Enabled) => (format!("  {} ", command.label), canvas.theme.text),
-                _ => (format!("  {} ", command.label), canvas.theme.dim),
+            let (before, after, style) = match (current, self.availability(command)) {
+                (true, _) => ("[", "]", canvas.theme.title),
+                (_, Availability::Enabled) => (" ", " ", canvas.theme.text),
+                _ => (" ", " ", canvas.theme.dim),
             };
-            x = canvas.raw(line, x, 0, &mark, style);
+            x = canvas.raw(line, x, 0, &format!("{before}{}", command.label), style);
+            if let Some(count) = self.gauge.badge(section.command) {
+                x = canvas.raw(line, x, 0, &format!(" {count}"), canvas.theme.warn);
+            }
+            x = canvas.raw(line, x, 0, after, style);
             let place = Rect { x: line.x + start, width: x.saturating_sub(start), ..line };
             canvas.hits.mark(place, Hit::Command(section.command));
-            x += 2;
+            x += 1;
         }
     }
 

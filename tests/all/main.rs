@@ -37,6 +37,8 @@ mod support;
 mod triage;
 mod tui;
 mod tui_access;
+mod tui_house;
+mod tui_people;
 mod tui_ways;
 mod two_at_once;
 mod undo;

@@ -85,9 +85,21 @@ catalogue! {
     Withdraw: Invitations, ["x"], "withdraw", "Withdraw the invitation; its links stop working (R7).", needs(P::RevokeAccess), asks, footer;
     InvitationFilter: Invitations, ["f"], "filter", "Show all, or one state after the other.", footer;
 
+    TriageCustomer: Triage, ["c"], "customer", "Go to the customer that it is about.", footer;
+    TriageRead: Triage, ["t"], "read", "Read the whole sentence.", footer;
+
     OutboxFilter: Outbox, ["f"], "filter", "Show all letters, or one state after the other.", footer;
     Retry: Outbox, ["r"], "retry", "Try to send the letter now.", needs(P::ManageOutbox), footer;
     CancelLetter: Outbox, ["x"], "cancel", "Cancel the letter: it will not be sent.", needs(P::ManageOutbox), asks, footer;
+
+    StaffNew: Staff, ["n"], "new account", "Make an account for a person of your organization; the password is shown once.", needs(P::ManageStaff), footer;
+    StaffEdit: Staff, ["e"], "name and role", "Change name and role (R9).", needs(P::ManageStaff), footer;
+    StaffPermissions: Staff, ["p"], "permissions", "Single permissions beyond the role, as boxes with three states (R9).", needs(P::ManageStaff), footer;
+    StaffAreas: Staff, ["a"], "areas", "The areas that the person acts in (R10).", needs(P::ManageStaff), footer;
+    StaffCustomers: Staff, ["c"], "customers", "The customers that the person looks after.", needs(P::ManageStaff);
+    StaffSwitch: Staff, ["x"], "switch on/off", "Switch the account off, or on again; off ends what is open at once.", needs(P::ManageStaff), asks, footer;
+    StaffPassword: Staff, ["r"], "new password", "Make a temporary password, shown once to read aloud (R17).", needs(P::ManageStaff), asks, footer;
+    StaffSessions: Staff, ["S"], "sign out", "End every remembered sign-in of the person.", needs(P::ManageStaff), asks;
 
     Freeze: Activity, ["space"], "freeze", "Hold the log still; again to follow it.", footer;
 
@@ -121,6 +133,11 @@ catalogue! {
 
     InvitedCopy: Invited, ["y"], "copy link", "Copy the invitation's link.", footer;
     InvitedDone: Invited, ["enter"], "done", "Close.", footer;
+
+    RoleToggle: Roles, ["space"], "change", "Let the role hold the permission, or no longer.", footer;
+    RoleSave: Roles, ["w"], "save", "Say how many people gain or lose what, and save it.", needs(P::ManageSettings), footer;
+    RoleLeft: Roles, ["left", "h"], "left", "One role to the left.";
+    RoleRight: Roles, ["right", "l"], "right", "One role to the right.";
 
     SessionEnd: Sessions, ["x"], "end it", "End the session under the cursor.", needs(P::RevokeAccess), asks, footer;
     SessionEndAll: Sessions, ["X"], "end all", "End every session of the person.", needs(P::RevokeAccess), asks, footer;

@@ -112,6 +112,11 @@ impl Grid {
         Self { only: Some(command), column, ..Self::new(customer, Some(user)) }
     }
 
+    /// The grid of a customer with the cursor on the role, of a person if one is named.
+    pub fn at_roles(customer: CustomerId, user: Option<CustomerUserId>) -> Self {
+        Self { column: 0, ..Self::new(customer, user) }
+    }
+
     fn user(&self) -> Option<&UserRow> {
         self.draft.as_ref().and_then(|d| d.users().get(self.row.at()))
     }

@@ -12,6 +12,9 @@ mod outbox;
 mod overview;
 mod owned;
 pub(super) mod pane;
+mod settings;
+mod staff;
+mod triage;
 mod users;
 mod window;
 
@@ -26,6 +29,9 @@ use customers::Customers;
 use framed::Framed;
 use outbox::Outbox;
 pub(super) use owned::whole as one_page;
+use settings::Settings;
+use staff::Staff;
+use triage::Triage;
 
 /// The screens of a desk.
 pub struct Screens {
@@ -50,8 +56,11 @@ impl Screens {
         Self {
             sections: vec![
                 section(Id::SectionCustomers, Box::<Customers>::default()),
+                section(Id::SectionTriage, Box::new(Framed::new(Triage))),
                 section(Id::SectionOutbox, Box::new(Framed::new(Outbox::new(settings.preview.clone())))),
                 section(Id::SectionActivity, Box::new(Framed::new(Activity::default()))),
+                section(Id::SectionStaff, Box::new(Framed::new(Staff))),
+                section(Id::SectionSettings, Box::new(Framed::new(Settings))),
             ],
             panel: Box::new(Framed::new(Activity::default())),
             sign_in: Box::<SignIn>::default(),

@@ -100,6 +100,11 @@ pub trait Rows: 'static {
     fn pick(&mut self, part: usize) {
         let _ = part;
     }
+    /// Opens a row in a way of its own. `false`: its sheet is shown.
+    fn opens(&mut self, row: &Self::Row, cx: &mut Cx<'_>) -> bool {
+        let _ = (row, cx);
+        false
+    }
     /// The contact that a row is, so that an invitation begins with it (R6).
     fn contact(&self, row: &Self::Row) -> Option<ContactId> {
         let _ = row;
@@ -224,7 +229,11 @@ impl<S: Rows> Pane<S> {
         true
     }
 
-    fn open(&self, cx: &mut Cx<'_>) {
+    fn open(&mut self, cx: &mut Cx<'_>) {
+        let row = self.page.get().and_then(|page| page.rows.get(self.cursor.at()));
+        if row.is_some_and(|row| self.spec.opens(row, cx)) {
+            return;
+        }
         let theme = self.theme.get().unwrap_or(Theme::of(super::super::ThemeName::Dark));
         let look = Look { theme: &theme, now: cx.now, zone: self.zone.get() };
         if let Some(row) = self.row() {

@@ -1,0 +1,218 @@
+//! The section Triage (R73): what wants attention, in one sentence each, and the one key that mends it.
+
+use ratatui::style::Style;
+use uuid::Uuid;
+
+use crate::domain::{IndependenceRequestId, InvitationId};
+use crate::service::access::{self, Granted, UserRow};
+use crate::service::customers::Page;
+use crate::service::independence;
+use crate::service::invitations;
+use crate::service::triage::{self, Fix, Item, TriageKind};
+
+use super::super::catalogue::{Command, Id, Scope};
+use super::super::dialogs::{Fetch, Form, Reader, Values};
+use super::super::grid::Grid;
+use super::super::msg::Job;
+use super::super::people;
+use super::super::screen::{Availability, Cx, Wish};
+use super::super::theme::Theme;
+use super::super::when::distance;
+use super::super::widgets::{Column, Width};
+use super::one_page;
+use super::pane::{Ask, Look, Reaction, Rows};
+
+/// The section Triage.
+#[derive(Debug, Default)]
+pub struct Triage;
+
+const COLUMNS: &[Column] = &[
+    Column::new("Customer", Width::Fixed(8)),
+    Column::new("What is up", Width::Share(4, 30)),
+    Column::new("Enter", Width::Fixed(18)),
+    Column::new("Since", Width::Fixed(12)),
+];
+
+/// What enter does.
+const fn deed(fix: Fix) -> &'static str {
+    match fix {
+        Fix::Resend => "send it again",
+        Fix::ChangeAddress => "change address",
+        Fix::Extend => "another end date",
+        Fix::PasswordLink => "link for password",
+        Fix::MakeAdministrator => "make an admin",
+        Fix::ChooseScope => "choose what's seen",
+        Fix::Decide => "decide",
+    }
+}
+
+const fn style(kind: TriageKind, theme: &Theme) -> Style {
+    match kind {
+        TriageKind::AccessEndsSoon | TriageKind::InvitationBounced | TriageKind::NoAdministrator => theme.bad,
+        TriageKind::Independence | TriageKind::InvitationExpired | TriageKind::NothingInScope => theme.warn,
+        TriageKind::AccessEnds | TriageKind::NeverSignedIn | TriageKind::AccessEnded => theme.text,
+    }
+}
+
+impl Rows for Triage {
+    type Row = Item;
+
+    fn scopes(&self) -> Vec<Scope> {
+        Scope::Triage.chain()
+    }
+
+    fn label(&self) -> &'static str {
+        "Triage"
+    }
+
+    fn remark(&self) -> String {
+        "enter mends the marked one".to_owned()
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn id(&self, row: &Item) -> Uuid {
+        // One customer or person can stand here for several reasons.
+        let about = row.user.map(|u| u.0).or(row.request.map(|r| r.0)).unwrap_or(row.customer.0);
+        Uuid::from_u128(about.as_u128().wrapping_add(row.kind as u128))
+    }
+
+    fn cell(&self, row: &Item, column: usize, look: Look<'_>) -> (String, Style) {
+        let theme = look.theme;
+        match column {
+            0 => (row.customer_number.clone(), theme.text),
+            1 => (row.sentence.clone(), style(row.kind, theme)),
+            2 => (deed(row.fix).to_owned(), theme.key),
+            _ => (distance(row.since, look.now), theme.dim),
+        }
+    }
+
+    fn job(&self, ask: &Ask<'_, Item>) -> Job {
+        let search = ask.search.clone();
+        Job::new("triage", move |app, by| async move {
+            let rows = triage::list(&app, &by).await?;
+            let words = |i: &Item| {
+                format!("{} {} {} {} {}", i.customer_number, i.customer_name, i.email, i.sentence, i.kind)
+            };
+            Ok::<Page<Item>, _>(one_page(rows, &search, words))
+        })
+    }
+
+    fn empty(&self) -> &'static str {
+        "Nothing wants attention: no bounced letter, no access that ends, nobody who cannot get in."
+    }
+
+    fn sheet(&self, row: &Item, _: Look<'_>) -> (String, String) {
+        (row.customer_name.clone(), row.sentence.clone())
+    }
+
+    fn opens(&mut self, row: &Item, cx: &mut Cx<'_>) -> bool {
+        mend(row, cx);
+        true
+    }
+
+    fn availability(&self, command: Id, row: Option<&Item>) -> Availability {
+        match row {
+            None if Command::of(command).scope == Scope::Triage => {
+                Availability::Disabled("nothing wants attention".into())
+            }
+            _ => Availability::Enabled,
+        }
+    }
+
+    fn command(&mut self, command: Id, row: Option<&Item>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row) {
+            (Id::TriageCustomer, Some(row)) => cx.wish(Wish::Customer(row.customer)),
+            (Id::TriageRead, Some(row)) => {
+                let title = format!("{} {}", row.customer_number, row.customer_name);
+                let text = format!("{}\n\nEnter in the list: {}.", row.sentence, deed(row.fix));
+                cx.push(Reader::new(title, text));
+            }
+            _ => {}
+        }
+        Reaction::None
+    }
+}
+
+/// Opens what mends it.
+fn mend(item: &Item, cx: &mut Cx<'_>) {
+    match (item.fix, item.user, item.invitation, item.request) {
+        (Fix::Resend, _, Some(invitation), _) => cx.push(resend(item, invitation)),
+        (Fix::ChangeAddress, _, Some(invitation), _) => cx.push(address(item, invitation)),
+        (Fix::Extend, Some(_), ..) => with_user(item, cx, |user, cx| cx.push(people::end_date(&user, cx.zone))),
+        (Fix::PasswordLink, Some(_), ..) => with_user(item, cx, |user, cx| cx.push(people::password(&user, cx.zone))),
+        (Fix::ChooseScope, Some(user), ..) => cx.push(Grid::only(item.customer, user, Id::GridScope)),
+        (Fix::MakeAdministrator, user, ..) => cx.push(Grid::at_roles(item.customer, user)),
+        (Fix::Decide, _, _, Some(request)) => cx.push(decide(item, request)),
+        _ => cx.wish(Wish::Customer(item.customer)),
+    }
+}
+
+fn with_user(item: &Item, cx: &mut Cx<'_>, then: impl FnOnce(UserRow, &mut Cx<'_>) + 'static) {
+    let Some(user) = item.user else { return };
+    let job = Job::new("user", move |app, by| async move { access::user(&app, &by, user).await });
+    cx.push(Fetch::new(item.email.clone(), job, then));
+}
+
+fn resend(item: &Item, id: InvitationId) -> Form<Granted> {
+    let job = move |values: &Values| {
+        let other = values.some("send_to");
+        Job::new("resend", move |app, by| async move { invitations::resend(&app, &by, id, other.as_deref()).await })
+    };
+    Form::new("Send the invitation again?", "Send again", job, |granted: Granted, cx| {
+        cx.done(format!("The invitation is on its way to {}", granted.sent_to));
+    })
+    .say(&item.sentence)
+    .say("A new letter with a new link goes out, and the time to accept begins anew. The links sent before stop working.")
+    .text("send_to", "Letter to", "", &item.email)
+}
+
+fn address(item: &Item, id: InvitationId) -> Form<Granted> {
+    let job = move |values: &Values| {
+        let email = values.text("email");
+        Job::new("address", move |app, by| async move { invitations::set_address(&app, &by, id, &email).await })
+    };
+    Form::new("Change the address of the invitation", "Change and send", job, |granted: Granted, cx| {
+        cx.done(format!("A new letter is on its way to {}", granted.sent_to));
+    })
+    .say(&item.sentence)
+    .say("It is the name to sign in with. The links sent to the old address stop working.")
+    .text("email", "E-mail", &item.email, "")
+}
+
+/// Approves or declines a request for independence (R19).
+fn decide(item: &Item, id: IndependenceRequestId) -> Form<Decided> {
+    let job = move |values: &Values| {
+        let (approve, name, answer) = (values.choice("decision") == 1, values.some("name"), values.text("answer"));
+        Job::new("decide", move |app, by| async move {
+            if approve {
+                let made = independence::approve(&app, &by, id, name.as_deref()).await?;
+                Ok(Decided::Approved(made.name))
+            } else {
+                independence::decline(&app, &by, id, &answer).await.map(|_| Decided::Declined)
+            }
+        })
+    };
+    let customer = item.customer_name.clone();
+    let then = move |decided: Decided, cx: &mut Cx<'_>| match decided {
+        Decided::Approved(name) => cx.done(format!("{name} is an organization of its own now")),
+        Decided::Declined => cx.done(format!("The request of {customer} is declined")),
+    };
+    Form::new(format!("{} wants to become independent", item.customer_name), "Decide", job, then)
+        .say(&item.sentence)
+        .choice("decision", "Decision", vec!["decline".to_owned(), "approve and carry out".to_owned()], 0)
+        .text("answer", "Answer", "", "why not; they read it")
+        .only_when(|values| values.choice("decision") == 0)
+        .text("name", "Its name", "", "the customer's")
+        .only_when(|values| values.choice("decision") == 1)
+}
+
+/// What was decided.
+pub enum Decided {
+    /// An organization of this name was made.
+    Approved(String),
+    /// Nothing was made.
+    Declined,
+}

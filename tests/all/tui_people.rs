@@ -1,0 +1,166 @@
+//! One person in the terminal: end date, new password, sessions, delete, explain, view as (R15–R17, R24, R25, R71), through
+//! the real loop with the real services and a real database.
+
+use keydesk::domain::CustomerId;
+use keydesk::domain::access::Scope;
+use keydesk::domain::state::UserState;
+use keydesk::service::access;
+use keydesk::service::customer_sign_in::{self, Client};
+use keydesk::service::sessions;
+use keydesk::store::Store;
+
+use crate::support::database::{on_sqlite, stories};
+use crate::support::terminal::{Hands, at_the_desk, settings};
+use crate::support::world::{NewUser, PASSWORD, World};
+
+const SMALL: (u16, u16) = (80, 24);
+
+stories! {
+    an_access_gets_an_end_and_loses_it,
+    a_temporary_password_is_shown_once_and_a_link_goes_elsewhere,
+    a_person_is_seen_through_and_explained,
+}
+
+async fn town(store: Store) -> (World, CustomerId) {
+    let world = World::new(store).await;
+    let huber = world.customer("1042", "Huber Maschinen GmbH").await;
+    (world, huber)
+}
+
+/// The tab Users of the only customer.
+async fn users(hands: &mut Hands) {
+    hands.see("Huber Maschinen").await;
+    hands.press("enter");
+    hands.see("[Overview]").await;
+    hands.press("tab");
+    hands.see("eva@huber").await;
+}
+
+async fn an_access_gets_an_end_and_loses_it(store: Store) {
+    let (world, huber) = town(store).await;
+    let eva = world.user(huber, "eva@huber.example").await;
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+        users(&mut hands).await;
+        hands.press("d");
+        hands.see("When the access of Eva Huber ends").await;
+        hands.type_text("2001-01-01");
+        hands.press("enter enter");
+        hands.see("✗ is in the past").await;
+        hands.press("ctrl-u");
+        hands.type_text("+14d");
+        hands.press("enter enter");
+        hands.see("✓ The access of Eva Huber ends with").await;
+        let end = access::user(&world.app, &world.admin, eva).await.unwrap().ends_at;
+        assert!(end.is_some_and(|at| (13..=15).contains(&(at - world.app.now()).num_days())), "{end:?}");
+        hands.press("d");
+        hands.see("When the access of Eva Huber ends").await;
+        hands.press("ctrl-u enter enter");
+        hands.see("✓ The access of Eva Huber has no end").await;
+        assert_eq!(access::user(&world.app, &world.admin, eva).await.unwrap().ends_at, None);
+    })
+    .await;
+}
+
+async fn a_temporary_password_is_shown_once_and_a_link_goes_elsewhere(store: Store) {
+    let (world, huber) = town(store).await;
+    let with = NewUser { password: true, ..NewUser::default() };
+    let eva = world.user_with(huber, "eva@huber.example", with).await;
+    let client = Client { address: "203.0.113.7".into(), device: "Firefox on Linux".into() };
+    customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await.unwrap();
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+        users(&mut hands).await;
+        hands.press("S");
+        hands.see("Sessions of Eva Huber").await;
+        hands.see("Firefox on Linux").await;
+        hands.press("x");
+        hands.see("End this session of Eva Huber?").await;
+        hands.press("y");
+        hands.see("No open session").await;
+        assert!(sessions::of_user(&world.app, &world.admin, eva).await.unwrap().is_empty());
+        hands.press("esc r");
+        hands.see("New password for Eva Huber").await;
+        hands.press("tab");
+        hands.type_text("home@eva.example");
+        hands.press("enter enter");
+        hands.see("is on its way to home@eva.example").await;
+        hands.press("r right enter enter enter");
+        let shown = hands.see("y copies the password").await;
+        assert!(shown.contains("shown this once"), "{shown}");
+        hands.press("enter");
+        hands.see("press the key once more").await;
+        hands.press("y");
+        hands.see("✓ The password is on the clipboard").await;
+        let temporary = hands.clipboard();
+        assert!(temporary.len() >= 15, "{temporary}");
+        hands.press("enter");
+        hands.gone("Temporary password for").await;
+        assert!(!hands.now().contains(&temporary));
+    })
+    .await;
+}
+
+async fn a_person_is_seen_through_and_explained(store: Store) {
+    let (world, huber) = town(store).await;
+    let (graz, weiz) = (world.facility(huber, "Graz").await, world.facility(huber, "Weiz").await);
+    world.order(huber, Some(graz), "A-1", "Ropes").await;
+    world.order(huber, Some(weiz), "A-2", "Brakes").await;
+    let scope = Scope { all: false, unassigned: false, facilities: [graz].into() };
+    let eva = world.user_with(huber, "eva@huber.example", NewUser { scope, ..NewUser::default() }).await;
+    let before = access::user(&world.app, &world.admin, eva).await.unwrap();
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+        users(&mut hands).await;
+        hands.press("v");
+        let view = hands.see("VIEW AS Eva Huber").await;
+        assert!(view.contains("READ-ONLY"), "{view}");
+        let orders = hands.see("Ropes").await;
+        assert!(!orders.contains("Brakes"), "not in scope:\n{orders}");
+        hands.press("tab tab");
+        let facilities = hands.see("[Facilities]").await;
+        let _ = facilities;
+        let places = hands.see("Graz").await;
+        assert!(!places.contains("Weiz"), "{places}");
+        hands.press("tab");
+        hands.see("The person sees no document").await;
+        hands.press("esc");
+        hands.gone("VIEW AS").await;
+        let after = access::user(&world.app, &world.admin, eva).await.unwrap();
+        assert_eq!(after.last_sign_in_at, before.last_sign_in_at, "looking leaves no trace at the person");
+        hands.press("e");
+        hands.see("Does Eva Huber see it?").await;
+        hands.press("tab");
+        hands.type_text("A-2");
+        hands.press("enter enter");
+        let why = hands.see("✗ ").await;
+        assert!(why.contains("✓ ") && why.contains("changed by:"), "{why}");
+        hands.press("esc L");
+        hands.see("looked at the portal as Eva Huber").await;
+    })
+    .await;
+}
+
+#[test]
+fn deleting_waits_for_the_name_and_is_for_good() {
+    on_sqlite(|store| async {
+        let (world, huber) = town(store).await;
+        let eva = world.user(huber, "eva@huber.example").await;
+        let (app, admin) = (world.app.clone(), world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+            users(&mut hands).await;
+            hands.press("D");
+            let asked = hands.see("Delete Eva Huber?").await;
+            assert!(asked.contains("cannot be undone"), "{asked}");
+            hands.press("enter enter");
+            hands.see("✗ type Eva Huber to confirm").await;
+            assert_eq!(access::user(&world.app, &world.admin, eva).await.unwrap().state, UserState::Active);
+            hands.type_text("Eva Huber");
+            hands.press("enter enter");
+            hands.see("✓ Eva Huber is deleted").await;
+            hands.see("Nobody has access yet").await;
+            assert!(access::user(&world.app, &world.admin, eva).await.is_err());
+        })
+        .await;
+    });
+}
