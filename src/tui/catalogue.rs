@@ -31,6 +31,10 @@ pub enum Scope {
     Outbox,
     /// The section Activity, the tab Log and the docked panel.
     Activity,
+    /// A record of the log that was opened.
+    Record,
+    /// Lists whose rows can be marked.
+    Marks,
     /// Any dialog.
     Dialog,
     /// A dialog with fields.
@@ -83,6 +87,8 @@ impl Scope {
             Self::Search => "Searching",
             Self::Outbox => "Outbox",
             Self::Activity => "Activity log",
+            Self::Record => "A record of the log",
+            Self::Marks => "Marking",
             Self::Dialog => "Dialogs",
             Self::Form => "Forms",
             Self::Question => "Questions",
@@ -107,11 +113,14 @@ impl Scope {
     /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
     pub const fn with(self) -> &'static [Self] {
         match self {
-            Self::Customers | Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Customers => &[Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
+            Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Outbox | Self::Activity | Self::Triage | Self::Staff | Self::Settings => &[Self::List, Self::Search, Self::Everywhere],
-            Self::Users | Self::Invitations => {
-                &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
+            Self::Users => {
+                &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere]
             }
+            Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Record => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
             Self::Sessions | Self::ViewAs => &[Self::List, Self::Search, Self::Dialog],
             Self::Question
@@ -123,7 +132,7 @@ impl Scope {
             | Self::SecureLink
             | Self::Picker
             | Self::Help => &[Self::Dialog],
-            Self::Everywhere | Self::Customer | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
+            Self::Everywhere | Self::Customer | Self::Marks | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
         }
     }
 

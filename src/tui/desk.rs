@@ -53,6 +53,8 @@ pub struct Desk {
     /// Keys typed ahead of what they are about.
     held: VecDeque<Typed>,
     own_change: bool,
+    /// When something was changed here last that can be undone, and at which customer.
+    pub(super) last_change: Option<super::undo::LastChange>,
     clock: Clock,
     tickets: u64,
     effects: Vec<Effect>,
@@ -100,6 +102,7 @@ impl Desk {
             hits: RefCell::default(),
             held: VecDeque::new(),
             own_change: false,
+            last_change: None,
             clock,
             tickets: 0,
             effects: Vec::new(),
@@ -216,6 +219,7 @@ impl Desk {
                 }
                 Wish::Customer(id) => self.show_customer(id),
                 Wish::Command(id) => self.perform(id),
+                Wish::Undoable(customer) => self.remember_change(customer),
                 Wish::Abandon(section) => self.abandon(section),
                 Wish::SignedIn(actor) => {
                     self.actor = Some(Arc::new((*actor).clone()));
@@ -439,7 +443,10 @@ impl Desk {
             ),
             id if self.sections.iter().any(|s| s.command == id) => Availability::Enabled,
             id if id.is_section() => Availability::Hidden,
-            id if command.scope == Scope::Everywhere && id != Id::Back => Availability::Enabled,
+            Id::Undo if !self.in_the_log() => {
+                Availability::when(self.last_change.is_some(), "nothing was changed here that could be undone")
+            }
+            id if command.scope == Scope::Everywhere && !matches!(id, Id::Back | Id::Undo) => Availability::Enabled,
             id => self.front().availability(id, self.now()),
         }
     }
@@ -454,6 +461,7 @@ impl Desk {
             Id::Palette => self.push_dialog(Palette::new(self)),
             Id::Help | Id::DialogHelp => self.push_dialog(Help::new(self)),
             id if id.is_section() => self.go_to(id),
+            Id::Undo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
             Id::Letters => self.open_letters(),

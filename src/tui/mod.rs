@@ -34,6 +34,7 @@
 //!
 //! What does not belong here: SQL, rules about who may do what (the services decide; screens only say it in advance).
 
+mod bulk;
 pub mod catalogue;
 pub mod cells;
 mod deeds;
@@ -56,6 +57,7 @@ mod sections;
 mod sign_in;
 mod terminal;
 pub mod theme;
+mod undo;
 pub mod when;
 pub mod widgets;
 

@@ -146,6 +146,8 @@ pub enum Wish {
     Customer(CustomerId),
     /// Carry out a command of the screen below the dialog.
     Command(Id),
+    /// What was changed here last can be undone; it is about this customer, or about none.
+    Undoable(Option<CustomerId>),
     /// Close every dialog and leave what is not saved in them: for this section, or for good.
     Abandon(Option<Id>),
     /// The person has signed in.
@@ -161,6 +163,7 @@ impl std::fmt::Debug for Wish {
             Self::Changed => f.write_str("Changed"),
             Self::Customer(id) => write!(f, "Customer({id})"),
             Self::Command(id) => write!(f, "Command({id:?})"),
+            Self::Undoable(customer) => write!(f, "Undoable({customer:?})"),
             Self::Abandon(section) => write!(f, "Abandon({section:?})"),
             Self::SignedIn(actor) => write!(f, "SignedIn({})", actor.name()),
         }
@@ -237,6 +240,12 @@ impl Cx<'_> {
     /// Says that something was done.
     pub fn done(&mut self, text: impl Into<String>) {
         self.wishes.push(Wish::Say(Note { tone: Tone::Done, text: text.into() }));
+    }
+
+    /// Says that something was done that `z` can undo (R74).
+    pub fn undoable(&mut self, customer: Option<CustomerId>, text: impl Into<String>) {
+        self.done(format!("{} · z undo", text.into()));
+        self.wishes.push(Wish::Undoable(customer));
     }
 
     /// Says something.

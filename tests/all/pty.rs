@@ -158,3 +158,54 @@ fn what_is_pasted_is_text_and_never_enter() {
     desk.press("\u{11}");
     assert_eq!(desk.wait(), 0);
 }
+
+#[test]
+fn access_is_granted_changed_with_a_preview_revoked_and_each_undone() {
+    let home = Home::new();
+    home.run(&["portal", "enable"]);
+    home.run(&["portal", "enable", "--customer", "1042"]);
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.wait_until("1042 to be marked", |screen| screen.lines().any(|l| l.contains('▌') && l.contains("1042")));
+    desk.press("i");
+    desk.wait_for("First name");
+    desk.press("Eva\tHuber\teva@huber.example");
+    desk.wait_for("eva@huber.example");
+    // Back to the button, which lies before the first field.
+    desk.press(&key::BACK_TAB.repeat(3));
+    desk.wait_for("▸ Invite ◂");
+    desk.press(key::ENTER);
+    desk.wait_for("kdi_");
+    desk.press(key::ENTER);
+    desk.wait_until_gone("kdi_");
+    desk.press("p");
+    desk.wait_for("Eva Huber (pending) / Orders: allowed by role");
+    desk.press(key::RIGHT);
+    desk.press(" w");
+    desk.wait_for("Save 1 change for 1 person?");
+    desk.wait_for("See service objects: allowed by role → denied");
+    desk.press(key::ENTER);
+    desk.wait_for("✓ Saved: 1 change for 1 person · z undo");
+    desk.press(key::ESC);
+    desk.wait_until_gone("as the role says  *");
+    desk.press("z");
+    desk.wait_for("Undo this?");
+    desk.press("y");
+    desk.wait_for("✓ Undone");
+    desk.press(key::ENTER);
+    desk.wait_for("[Overview]");
+    desk.press(key::TAB);
+    desk.wait_for("eva@huber");
+    desk.press("x");
+    desk.wait_for("Revoke the access of Eva Huber?");
+    desk.press("\t\t\r");
+    desk.wait_for("✓ Access of Eva Huber revoked · z undo");
+    desk.wait_for("revoked ");
+    desk.press("z");
+    desk.wait_for("Undo this?");
+    desk.press("y");
+    desk.wait_for("✓ Undone");
+    desk.wait_until("Eva to be pending again", |s| s.lines().any(|l| l.contains("Eva Huber") && l.contains("pending")));
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}

@@ -33,6 +33,7 @@ catalogue! {
     SectionStaff: Everywhere, ["5"], "Staff", "Go to the people of your own organization: roles, areas, permissions.", needs(P::ManageStaff);
     SectionSettings: Everywhere, ["6"], "Settings", "Go to the organization's settings: the portal, what roles hold, areas.", needs(P::ManageSettings);
     Panel: Everywhere, ["L"], "log panel", "Dock the activity log below, live; again to hide it.", needs(P::ViewActivity), footer;
+    Undo: Everywhere, ["z"], "undo", "Undo what was changed here last; in the log, what the record under the cursor tells of (R74).", asks;
     Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
     Module: Everywhere, ["M"], "portal module", "Switch the portal on or off for the whole organization (R1).", needs(P::ManageSettings), asks;
     Card: Everywhere, ["w"], "welcome card", "Show or hide the card that says where the portal is.";
@@ -53,6 +54,10 @@ catalogue! {
 
     Sort: Customers, ["s"], "sort", "Sort by name, number or city, in turn.", footer;
     Filter: Customers, ["f"], "filter", "Show all, or one access state after the other.", footer;
+
+    Mark: Marks, ["space"], "mark", "Mark the row, or take the mark away.", footer;
+    MarkAll: Marks, ["ctrl-a"], "mark all", "Mark every row that is shown, or take all marks away.";
+    Bulk: Marks, ["b"], "for all marked", "One thing for everybody marked: permission, role, facilities, resend, suspend, revoke (R75).", footer;
 
     NextTab: Detail, ["tab", "right"], "next tab", "To the next tab.", plain;
     PreviousTab: Detail, ["shift-tab", "left"], "previous tab", "To the previous tab.", plain;
@@ -102,6 +107,12 @@ catalogue! {
     StaffSessions: Staff, ["S"], "sign out", "End every remembered sign-in of the person.", needs(P::ManageStaff), asks;
 
     Freeze: Activity, ["space"], "freeze", "Hold the log still; again to follow it.", footer;
+
+    LogExport: Activity, ["x"], "export", "Write what is shown, and what it goes on with, into a file.", needs(P::ViewActivity), footer;
+
+    RecordRaw: Record, ["r"], "raw record", "Show the record as it is kept, or the sentence again.", footer;
+    RecordUndo: Record, ["z"], "undo", "Undo what the record tells of (R74).", asks, footer;
+    RecordCustomer: Record, ["c"], "customer", "Go to the customer that it is about.", footer;
 
     GridToggle: Grid, ["space"], "toggle", "Give or take the permission under the cursor; what the role says anyway becomes as the role says.", needs(P::EditCustomerUserPermissions), footer;
     GridRole: Grid, ["r"], "role", "Choose the person's role (R8).", needs(P::EditCustomerUserPermissions), footer;

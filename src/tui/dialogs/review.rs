@@ -77,6 +77,26 @@ impl Review {
         review
     }
 
+    /// A review of changes of many people: whose, how they are called, and what changes for each.
+    pub fn of_people(
+        changes: Vec<Change>,
+        people: Vec<(CustomerUserId, String, Vec<String>)>,
+        cx: &mut Cx<'_>,
+    ) -> Self {
+        let person = |(id, name, lines)| Person { id, name, lines, warning: None };
+        let mut review = Self {
+            count: changes.len(),
+            changes,
+            people: people.into_iter().map(person).collect(),
+            effects: Load::default(),
+            saving: Load::default(),
+            top: 0,
+            room: Cell::new((0, 0)),
+        };
+        review.ask(cx);
+        review
+    }
+
     fn ask(&mut self, cx: &mut Cx<'_>) {
         let changes = self.changes.clone();
         self.effects.ask(cx, "review", move |app, by| async move { access::preview(&app, &by, &changes).await });

@@ -24,6 +24,8 @@ pub struct SecureLink {
     name: String,
     shown: Load<Shown>,
     switching: Load<Shown>,
+    /// It was changed here: what is shown may be a dead link.
+    stale: bool,
 }
 
 impl SecureLink {
@@ -35,6 +37,7 @@ impl SecureLink {
             name: customer.name.clone(),
             shown: Load::default(),
             switching: Load::default(),
+            stale: false,
         }
     }
 
@@ -138,7 +141,8 @@ impl Screen for SecureLink {
     }
 
     fn waiting(&self) -> bool {
-        (self.shown.get().is_none() && self.shown.is_loading()) || self.switching.is_loading()
+        let unknown = self.shown.get().is_none() || self.stale;
+        (unknown && self.shown.is_loading()) || self.switching.is_loading()
     }
 
     fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
@@ -167,17 +171,20 @@ impl Screen for SecureLink {
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         let id = self.customer;
+        self.stale |= cx.own_change;
         self.shown.ask(cx, "secure link", move |app, by| async move { secure_link::show(&app, &by, id).await });
     }
 
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         if self.shown.take(reply) != Taken::No {
+            self.stale = false;
             return;
         }
         if self.switching.take(reply) == Taken::Ready
             && let Some(shown) = self.switching.take_value()
         {
-            cx.done(format!("The secure link is {}", if shown.on { "on" } else { "off" }));
+            let word = if shown.on { "on" } else { "off" };
+            cx.undoable(Some(self.customer), format!("The secure link is {word}"));
             self.shown = Load::ready(shown);
             cx.wish(Wish::Changed);
         }

@@ -427,6 +427,7 @@ impl Draft {
 impl Grid {
     /// Everything was saved.
     fn saved(&mut self, rows: Vec<UserRow>, said: &str, cx: &mut Cx<'_>) {
+        let one = rows.len() == 1;
         if let Some(draft) = &mut self.draft {
             draft.saved(rows);
         }
@@ -436,7 +437,12 @@ impl Grid {
         if self.only.is_some() {
             cx.close();
         }
-        cx.done(format!("Saved: {said}"));
+        if one {
+            cx.undoable(Some(self.customer), format!("Saved: {said}"));
+        } else {
+            // One record each: the log undoes them one by one.
+            cx.done(format!("Saved: {said}"));
+        }
         cx.wish(Wish::Changed);
     }
 }

@@ -118,6 +118,5 @@ pub fn delete(user: &UserRow) -> Form<()> {
 
 /// Says what was done, and that it can be undone.
 fn undoable(cx: &mut Cx<'_>, customer: crate::domain::CustomerId, text: String) {
-    let _ = customer;
-    cx.done(text);
+    cx.undoable(Some(customer), text);
 }

@@ -1,29 +1,36 @@
 //! The activity log (R70): a section, the docked panel, and the tab Log of a customer.
 
+use chrono::{DateTime, Local, Utc};
 use ratatui::style::Style;
-use serde_json::Value;
 use uuid::Uuid;
 
-use crate::service::activity::{self, ActivityQuery, Record};
+use crate::domain::CustomerId;
+use crate::domain::field::FieldErrors;
+use crate::service::activity::{self, ActivityFilter, ActivityQuery, ExportFormat, Record};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
+use super::super::dialogs::{Form, Values};
 use super::super::msg::Job;
-use super::super::screen::Cx;
+use super::super::screen::{Availability, Cx};
+use super::super::undo;
 use super::super::widgets::{Column, Width};
 use super::pane::{Ask, Look, Reaction, Rows};
+use super::record::Opened;
 
 /// The log.
 #[derive(Debug, Default)]
 pub struct Activity {
     frozen: bool,
     tab: bool,
+    customer: Option<CustomerId>,
+    typed: String,
 }
 
 impl Activity {
     /// The log as a tab of a customer.
     pub const fn tab() -> Self {
-        Self { frozen: false, tab: true }
+        Self { frozen: false, tab: true, customer: None, typed: String::new() }
     }
 }
 
@@ -84,20 +91,18 @@ impl Rows for Activity {
     }
 
     fn job(&self, ask: &Ask<'_, Record>) -> Job {
-        let limit = ask.limit;
+        let typed = ask.search.clone();
         let query = ActivityQuery {
             customer: ask.customer,
-            search: ask.search.clone(),
             before_seq: ask.after.map(|row| row.seq),
-            limit: limit + 1,
+            limit: ask.limit,
             ..ActivityQuery::default()
         };
         Job::new("activity", move |app, by| async move {
-            let mut rows = activity::list(&app, &by, &query).await?;
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more_after = rows.len() > limit;
-            rows.truncate(limit);
-            Ok(Page { rows, more_before: false, more_after })
+            let filter = filter(&typed, app.now())?;
+            let page = activity::page(&app, &by, &ActivityQuery { filter, ..query }).await?;
+            let more_after = page.next.is_some() && !page.records.is_empty();
+            Ok(Page { rows: page.records, more_before: false, more_after })
         })
     }
 
@@ -105,23 +110,29 @@ impl Rows for Activity {
         "Nothing has happened yet. Every change and every sign-in will be here."
     }
 
+    fn asked(&mut self, customer: Option<CustomerId>, search: &str) {
+        self.customer = customer;
+        search.clone_into(&mut self.typed);
+    }
+
+    fn hint(&self) -> &'static str {
+        "who:anna what:role_changed whom:eva since:7d"
+    }
+
+    fn opens(&mut self, row: &Record, cx: &mut Cx<'_>) -> bool {
+        cx.push(Opened::new(row, cx.zone));
+        true
+    }
+
+    fn availability(&self, command: Id, row: Option<&Record>) -> Availability {
+        match command {
+            Id::Undo => Availability::when(row.is_some(), "there is no record here"),
+            _ => Availability::Enabled,
+        }
+    }
+
     fn sheet(&self, row: &Record, look: Look<'_>) -> (String, String) {
-        let data: Value = serde_json::from_str(&row.data).unwrap_or_default();
-        let facts = facts(&data, 0);
-        let text = format!(
-            "{} {}\n\nWhen      {}\nWho       {} ({})\nFrom      {}\nEvent     {}\nSubject   {}\nCustomer  {}\n\n\
-             {facts}",
-            row.actor_name,
-            row.sentence(),
-            look.zone.full(row.at),
-            row.actor_name,
-            row.actor_kind.as_str().replace('_', " "),
-            row.origin,
-            row.event,
-            row.subject,
-            row.customer_number.as_deref().unwrap_or("–"),
-        );
-        (format!("Record {}", row.seq), text)
+        (format!("Record {}", row.seq), format!("{} {}\n{}", row.actor_name, row.sentence(), look.zone.full(row.at)))
     }
 
     fn follows_newest(&self) -> bool {
@@ -132,28 +143,65 @@ impl Rows for Activity {
         self.frozen
     }
 
-    fn command(&mut self, command: Id, _: Option<&Record>, _: &mut Cx<'_>) -> Reaction {
-        if command == Id::Freeze {
-            self.frozen = !self.frozen;
-            return if self.frozen { Reaction::None } else { Reaction::Reload };
+    fn command(&mut self, command: Id, row: Option<&Record>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row) {
+            (Id::Freeze, _) => {
+                self.frozen = !self.frozen;
+                return if self.frozen { Reaction::None } else { Reaction::Reload };
+            }
+            (Id::Undo, Some(row)) => cx.push(undo::of(row)),
+            (Id::LogExport, _) => cx.push(self.export(cx)),
+            _ => {}
         }
         Reaction::None
     }
 }
 
-/// Facts as lines: "role: member"; what is inside something is set in.
-fn facts(value: &Value, depth: usize) -> String {
-    let inset = "  ".repeat(depth);
-    match value {
-        Value::Object(map) if depth < 4 => {
-            let line = |(key, value): (&String, &Value)| {
-                let gap = if value.is_object() { "\n" } else { " " };
-                format!("{inset}{}:{gap}{}", key.replace('_', " "), facts(value, depth + 1))
-            };
-            map.iter().map(line).collect::<Vec<_>>().join("\n")
+/// What was typed into the filter line, at this moment in the machine's zone.
+fn filter(typed: &str, now: DateTime<Utc>) -> Result<ActivityFilter, FieldErrors> {
+    ActivityFilter::parse(typed, &now.with_timezone(&Local))
+}
+
+impl Activity {
+    /// Writes everything that the filter line means into a file.
+    fn export(&self, cx: &Cx<'_>) -> Form<(u64, String)> {
+        let (customer, typed) = (self.customer, self.typed.clone());
+        let means = if typed.trim().is_empty() { "everything".to_owned() } else { format!("what \"{typed}\" means") };
+        let job = move |values: &Values| {
+            let (path, typed) = (values.text("path"), typed.clone());
+            Job::new("export log", move |app, by| async move {
+                let filter = filter(&typed, app.now())?;
+                let query = ActivityQuery { customer, filter, ..ActivityQuery::default() };
+                let format = if path.ends_with(".csv") { ExportFormat::Csv } else { ExportFormat::JsonLines };
+                let file = make(&path).await?;
+                let mut out = std::io::BufWriter::new(file);
+                let written = activity::export(&app, &by, &query, format, &mut out).await?;
+                let flushed = std::io::Write::flush(&mut out);
+                flushed.map_err(|e| FieldErrors::one("path", "path", format!("cannot be written: {e}")))?;
+                Ok((written, path))
+            })
+        };
+        let name = format!("activity-{}.csv", cx.zone.day(cx.now));
+        Form::new("Export the log", "Write", job, |(written, path): (u64, String), cx| {
+            cx.done(format!("{written} records written to {path}"));
+        })
+        .say(format!("Writes {means}, newest first. A name that ends in .csv makes a table, any other JSON lines."))
+        .text("path", "File", &name, "")
+    }
+}
+
+/// A new file; one that is there is never written over.
+async fn make(path: &str) -> Result<std::fs::File, FieldErrors> {
+    let wrong = |why: String| FieldErrors::one("path", "path", why);
+    if path.is_empty() {
+        return Err(wrong("type the name of a file".into()));
+    }
+    let made = tokio::fs::OpenOptions::new().write(true).create_new(true).open(path).await;
+    match made {
+        Ok(file) => Ok(file.into_std().await),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(wrong("is there already; choose another name".into()))
         }
-        Value::String(text) => text.clone(),
-        Value::Null => "–".to_owned(),
-        other => other.to_string(),
+        Err(e) => Err(wrong(format!("cannot be made: {e}"))),
     }
 }

@@ -52,6 +52,6 @@ fn boxes(customer: &CustomerDetail) -> Checks<bool> {
         "An area that is off is off for all of this customer's users, whatever their permissions, and for the secure link.",
         ticks,
         job,
-        move |_, cx| cx.done(format!("Portal areas of {name} saved")),
+        move |_, cx| cx.undoable(Some(id), format!("Portal areas of {name} saved")),
     )
 }

@@ -49,6 +49,6 @@ fn switch_portal(customer: &CustomerRow) -> Question<bool> {
         move || {
             Job::new("customer portal", move |app, by| async move { portal_switch::customer(&app, &by, id, on).await })
         },
-        move |_, cx| cx.done(format!("The portal is {word} for {name}")),
+        move |_, cx| cx.undoable(Some(id), format!("The portal is {word} for {name}")),
     )
 }

@@ -1,5 +1,7 @@
 //! The section Customers: the list over any number of customers, and the detail beside it (or instead of it).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,6 +10,7 @@ use crate::domain::CustomerId;
 use crate::domain::state::AccessState;
 use crate::service::customers::{self, Count, CustomerQuery, CustomerRow, CustomerSort};
 
+use super::super::bulk::{self, Who};
 use super::super::catalogue::{Command, Id, Scope};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
@@ -37,6 +40,7 @@ pub struct Customers {
     in_detail: bool,
     /// What is loaded now is what the person changed a moment ago.
     own_change: bool,
+    marked: BTreeSet<CustomerId>,
     /// A customer that is to be shown as soon as the list is there.
     sought: Option<CustomerId>,
 }
@@ -146,6 +150,29 @@ impl Customers {
         }
     }
 
+    /// Marks rows, or does one thing for all that are marked; marks stay over searching.
+    fn mark(&mut self, command: Id, cx: &mut Cx<'_>) {
+        match command {
+            Id::Mark => {
+                if let Some(id) = self.row().map(|row| row.id)
+                    && !self.marked.remove(&id)
+                {
+                    self.marked.insert(id);
+                }
+                self.cursor.step(Id::Down, self.window.rows().len());
+                self.moved(cx);
+            }
+            Id::MarkAll if self.marked.is_empty() => {
+                self.marked = self.window.rows().iter().map(|row| row.id).collect();
+                if self.window.more_after() || self.window.more_before() {
+                    cx.info(format!("The {} customers held here are marked, not all there are", self.marked.len()));
+                }
+            }
+            Id::MarkAll => self.marked.clear(),
+            _ => cx.push(bulk::start(Who::Customers(self.marked.iter().copied().collect()))),
+        }
+    }
+
     fn heading(&self) -> String {
         let count = self.count.get().map_or_else(String::new, |c| format!(" · {c}"));
         let mut title = format!("Customers{count}");
@@ -154,6 +181,9 @@ impl Customers {
         }
         if let Some(state) = self.access {
             title = format!("{title} · {state}");
+        }
+        if !self.marked.is_empty() {
+            title = format!("{title} · {} marked", self.marked.len());
         }
         format!("{title} · by {}", self.sort())
     }
@@ -178,7 +208,8 @@ impl Customers {
             return;
         }
         let theme = canvas.theme;
-        let table = Table { columns: COLUMNS, cursor: &self.cursor, len: rows.len(), target: ROWS };
+        let marked = |row: usize| self.marked.contains(&rows[row].id);
+        let table = Table { columns: COLUMNS, cursor: &self.cursor, len: rows.len(), target: ROWS, marked: &marked };
         table.draw(canvas, body, |row, column| cell(&rows[row], column, theme));
     }
 
@@ -227,6 +258,9 @@ impl Screen for Customers {
             return self.detail.availability(command, now);
         }
         match Command::of(command).scope {
+            Scope::Marks if command == Id::Bulk => {
+                Availability::when(!self.marked.is_empty(), "mark some with space first, or all with ctrl-a")
+            }
             Scope::Customer => customer::availability(command, self.row()),
             _ if command == Id::Open => Availability::when(self.row().is_some(), "there is no customer here"),
             _ => Availability::Enabled,
@@ -263,6 +297,7 @@ impl Screen for Customers {
         }
         match command {
             Id::Search => self.searching = true,
+            Id::Mark | Id::MarkAll | Id::Bulk => self.mark(command, cx),
             Id::Back => self.back(cx),
             Id::Open => self.open(cx),
             Id::Sort => self.next_sort(cx),

@@ -224,13 +224,13 @@ fn address(row: &InvitationRow) -> Form<Granted> {
 }
 
 fn withdraw(row: &InvitationRow) -> Question<()> {
-    let (id, name) = (row.id, row.name.clone());
+    let (id, name, customer) = (row.id, row.name.clone(), row.customer);
     Question::new(
         format!("Withdraw the invitation of {name}?"),
         format!("The links sent to {} stop working and {name} gets no access. You can invite them again.", row.sent_to),
         "Withdraw",
         move || Job::new("withdraw", move |app, by| async move { invitations::withdraw(&app, &by, id).await }),
-        move |(), cx| cx.done(format!("Invitation of {name} withdrawn")),
+        move |(), cx| cx.undoable(Some(customer), format!("Invitation of {name} withdrawn")),
     )
 }
 

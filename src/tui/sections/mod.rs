@@ -12,6 +12,7 @@ mod outbox;
 mod overview;
 mod owned;
 pub(super) mod pane;
+mod record;
 mod settings;
 mod staff;
 mod triage;

@@ -3,6 +3,8 @@
 //! What a kind of thing is (its columns, how it is loaded, what can be done with it) says a [`Rows`]; what all lists
 //! have in common is here: loading in pages, keeping the row under the cursor by its id, searching as one types.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -100,6 +102,18 @@ pub trait Rows: 'static {
     fn pick(&mut self, part: usize) {
         let _ = part;
     }
+    /// Carries out one thing for all marked rows.
+    fn many(&self, rows: &[&Self::Row], cx: &mut Cx<'_>) {
+        let _ = (rows, cx);
+    }
+    /// Which rows are being asked for from now on, for commands that are about all of them.
+    fn asked(&mut self, customer: Option<CustomerId>, search: &str) {
+        let _ = (customer, search);
+    }
+    /// What can be typed into the search.
+    fn hint(&self) -> &'static str {
+        ""
+    }
     /// Opens a row in a way of its own. `false`: its sheet is shown.
     fn opens(&mut self, row: &Self::Row, cx: &mut Cx<'_>) -> bool {
         let _ = (row, cx);
@@ -143,6 +157,7 @@ pub struct Pane<S: Rows> {
     searching: bool,
     /// The rows shown are those of an older question.
     stale: bool,
+    marked: BTreeSet<Uuid>,
     // For the sheet, which is opened by a command and not by drawing.
     zone: std::cell::Cell<Zone>,
     theme: std::cell::Cell<Option<Theme>>,
@@ -160,6 +175,7 @@ impl<S: Rows> Pane<S> {
             search: Field::default(),
             searching: false,
             stale: false,
+            marked: BTreeSet::new(),
             zone: std::cell::Cell::default(),
             theme: std::cell::Cell::new(None),
         }
@@ -174,6 +190,7 @@ impl<S: Rows> Pane<S> {
             self.cursor = Cursor::default();
             self.search = Field::default();
             self.searching = false;
+            self.marked.clear();
         }
         self.load(cx);
     }
@@ -187,6 +204,11 @@ impl<S: Rows> Pane<S> {
         self.rows().get(self.cursor.at())
     }
 
+    /// The marked rows that are shown.
+    fn marked_rows(&self) -> Vec<&S::Row> {
+        self.rows().iter().filter(|row| self.marked.contains(&self.spec.id(row))).collect()
+    }
+
     /// Whether one of the rows has something wrong.
     pub fn wrong(&self) -> bool {
         self.rows().iter().any(|row| self.spec.wrong(row))
@@ -195,6 +217,7 @@ impl<S: Rows> Pane<S> {
     fn load(&mut self, cx: &mut Cx<'_>) {
         let limit = u32::try_from(self.rows().len()).unwrap_or(LONGEST).clamp(PAGE, LONGEST);
         let search = self.search.text().to_owned();
+        self.spec.asked(self.customer, &search);
         let job = self.spec.job(&Ask { customer: self.customer, search, after: None, limit });
         self.more.drop_question(cx);
         self.page.start(cx, job);
@@ -265,8 +288,11 @@ impl<S: Rows> Pane<S> {
 
     fn draw_search(&self, canvas: &mut Canvas<'_>, line: Rect) {
         let x = canvas.raw(line, 1, 0, "/ ", canvas.theme.key);
-        let place = Rect { x: line.x + x, width: line.width.saturating_sub(x + 1).min(40), ..line };
+        let place = Rect { x: line.x + x, width: line.width.saturating_sub(x + 1).min(60), ..line };
         self.search.draw(canvas, place, 0, self.searching);
+        if self.search.is_empty() {
+            canvas.at(line, x + 2, 0, self.spec.hint(), canvas.theme.dim);
+        }
     }
 }
 
@@ -285,6 +311,8 @@ impl<S: Rows> Screen for Pane<S> {
             Id::Back if self.searching || !self.search.is_empty() => Availability::Enabled,
             Id::Back => Availability::Hidden,
             Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
+            Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), "there is nothing here to mark"),
+            Id::Bulk => Availability::when(!self.marked_rows().is_empty(), "mark some with space first, or all with ctrl-a"),
             _ => self.spec.availability(command, self.row()),
         }
     }
@@ -322,6 +350,19 @@ impl<S: Rows> Screen for Pane<S> {
                 self.searching = false;
                 self.open(cx);
             }
+            Id::Mark => {
+                if let Some(id) = self.row().map(|row| self.spec.id(row))
+                    && !self.marked.remove(&id)
+                {
+                    self.marked.insert(id);
+                }
+                self.cursor.step(Id::Down, self.rows().len());
+            }
+            Id::MarkAll if self.marked.is_empty() => {
+                self.marked = self.rows().iter().map(|row| self.spec.id(row)).collect();
+            }
+            Id::MarkAll => self.marked.clear(),
+            Id::Bulk => self.spec.many(&self.marked_rows(), cx),
             _ if self.cursor.step(command, self.rows().len()) => self.load_more(cx),
             _ => {
                 let row = self.page.get().and_then(|page| page.rows.get(self.cursor.at()));
@@ -389,7 +430,14 @@ impl<S: Rows> Screen for Pane<S> {
             return;
         }
         let look = Look { theme: canvas.theme, now: canvas.now, zone: canvas.zone };
-        let table = Table { columns: self.spec.columns(), cursor: &self.cursor, len: rows.len(), target: 0 };
+        let marked = |row: usize| self.marked.contains(&self.spec.id(&rows[row]));
+        let table = Table {
+            columns: self.spec.columns(),
+            cursor: &self.cursor,
+            len: rows.len(),
+            target: 0,
+            marked: &marked,
+        };
         table.draw(canvas, body, |row, column| self.spec.cell(&rows[row], column, look));
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::state::UserState;
 use crate::service::access::{self, UserRow};
 use crate::service::customers::Page;
 
+use super::super::bulk::{self, Who};
 use super::super::catalogue::{Command, Id, Scope};
 use super::super::grid::Grid;
 use super::super::msg::Job;
@@ -156,6 +157,10 @@ impl Rows for Users {
             Id::Revoke | Id::UserEnd => is(user.state != UserState::Revoked),
             _ => Availability::Enabled,
         }
+    }
+
+    fn many(&self, rows: &[&UserRow], cx: &mut Cx<'_>) {
+        cx.push(bulk::start(Who::Users(rows.iter().map(|u| u.id).collect())));
     }
 
     fn command(&mut self, command: Id, row: Option<&UserRow>, cx: &mut Cx<'_>) -> Reaction {

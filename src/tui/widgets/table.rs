@@ -53,6 +53,8 @@ pub struct Table<'a> {
     pub len: usize,
     /// The number of the first row for [`Canvas::hit`].
     pub target: usize,
+    /// Which rows are marked.
+    pub marked: &'a dyn Fn(usize) -> bool,
 }
 
 impl Table<'_> {
@@ -79,6 +81,9 @@ impl Table<'_> {
                 let (text, style) = cell(row, i);
                 let style = if marked && canvas.focused { Style::new() } else { style };
                 canvas.raw(line, *x, 0, &Self::text(&self.columns[i], &text, *w), style);
+            }
+            if (self.marked)(row) {
+                canvas.raw(line, 1, 0, "✓", canvas.theme.warn);
             }
             if let Some(over) = over {
                 canvas.raw(line, 0, 0, "▌", Style::new());

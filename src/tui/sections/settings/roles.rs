@@ -262,7 +262,8 @@ impl Screen for RoleGrid {
                     self.load = Load::ready(roles);
                 }
                 cx.wish(Wish::Changed);
-                cx.done(format!("{n} {} of what roles hold saved", if n == 1 { "change" } else { "changes" }));
+                let what = if n == 1 { "change" } else { "changes" };
+                cx.undoable(None, format!("{n} {what} of what roles hold saved"));
             }
             Taken::Failed => {
                 cx.failed(self.saving.failure().map(|f| f.sentence.clone()).unwrap_or_default());
