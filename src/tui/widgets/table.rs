@@ -43,7 +43,6 @@ impl Column {
 
 /// A table to draw: columns in the order of their importance from left to right; when the room is too small the last
 /// ones are left out.
-#[derive(Debug)]
 pub struct Table<'a> {
     /// The columns.
     pub columns: &'a [Column],
@@ -55,6 +54,12 @@ pub struct Table<'a> {
     pub target: usize,
     /// Which rows are marked.
     pub marked: &'a dyn Fn(usize) -> bool,
+}
+
+impl std::fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Table({} rows)", self.len)
+    }
 }
 
 impl Table<'_> {
