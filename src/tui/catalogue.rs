@@ -115,10 +115,10 @@ impl Scope {
         match self {
             Self::Customers => &[Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
             Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Outbox | Self::Activity | Self::Triage | Self::Staff | Self::Settings => &[Self::List, Self::Search, Self::Everywhere],
-            Self::Users => {
-                &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere]
+            Self::Outbox | Self::Activity | Self::Triage | Self::Staff | Self::Settings => {
+                &[Self::List, Self::Search, Self::Everywhere]
             }
+            Self::Users => &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
             Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Record => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
@@ -132,7 +132,13 @@ impl Scope {
             | Self::SecureLink
             | Self::Picker
             | Self::Help => &[Self::Dialog],
-            Self::Everywhere | Self::Customer | Self::Marks | Self::List | Self::Search | Self::Dialog | Self::SignIn => &[],
+            Self::Everywhere
+            | Self::Customer
+            | Self::Marks
+            | Self::List
+            | Self::Search
+            | Self::Dialog
+            | Self::SignIn => &[],
         }
     }
 

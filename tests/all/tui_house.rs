@@ -34,7 +34,14 @@ async fn a_role_is_changed_after_its_effect_was_said(store: Store) {
         hands.press("right right down down space w");
         let review = hands.see("Change what roles hold?").await;
         assert!(review.contains("2 people gain: Report faults"), "{review}");
-        assert!(!roles::table(&world.app, &world.admin).await.unwrap().table.of(Role::Member).holds(Permission::ReportFaults));
+        assert!(
+            !roles::table(&world.app, &world.admin)
+                .await
+                .unwrap()
+                .table
+                .of(Role::Member)
+                .holds(Permission::ReportFaults)
+        );
         hands.press("y");
         hands.see("✓ 1 change of what roles hold saved").await;
         let eva = access::user(&world.app, &world.admin, eva).await.unwrap();

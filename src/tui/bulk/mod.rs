@@ -227,7 +227,9 @@ fn resend(users: Vec<UserRow>) -> Fetch<Vec<(InvitationId, String)>> {
         };
         let title = format!("Send {} invitations again?", open.len());
         let form = Form::new(title, "Send again", job, then)
-            .say("Each gets a new letter with a new link; the links sent before stop working, expired ones are revived.")
+            .say(
+                "Each gets a new letter with a new link; the links sent before stop working, expired ones are revived.",
+            )
             .say(format!("{}{more}", said.join("\n")));
         cx.push(form);
     })

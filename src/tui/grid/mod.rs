@@ -328,9 +328,7 @@ impl Screen for Grid {
             | Id::GridContact
             | Id::GridAsRole
             | Id::GridAll
-            | Id::GridExplain => {
-                Availability::when(row, "nobody has access yet")
-            }
+            | Id::GridExplain => Availability::when(row, "nobody has access yet"),
             // Enter does what space does where there is something to open; the footer has no room to say so.
             Id::Open if self.over.is_none() => Availability::Hidden,
             _ => Availability::Enabled,

@@ -68,7 +68,8 @@ mod tests {
             },
         );
         let screen = bench.screen(80, 24);
-        for text in ["✗ Jan Moser does not see", "✓ The portal is on.", "✗ Weiz is not", "changed by: f in tab Users"] {
+        for text in ["✗ Jan Moser does not see", "✓ The portal is on.", "✗ Weiz is not", "changed by: f in tab Users"]
+        {
             assert!(screen.contains(text), "{text}\n{screen}");
         }
     }

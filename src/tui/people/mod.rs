@@ -103,9 +103,8 @@ pub fn end_date(user: &UserRow, zone: Zone) -> Form<UserRow> {
 pub fn delete(user: &UserRow) -> Form<()> {
     let (id, name) = (user.id, user.name());
     let said = format!("{name} is deleted at {}", user.customer_name);
-    let job = move |_: &Values| {
-        Job::new("delete user", move |app, by| async move { access::delete(&app, &by, id).await })
-    };
+    let job =
+        move |_: &Values| Job::new("delete user", move |app, by| async move { access::delete(&app, &by, id).await });
     Form::new(format!("Delete {name}?"), "Delete for good", job, move |(), cx| cx.done(said))
         .warn("This cannot be undone.")
         .say(format!(

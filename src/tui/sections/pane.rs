@@ -312,7 +312,9 @@ impl<S: Rows> Screen for Pane<S> {
             Id::Back => Availability::Hidden,
             Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
             Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), "there is nothing here to mark"),
-            Id::Bulk => Availability::when(!self.marked_rows().is_empty(), "mark some with space first, or all with ctrl-a"),
+            Id::Bulk => {
+                Availability::when(!self.marked_rows().is_empty(), "mark some with space first, or all with ctrl-a")
+            }
             _ => self.spec.availability(command, self.row()),
         }
     }
@@ -431,13 +433,8 @@ impl<S: Rows> Screen for Pane<S> {
         }
         let look = Look { theme: canvas.theme, now: canvas.now, zone: canvas.zone };
         let marked = |row: usize| self.marked.contains(&self.spec.id(&rows[row]));
-        let table = Table {
-            columns: self.spec.columns(),
-            cursor: &self.cursor,
-            len: rows.len(),
-            target: 0,
-            marked: &marked,
-        };
+        let table =
+            Table { columns: self.spec.columns(), cursor: &self.cursor, len: rows.len(), target: 0, marked: &marked };
         table.draw(canvas, body, |row, column| self.spec.cell(&rows[row], column, look));
     }
 }

@@ -116,8 +116,11 @@ impl Screen for Opened {
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         let record = self.record.clone();
-        self.possible
-            .ask(cx, "undo possible", move |app, by| async move { Ok(undo::possible(&app, &by, &record).await) });
+        self.possible.ask(
+            cx,
+            "undo possible",
+            move |app, by| async move { Ok(undo::possible(&app, &by, &record).await) },
+        );
     }
 
     fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {

@@ -93,9 +93,8 @@ impl Rows for Triage {
         let search = ask.search.clone();
         Job::new("triage", move |app, by| async move {
             let rows = triage::list(&app, &by).await?;
-            let words = |i: &Item| {
-                format!("{} {} {} {} {}", i.customer_number, i.customer_name, i.email, i.sentence, i.kind)
-            };
+            let words =
+                |i: &Item| format!("{} {} {} {} {}", i.customer_number, i.customer_name, i.email, i.sentence, i.kind);
             Ok::<Page<Item>, _>(one_page(rows, &search, words))
         })
     }

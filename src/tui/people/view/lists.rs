@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::access::Viewer;
 use crate::service::customers::Page;
 use crate::service::portal::{
-    self, BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, From, Listed, ObjectRow, OrderQuery, OrderRow,
-    StateFilter,
+    self, BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, From, Listed, ObjectRow, OrderQuery,
+    OrderRow, StateFilter,
 };
 
 use super::super::super::catalogue::Scope;
@@ -245,7 +245,10 @@ impl Rows for Documents {
         let after = ask.after.map(|row| row.number.clone()).unwrap_or_default();
         let query = DocumentQuery { search: ask.search.clone(), after, limit: ask.limit };
         let viewer = self.0.clone();
-        Job::new("view documents", move |app, _| async move { portal::documents(&app, &viewer, &query).await.map(page) })
+        Job::new(
+            "view documents",
+            move |app, _| async move { portal::documents(&app, &viewer, &query).await.map(page) },
+        )
     }
 
     fn sheet(&self, row: &DocumentRow, look: Look<'_>) -> (String, String) {

@@ -6,8 +6,8 @@ mod lists;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::domain::{CustomerId, CustomerUserId};
 use crate::domain::state::UserState;
+use crate::domain::{CustomerId, CustomerUserId};
 use crate::service::access::{self, UserRow};
 use crate::service::view_as::{self, View};
 
@@ -40,7 +40,8 @@ pub fn view(customer: CustomerId) -> Fetch<Vec<UserRow>> {
 }
 
 fn whom(first: &UserRow, users: &[UserRow]) -> Pick<CustomerUserId> {
-    let item = |u: &UserRow| Item { label: u.name(), note: format!("{} · {} · {}", u.role, u.state, u.email), value: u.id };
+    let item =
+        |u: &UserRow| Item { label: u.name(), note: format!("{} · {} · {}", u.role, u.state, u.email), value: u.id };
     let items: Vec<_> = users.iter().map(item).collect();
     let foot = "You see what the person sees, and change nothing. The log says that you looked.";
     let names: Vec<_> = users.iter().map(|u| (u.id, u.name())).collect();
@@ -85,7 +86,13 @@ impl ViewAs {
 
     fn banner(&self) -> String {
         let user = &self.view.user;
-        format!("VIEW AS {} · {} at {} {} · READ-ONLY", user.name(), user.role, user.customer_number, user.customer_name)
+        format!(
+            "VIEW AS {} · {} at {} {} · READ-ONLY",
+            user.name(),
+            user.role,
+            user.customer_number,
+            user.customer_name
+        )
     }
 }
 

@@ -168,7 +168,8 @@ fn form(line: &Line) -> Form<Settled> {
         Job::new("set", move |app, by| async move { settings::set(&app, &by, &change).await })
     };
     let (name, means) = what.words();
-    let form = Form::new(name, "Save", job, move |_, cx| cx.done(format!("{name}: saved"))).say(format!("{name}: {means}."));
+    let form =
+        Form::new(name, "Save", job, move |_, cx| cx.done(format!("{name}: saved"))).say(format!("{name}: {means}."));
     let words = |all: &[&str]| all.iter().map(|w| w.replace('_', " ")).collect::<Vec<_>>();
     match what {
         What::OutsideAreas => {
@@ -176,9 +177,11 @@ fn form(line: &Line) -> Form<Settled> {
             let at = OutsideAreas::ALL.iter().position(|o| *o == settled.outside_areas).unwrap_or(0);
             form.choice("outside_areas", "Customers elsewhere", words(&all), at)
         }
-        What::MailsTemporary => {
-            form.warn(MAILING_MEANS).tick("mails_temporary", "Temporary passwords may be mailed", settled.mails_temporary)
-        }
+        What::MailsTemporary => form.warn(MAILING_MEANS).tick(
+            "mails_temporary",
+            "Temporary passwords may be mailed",
+            settled.mails_temporary,
+        ),
         What::LinkShowsBilling => {
             form.tick("link_shows_billing", "Whoever holds a secure link sees billing", settled.link_shows_billing)
         }

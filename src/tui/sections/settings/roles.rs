@@ -312,7 +312,11 @@ mod tests {
 
     #[test]
     fn the_preview_counts_people_in_words() {
-        let effect = RoleEffect { people: 38, gained: vec![(Permission::ReportFaults, 37)], lost: vec![(Permission::Comment, 1)] };
+        let effect = RoleEffect {
+            people: 38,
+            gained: vec![(Permission::ReportFaults, 37)],
+            lost: vec![(Permission::Comment, 1)],
+        };
         let text = told(&[(Role::Member, effect)]);
         assert!(text.contains("member: 38 people touched"), "{text}");
         assert!(text.contains("37 people gain: Report faults"), "{text}");

@@ -133,9 +133,15 @@ pub fn permissions(member: &Member) -> Checks<Member> {
         "● as the role says, allowed or denied beyond it. Nobody gives what they do not hold."
     };
     let role = member.role.as_str().replace('_', " ");
-    Checks::new(format!("Permissions of {} · {role}", member.name), text, ticks.collect(), job, |member: Member, cx| {
-        cx.done(format!("Permissions of {} saved", member.name));
-    })
+    Checks::new(
+        format!("Permissions of {} · {role}", member.name),
+        text,
+        ticks.collect(),
+        job,
+        |member: Member, cx| {
+            cx.done(format!("Permissions of {} saved", member.name));
+        },
+    )
 }
 
 /// The areas that the person acts in (R10).
@@ -155,7 +161,8 @@ pub fn areas(member: &Member, known: &[(AreaId, String)]) -> Checks<Member> {
 
 /// The customers that the person looks after.
 pub fn customers(member: &Member) -> Form<Member> {
-    let number = |(_, title): &(crate::domain::CustomerId, String)| title.split(' ').next().unwrap_or_default().to_owned();
+    let number =
+        |(_, title): &(crate::domain::CustomerId, String)| title.split(' ').next().unwrap_or_default().to_owned();
     let now = member.customers.iter().map(number).collect::<Vec<_>>().join(", ");
     let base = MemberChange::of(member);
     let job = move |values: &Values| {

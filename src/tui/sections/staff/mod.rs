@@ -94,7 +94,9 @@ impl Rows for Staff {
         let search = ask.search.clone();
         Job::new("staff", move |app, by| async move {
             let rows = staff::list(&app, &by).await?;
-            Ok::<Page<Member>, _>(one_page(rows, &search, |m| format!("{} {} {} {}", m.name, m.email, m.role, areas(m))))
+            Ok::<Page<Member>, _>(one_page(rows, &search, |m| {
+                format!("{} {} {} {}", m.name, m.email, m.role, areas(m))
+            }))
         })
     }
 
