@@ -217,30 +217,6 @@ pub async fn touch(tx: &mut Tx, org: OrganizationId, id: CustomerUserId, version
     Ok(execute!(tx, sql, org, id, version)? == 1)
 }
 
-/// Sets the role.
-pub async fn set_role(tx: &mut Tx, org: OrganizationId, id: CustomerUserId, role: Role) -> Result<(), StoreError> {
-    let sql = "UPDATE customer_user SET role = $3 WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id, role).map(drop)
-}
-
-/// Sets or removes the link to a contact (R13).
-pub async fn set_contact(
-    tx: &mut Tx,
-    org: OrganizationId,
-    id: CustomerUserId,
-    contact: Option<ContactId>,
-) -> Result<(), StoreError> {
-    let sql = "UPDATE customer_user SET contact_id = $3 WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id, contact).map(drop)
-}
-
-/// Sets the scope (R12).
-pub async fn set_scope(tx: &mut Tx, org: OrganizationId, id: CustomerUserId, scope: &Scope) -> Result<(), StoreError> {
-    let sql = "UPDATE customer_user SET sees_all = $3, sees_unassigned = $4 WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id, scope.all, scope.unassigned)?;
-    replace_facilities(tx, org, id, scope).await
-}
-
 async fn replace_facilities(
     tx: &mut Tx,
     org: OrganizationId,
@@ -254,29 +230,6 @@ async fn replace_facilities(
         execute!(tx, sql, org, id, *facility)?;
     }
     Ok(())
-}
-
-/// Sets or removes an exception to the role (R8).
-pub async fn set_exception(
-    tx: &mut Tx,
-    org: OrganizationId,
-    id: CustomerUserId,
-    permission: Permission,
-    exception: Option<Exception>,
-) -> Result<(), StoreError> {
-    match exception {
-        None => {
-            let sql = "DELETE FROM customer_user_permission
-                       WHERE organization_id = $1 AND customer_user_id = $2 AND permission = $3";
-            execute!(tx, sql, org, id, permission).map(drop)
-        }
-        Some(exception) => {
-            let sql = "INSERT INTO customer_user_permission (organization_id, customer_user_id, permission, allowed)
-                       VALUES ($1, $2, $3, $4)
-                       ON CONFLICT (customer_user_id, permission) DO UPDATE SET allowed = excluded.allowed";
-            execute!(tx, sql, org, id, permission, exception == Exception::Allowed).map(drop)
-        }
-    }
 }
 
 /// Changes the state if it is one of `from`; `false` otherwise. Takes the next version.

@@ -1,5 +1,7 @@
 //! Why somebody sees a thing, or does not (R71).
 
+use std::fmt::Write as _;
+
 use super::{Whom, find};
 use crate::cli::desk::Desk;
 use crate::cli::exit::Failure;
@@ -28,9 +30,9 @@ pub async fn run(desk: &Desk, args: &Explain) -> Result<(), Failure> {
         let mut shown = format!("{}\n\n", text::line(&explained.title));
         for link in &explained.links {
             let mark = if link.holds { "yes" } else { "NO " };
-            shown.push_str(&format!("{mark}  {}\n", text::line(&link.sentence)));
+            let _ = writeln!(shown, "{mark}  {}", text::line(&link.sentence));
             if let Some(mend) = &link.mend {
-                shown.push_str(&format!("       {}\n", text::line(mend)));
+                let _ = writeln!(shown, "       {}", text::line(mend));
             }
         }
         shown

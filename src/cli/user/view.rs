@@ -1,5 +1,7 @@
 //! What a customer user sees, through the portal's own queries (R24).
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::{Whom, find};
@@ -50,7 +52,7 @@ pub async fn run(desk: &Desk, args: &View) -> Result<(), Failure> {
     value.insert("shut_out".into(), json!(view.shut_out));
     for part in PARTS.into_iter().filter(|p| args.part.is_none_or(|wanted| wanted == *p)) {
         let (name, list) = read(&app, &view, part, args.limit).await?;
-        shown.push_str(&format!("\n{}\n", list.text(name)));
+        let _ = writeln!(shown, "\n{}", list.text(name));
         value.insert(name.into(), list.value());
     }
     desk.out.show(&Value::Object(value), || shown.trim_end().to_owned())
