@@ -24,6 +24,42 @@ text_enum! {
         IndependenceApproved = "independence_approved",
         /// A request for independence was declined (R19).
         IndependenceDeclined = "independence_declined",
+        /// A work order was created (R60).
+        OrderCreated = "order_created",
+        /// An order was assigned to a staff person.
+        OrderAssigned = "order_assigned",
+        /// A visit was planned.
+        OrderPlanned = "order_planned",
+        /// A planned visit was moved.
+        OrderMoved = "order_moved",
+        /// An order was closed.
+        OrderClosed = "order_closed",
+        /// Somebody commented on an order (R32).
+        Comment = "comment",
+        /// Staff commented on an order among themselves (R32).
+        InternalComment = "internal_comment",
+        /// A customer reported a fault (R33).
+        FaultReceived = "fault_received",
+        /// Staff took a fault report.
+        FaultTaken = "fault_taken",
+        /// A fault report was closed.
+        FaultClosed = "fault_closed",
+        /// A document was added (R37).
+        DocumentAdded = "document_added",
+        /// An estimate waits to be accepted (R39).
+        EstimateToAccept = "estimate_to_accept",
+        /// An estimate was accepted or declined (R39).
+        EstimateDecided = "estimate_decided",
+        /// An invoice was issued (R39).
+        Invoice = "invoice",
+        /// A video session was planned (R40).
+        VideoPlanned = "video_planned",
+        /// A video session was moved (R40).
+        VideoMoved = "video_moved",
+        /// A customer asks for a video session (R40).
+        VideoRequested = "video_requested",
+        /// A self-check is due (R36).
+        CheckDue = "check_due",
     }
 }
 
@@ -102,6 +138,25 @@ pub enum Letter {
         /// What was answered.
         answer: String,
     },
+    /// A notice of the daily work: see [`super::notice`].
+    Notice {
+        /// Of what.
+        notice: LetterKind,
+        /// The reader's name.
+        name: String,
+        /// About which customer.
+        customer: String,
+        /// Who did it.
+        by: String,
+        /// About what, for people: "A-7 Lift stuck".
+        thing: String,
+        /// What was written, or empty.
+        detail: String,
+        /// For when something is planned.
+        at: Option<DateTime<Utc>>,
+        /// The page of it in the portal; empty for staff.
+        path: String,
+    },
 }
 
 impl Letter {
@@ -115,6 +170,7 @@ impl Letter {
             Self::NewPassword { .. } => LetterKind::NewPassword,
             Self::IndependenceApproved { .. } => LetterKind::IndependenceApproved,
             Self::IndependenceDeclined { .. } => LetterKind::IndependenceDeclined,
+            Self::Notice { notice, .. } => *notice,
             Self::TemporaryPassword { .. } => LetterKind::TemporaryPassword,
         }
     }

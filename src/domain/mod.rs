@@ -12,6 +12,7 @@ pub mod email;
 pub mod field;
 pub mod ids;
 pub mod letter;
+pub mod notice;
 pub mod permission;
 pub mod portal_area;
 pub mod staff;

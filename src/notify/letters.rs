@@ -156,6 +156,16 @@ impl Content {
                 values.push(("answer", bounded(answer, LONGEST_ANSWER)));
                 name
             }
+            Letter::Notice { name, customer, by, thing, detail, at, path, .. } => {
+                // Staff have no page to go to: they read on in the terminal.
+                link = if path.is_empty() { String::new() } else { format!("{}{path}", paper.public_url) };
+                values.push(("customer", value(customer)));
+                values.push(("by", value(by)));
+                values.push(("thing", value(thing)));
+                values.push(("detail", bounded(detail, LONGEST_ANSWER)));
+                values.push(("when", at.map(until).unwrap_or_default()));
+                name
+            }
         };
         let name = value(name);
         values.push(("name", if name.is_empty() { value(reader.address) } else { name }));
@@ -171,22 +181,42 @@ impl Content {
         locale::text_with(self.language, &key, &values)
     }
 
+    /// What was written, if anything was.
+    fn detail(&self) -> &str {
+        self.values.iter().find(|(name, _)| *name == "detail").map_or("", |(_, value)| value)
+    }
+
+    /// The part that says where one chooses what one is told of.
+    const fn choose(&self) -> &'static str {
+        if self.link.is_empty() { "choose-staff" } else { "choose" }
+    }
+
     /// A part as a paragraph of plain text.
     fn fill(&self, part: &str) -> String {
-        let mut filled = String::new();
-        let mut width = 0;
-        for word in self.say(part).split_whitespace() {
-            let length = word.chars().count();
-            if width > 0 {
-                let wraps = width + 1 + length > FILL;
-                filled.push(if wraps { '\n' } else { ' ' });
-                width = if wraps { 0 } else { width + 1 };
-            }
-            filled.push_str(word);
-            width += length;
-        }
-        filled
+        filled(&self.say(part))
     }
+
+    /// What was written, as a paragraph of plain text.
+    fn fill_detail(&self) -> String {
+        filled(self.detail())
+    }
+}
+
+/// Words as a paragraph of plain text.
+fn filled(words: &str) -> String {
+    let mut filled = String::new();
+    let mut width = 0;
+    for word in words.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 {
+            let wraps = width + 1 + length > FILL;
+            filled.push(if wraps { '\n' } else { ' ' });
+            width = if wraps { 0 } else { width + 1 };
+        }
+        filled.push_str(word);
+        width += length;
+    }
+    filled
 }
 
 /// The organization's colour and the one that can be read on it.
@@ -265,6 +295,24 @@ skeletons! {
         "letters/independence_approved/body.html";
     IndependenceDeclined: "letters/independence_declined/subject.txt" "letters/independence_declined/body.txt"
         "letters/independence_declined/body.html";
+    OrderCreated: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderAssigned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderPlanned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderClosed: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    Comment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    InternalComment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultReceived: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultTaken: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultClosed: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    DocumentAdded: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    EstimateToAccept: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    EstimateDecided: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    Invoice: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoPlanned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoRequested: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    CheckDue: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
 }
 
 #[cfg(test)]

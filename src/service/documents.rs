@@ -7,8 +7,11 @@ use futures_util::stream::BoxStream;
 use serde_json::json;
 use tokio::io::AsyncRead;
 
+use crate::domain::access::ThingKind;
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
+use crate::domain::letter::LetterKind;
+use crate::domain::notice::Subject;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, DocumentId};
 use crate::files::FilesError;
@@ -19,6 +22,7 @@ use crate::text;
 pub use crate::store::documents::{DocumentRow, Parent};
 
 use super::activity::{About, record};
+use super::notices::{Notice, announce};
 use super::{Actor, App, Error, portal_switch};
 
 /// The bytes of a document, as they come from the storage.
@@ -69,8 +73,8 @@ async fn find(conn: &mut Conn, by: &Actor, on: &On, permission: StaffPermission)
     Ok((parent, title))
 }
 
-/// Attaches what `source` holds as a document called `name`. Its kind is found from its content; on any error nothing
-/// is stored.
+/// Attaches what `source` holds as a document called `name`, and tells whoever sees it and wants to be told. Its kind is
+/// found from its content; on any error nothing is stored.
 pub async fn add(
     app: &App,
     by: &Actor,
@@ -115,6 +119,13 @@ async fn insert(
     let about = about(parent.customer(), format!("{number} {name}"));
     let data = json!({ "number": number, "on": title, "size": stored.size, "media_type": new.media_type });
     record(app, &mut tx, by, Event::DocumentAdded, about, data).await?;
+    if let Some(customer) = parent.customer() {
+        let order = if let On::Order(order) = on { Some(order.clone()) } else { None };
+        let subject = Subject { kind: ThingKind::Document, number: number.clone() };
+        let kind = LetterKind::DocumentAdded;
+        let notice = Notice { kind, customer, subject, order, detail: String::new(), at: None };
+        announce(app, &mut tx, by, &notice).await?;
+    }
     let row = store::by_number(&mut tx, by.organization, &number).await?.ok_or_else(|| unknown(&number))?;
     tx.commit().await?;
     Ok(row)

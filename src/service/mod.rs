@@ -23,6 +23,7 @@ pub mod import;
 pub mod independence;
 pub mod invitations;
 pub mod log_chain;
+pub mod notices;
 mod open;
 pub mod outbox;
 pub mod password;

@@ -14,6 +14,7 @@ use crate::store::{Conn, Tx, invitations, outbox as store, password_links};
 pub use crate::store::outbox::{Claimed, LetterRow, OutboxQuery, Outcome};
 
 use super::activity::{About, record};
+use super::notices::{self, Reader};
 use super::token::{Token, TokenKind};
 use super::{Actor, App, Error};
 
@@ -113,8 +114,23 @@ pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
     {
         return Ok(Standing::Untold(because.to_owned()));
     }
+    if let Some(about) = &claimed.about
+        && !heard(app, &mut conn, claimed, about).await?
+    {
+        return Ok(Standing::Untold("the reader may not see it any more, or does not want to be told".to_owned()));
+    }
     let sender = organizations::get(&mut conn, claimed.organization_id).await?;
     Ok(sender.map_or_else(|| Standing::Untold("the organization is gone".to_owned()), Standing::Told))
+}
+
+/// Whether the reader of a notice would still be told (R62).
+async fn heard(app: &App, conn: &mut Conn, claimed: &Claimed, about: &str) -> Result<bool, Error> {
+    let reader = match (claimed.staff_id, claimed.customer_user_id) {
+        (Some(id), _) => Reader::Staff(id),
+        (None, Some(id)) => Reader::Customer(id),
+        (None, None) => return Ok(false),
+    };
+    notices::still_told(app, conn, claimed.organization_id, about, reader).await
 }
 
 async fn no_longer_invited(app: &App, conn: &mut Conn, claimed: &Claimed) -> Result<Option<&'static str>, Error> {

@@ -2,7 +2,7 @@
 
 use crate::domain::letter::{Enclosure, Letter};
 use crate::domain::state::Language;
-use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId};
+use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
 use crate::store::Tx;
 use crate::store::outbox::{self, NewLetter};
 
@@ -33,12 +33,38 @@ pub(super) async fn tell(
     letter: &Letter,
     enclosure: Option<&Enclosure>,
 ) -> Result<(), Error> {
+    put(app, tx, to, letter, enclosure, None).await
+}
+
+/// Puts a notice into the outbox, with what it is about, so that the question who may hear of it can be asked again when
+/// it is sent (R62).
+pub(super) async fn tell_about(
+    app: &App,
+    tx: &mut Tx,
+    to: Recipient<'_>,
+    letter: &Letter,
+    staff: Option<StaffId>,
+    about: &str,
+) -> Result<(), Error> {
+    put(app, tx, to, letter, None, Some((staff, about))).await
+}
+
+async fn put(
+    app: &App,
+    tx: &mut Tx,
+    to: Recipient<'_>,
+    letter: &Letter,
+    enclosure: Option<&Enclosure>,
+    about: Option<(Option<StaffId>, &str)>,
+) -> Result<(), Error> {
     let id: OutboxId = app.id();
     let new = NewLetter {
         id,
         organization: to.organization,
         customer: to.customer,
         user: to.user,
+        staff: about.and_then(|(staff, _)| staff),
+        about: about.map(|(_, about)| about),
         to_address: to.address,
         to_name: to.name,
         language: to.language,

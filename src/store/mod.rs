@@ -26,6 +26,7 @@ pub mod independence;
 pub mod invitation_codes;
 pub mod invitations;
 mod macros;
+pub mod notices;
 pub mod objects;
 mod open;
 pub mod orders;

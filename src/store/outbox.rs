@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::state::{Language, OutboxState};
-use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId};
+use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
 
 use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
@@ -20,6 +20,10 @@ pub struct NewLetter<'a> {
     pub customer: Option<CustomerId>,
     /// To or about which customer user.
     pub user: Option<CustomerUserId>,
+    /// To which staff person.
+    pub staff: Option<StaffId>,
+    /// What a notice is about, to be asked again when it is sent (R62).
+    pub about: Option<&'a str>,
     /// To which address.
     pub to_address: &'a str,
     /// To whom.
@@ -41,8 +45,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
     execute!(
         tx,
         "INSERT INTO outbox (id, organization_id, customer_id, customer_user_id, kind, to_address, to_name, language, letter,
-             enclosure, message_id, state, attempts, next_at, created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1)",
+             enclosure, message_id, state, attempts, next_at, created_at, version, staff_id, about)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1, $13, $14)",
         new.id,
         new.organization,
         new.customer,
@@ -54,7 +58,9 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
         serde_json::to_string(new.letter).unwrap_or_default(),
         new.enclosure.map(|e| e.0.as_str()),
         new.message_id,
-        new.at
+        new.at,
+        new.staff,
+        new.about
     )?;
     tx.announce().await
 }
@@ -192,6 +198,10 @@ pub struct Claimed {
     pub organization_id: OrganizationId,
     /// To or about which customer user.
     pub customer_user_id: Option<CustomerUserId>,
+    /// To which staff person.
+    pub staff_id: Option<StaffId>,
+    /// What a notice is about.
+    pub about: Option<String>,
     /// To which address.
     pub to_address: String,
     /// To whom.
@@ -233,7 +243,7 @@ pub async fn claim(
          WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1
                         AND (leased_until IS NULL OR leased_until <= $1)
                       ORDER BY next_at LIMIT $3{lock})
-         RETURNING id, organization_id, customer_user_id, to_address, to_name, language, letter, enclosure, message_id,
+         RETURNING id, organization_id, customer_user_id, staff_id, about, to_address, to_name, language, letter, enclosure, message_id,
              attempts - 1 AS attempts, created_at, version"
     );
     rows!(tx, Claimed, sqlx::AssertSqlSafe(sql.as_str()), now, until, i64::from(limit))

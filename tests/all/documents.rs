@@ -110,8 +110,9 @@ async fn permission_area_and_organization_are_asked_for(store: Store) {
     assert!(matches!(documents::open(&world.app, &stranger.admin, "D1").await, Err(Error::NotFound { .. })));
     assert!(matches!(documents::remove(&world.app, &stranger.admin, "D1").await, Err(Error::NotFound { .. })));
     // A file that another document still needs stays (R19).
-    let sql = "INSERT INTO document SELECT $1, organization_id, customer_id, NULL, NULL, NULL, 'copy', name, media_type, size, \
-               storage_key, uploaded_by, created_at, 1 FROM document WHERE number = 'D1'";
+    let sql = "INSERT INTO document (id, organization_id, customer_id, number, name, media_type, size, storage_key, uploaded_by, \
+               created_at, version) SELECT $1, organization_id, customer_id, 'copy', name, media_type, size, storage_key, \
+               uploaded_by, created_at, 1 FROM document WHERE number = 'D1'";
     exec!(&world.sql, sql, world.app.id::<keydesk::domain::DocumentId>());
     documents::remove(&world.app, &world.admin, "D1").await.unwrap();
     assert_eq!(content(&world, "copy").await, PDF);

@@ -53,6 +53,16 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
         LetterKind::TemporaryPassword => {
             Letter::TemporaryPassword { made_by: name.clone(), name, valid_until: beginning() }
         }
+        notice => Letter::Notice {
+            notice,
+            by: name.clone(),
+            thing: format!("A-7 {name}"),
+            detail: format!("The door does not close, says {name}"),
+            name,
+            customer,
+            at: Some(beginning()),
+            path: "/orders/A%2D7".to_owned(),
+        },
     }
 }
 
@@ -141,6 +151,28 @@ fn names_may_be_anything_and_stay_where_they_belong() {
                 assert!(!letter.html.contains("<script") && !letter.html.contains("<h1"), "{}", letter.html);
             }
         }
+    }
+}
+
+#[test]
+fn a_notice_to_staff_has_no_link_and_says_where_to_read_on() {
+    let paper = Paper {
+        organization: "Nordlift Service",
+        accent: "#1f5fae",
+        time_zone: "Europe/Vienna",
+        public_url: "https://portal.nordlift.example",
+    };
+    let Letter::Notice { notice, name, customer, by, thing, detail, at, .. } =
+        letter(LetterKind::InternalComment, "Eva Huber", "Huber Maschinen GmbH")
+    else {
+        panic!("a notice")
+    };
+    let to_staff = Letter::Notice { notice, name, customer, by, thing, detail, at, path: String::new() };
+    for language in Language::ALL {
+        let reader = Reader { language: *language, address: "lars@nordlift.example" };
+        let letter = render(&to_staff, None, &reader, &paper).unwrap();
+        assert!(!letter.text.contains("http") && !letter.html.contains("<a "), "{}", letter.text);
+        assert!(letter.text.contains("Keydesk") && letter.text.contains("The door does not close"), "{}", letter.text);
     }
 }
 

@@ -22,6 +22,7 @@ mod letters;
 mod life;
 mod log_chain;
 mod passwords;
+mod notices;
 mod portal;
 mod pty;
 mod reading;

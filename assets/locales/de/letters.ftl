@@ -54,3 +54,62 @@ letter-independence_declined-why = Guten Tag { $name }, Sie erhalten diesen Brie
 letter-independence_declined-do = Die Antwort: { $answer }
 letter-independence_declined-button = Zum Kundenportal
 letter-independence_declined-unexpected = Für Sie hat sich nichts geändert. Bei Fragen antworten Sie einfach auf diesen Brief.
+
+# Nachrichten aus der täglichen Arbeit.
+letter-button = Im Kundenportal öffnen
+letter-choose = In Ihrem Konto im Portal wählen Sie, worüber Sie benachrichtigt werden.
+letter-choose-staff = Öffnen Sie es in Keydesk; dort wählen Sie auch, worüber Sie benachrichtigt werden.
+
+letter-order_created-subject = { $organization }: neuer Arbeitsauftrag { $thing }
+letter-order_created-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil für { $customer } ein Arbeitsauftrag angelegt wurde: { $thing }.
+
+letter-order_assigned-subject = { $organization }: { $thing } ist Ihnen zugeteilt
+letter-order_assigned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } Ihnen einen Auftrag von { $customer } zugeteilt hat: { $thing }.
+
+letter-order_planned-subject = { $organization }: ein Besuch ist geplant für { $thing }
+letter-order_planned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } einen Besuch bei { $customer } für { $thing } geplant hat: { $when }.
+
+letter-order_moved-subject = { $organization }: der Besuch für { $thing } ist verschoben
+letter-order_moved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil der Besuch bei { $customer } für { $thing } verschoben wurde. Er ist jetzt geplant für { $when }.
+
+letter-order_closed-subject = { $organization }: { $thing } ist erledigt
+letter-order_closed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil ein Auftrag von { $customer } abgeschlossen wurde: { $thing }.
+
+letter-comment-subject = { $organization }: ein Kommentar zu { $thing }
+letter-comment-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } einen Kommentar zu { $thing } von { $customer } geschrieben hat:
+
+letter-internal_comment-subject = { $organization }: interner Kommentar zu { $thing }
+letter-internal_comment-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } einen internen Kommentar zu { $thing } von { $customer } geschrieben hat. Der Kunde sieht ihn nicht:
+
+letter-fault_received-subject = { $organization }: Störungsmeldung { $thing } von { $customer }
+letter-fault_received-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } eine Störung gemeldet hat: { $thing }.
+
+letter-fault_taken-subject = { $organization }: Ihre Störungsmeldung wird bearbeitet
+letter-fault_taken-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } die Störungsmeldung von { $customer } übernommen hat: { $thing }.
+
+letter-fault_closed-subject = { $organization }: Ihre Störungsmeldung ist abgeschlossen
+letter-fault_closed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil die Störungsmeldung von { $customer } abgeschlossen wurde: { $thing }.
+
+letter-document_added-subject = { $organization }: neues Dokument { $thing }
+letter-document_added-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } ein Dokument für { $customer } hinzugefügt hat: { $thing }.
+
+letter-estimate_to_accept-subject = { $organization }: Kostenvoranschlag { $thing } wartet auf Ihre Antwort
+letter-estimate_to_accept-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } für { $customer } einen Kostenvoranschlag erstellt hat: { $thing }. Sie können ihn im Portal annehmen oder ablehnen.
+
+letter-estimate_decided-subject = { $organization }: Antwort auf Kostenvoranschlag { $thing }
+letter-estimate_decided-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } auf den Kostenvoranschlag { $thing } geantwortet hat:
+
+letter-invoice-subject = { $organization }: Rechnung { $thing }
+letter-invoice-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } für { $customer } eine Rechnung ausgestellt hat: { $thing }.
+
+letter-video_planned-subject = { $organization }: Videotermin { $thing }
+letter-video_planned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil ein Videotermin mit { $customer } geplant ist: { $thing }, { $when }.
+
+letter-video_moved-subject = { $organization }: der Videotermin { $thing } ist verschoben
+letter-video_moved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } den Videotermin { $thing } mit { $customer } verschoben hat. Er ist jetzt geplant für { $when }.
+
+letter-video_requested-subject = { $organization }: { $customer } bittet um einen Videotermin
+letter-video_requested-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } um einen Videotermin bittet: { $thing }, { $when }.
+
+letter-check_due-subject = { $organization }: eine Eigenprüfung ist fällig an { $thing }
+letter-check_due-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil bei { $customer } eine Eigenprüfung fällig ist: { $thing }, { $when }.

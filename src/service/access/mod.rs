@@ -41,7 +41,7 @@ pub(super) use grant::{Delivery, deliver, grant_at, grant_in};
 pub(super) use life::{delete_in, set_end_in};
 pub(super) use restore::restore;
 pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};
-pub(super) use viewer::{Standpoint, stand, standpoint};
+pub(super) use viewer::{Standpoint, stand, standpoint, viewers};
 
 use super::activity::About;
 use super::{Actor, App, Error};

@@ -8,7 +8,7 @@ use crate::service::{Actor, App, Error};
 use crate::store::Conn;
 use crate::store::organizations::{self, Organization};
 use crate::store::standing::{self, Standing};
-use crate::store::users::{self, Which};
+use crate::store::users::{self, User, Which};
 
 use super::UserRow;
 
@@ -53,10 +53,15 @@ pub(in crate::service) async fn stand(
     let details = users::details(conn, org, Which::One(id)).await?;
     let organization = organizations::get(conn, org).await?.ok_or_else(unknown)?;
     let user = UserRow::of(&raw, &details, &table, app.now());
-    let viewer = Viewer {
-        organization: org,
+    let viewer = viewer(&organization, &customer, &raw, &user);
+    Ok(Standpoint { user, viewer, customer, organization })
+}
+
+fn viewer(organization: &Organization, customer: &Standing, raw: &User, user: &UserRow) -> Viewer {
+    Viewer {
+        organization: organization.id,
         customer: raw.customer_id,
-        user: Some(id),
+        user: Some(raw.id),
         module_on: organization.module_on,
         portal_on: customer.portal_on,
         independent: customer.access_state == AccessState::Independent,
@@ -66,6 +71,24 @@ pub(in crate::service) async fn stand(
         permissions: user.effective,
         scope: user.scope.clone(),
         contact: raw.contact_id,
+    }
+}
+
+/// Every customer user of a customer as a viewer, for asking who may see something.
+pub(in crate::service) async fn viewers(
+    app: &App,
+    conn: &mut Conn,
+    org: OrganizationId,
+    customer: &Standing,
+) -> Result<Vec<(UserRow, Viewer)>, Error> {
+    let which = Which::Customer(customer.id);
+    let Some(organization) = organizations::get(conn, org).await? else { return Ok(Vec::new()) };
+    let table = organizations::role_table(conn, org).await?;
+    let details = users::details(conn, org, which).await?;
+    let as_viewer = |raw: &User| {
+        let user = UserRow::of(raw, &details, &table, app.now());
+        let viewer = viewer(&organization, customer, raw, &user);
+        (user, viewer)
     };
-    Ok(Standpoint { user, viewer, customer, organization })
+    Ok(users::list(conn, org, which).await?.iter().map(as_viewer).collect())
 }

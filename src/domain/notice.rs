@@ -1,0 +1,178 @@
+//! Who is told of what: one table for every event of the daily work (R32, R33, R60, R61).
+//!
+//! A row says under which topic an event falls for customer users and for staff, and who hears of it when nobody chose
+//! anything. Whether a reader may see the thing at all is decided by [`super::access`], once when the notice is written and
+//! again when it is sent (R62). Letters about access itself (invitations, passwords) are not here: nobody chooses those.
+
+use serde::{Deserialize, Serialize};
+
+use super::letter::LetterKind;
+use super::permission::Permission;
+use super::staff::StaffPermission;
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// What a customer user chooses to be told of (R60).
+    pub enum Topic {
+        /// Orders: created, planned, moved, closed.
+        Orders = "orders",
+        /// Service objects: self-checks that are due.
+        Objects = "objects",
+        /// Video sessions.
+        VideoSessions = "video_sessions",
+        /// Comments.
+        Comments = "comments",
+        /// Documents.
+        Documents = "documents",
+        /// Invoices and estimates.
+        Billing = "billing",
+    }
+}
+
+text_enum! {
+    /// What a staff person chooses to be told of (R61).
+    pub enum StaffTopic {
+        /// Fault reports (R33).
+        Faults = "faults",
+        /// Orders that customers create or that are assigned.
+        Orders = "orders",
+        /// Comments (R32).
+        Comments = "comments",
+        /// Documents that customers upload.
+        Documents = "documents",
+        /// Decisions about estimates.
+        Billing = "billing",
+        /// Video sessions that customers ask for or move.
+        VideoSessions = "video_sessions",
+    }
+}
+
+text_enum! {
+    /// How far a staff person wants to be told (R61).
+    pub enum Reach {
+        /// What is assigned to the person: the order, or the customer.
+        Assigned = "assigned",
+        /// Everything in the person's areas.
+        Areas = "areas",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+/// Which customer users hear of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ForCustomers {
+    /// The topic that they can switch off.
+    pub topic: Topic,
+    /// A permission beyond seeing the thing, and the topic must have been switched on by the person: both keys (R60).
+    pub both_keys: Option<Permission>,
+}
+
+/// Which staff hear of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ForStaff {
+    /// The topic.
+    pub topic: StaffTopic,
+    /// What somebody must be allowed to do in the customer's area to be told.
+    pub needs: StaffPermission,
+    /// How far whoever chose nothing is told.
+    pub by_default: Reach,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// The event, by the letter that tells of it.
+    pub kind: LetterKind,
+    /// Which customer users; none: no customer ever (R14).
+    pub customers: Option<ForCustomers>,
+    /// Which staff.
+    pub staff: Option<ForStaff>,
+}
+
+const fn customers(topic: Topic) -> Option<ForCustomers> {
+    Some(ForCustomers { topic, both_keys: None })
+}
+
+const fn staff(topic: StaffTopic, needs: StaffPermission) -> Option<ForStaff> {
+    Some(ForStaff { topic, needs, by_default: Reach::Assigned })
+}
+
+/// The table.
+pub const RULES: &[Rule] = {
+    use LetterKind as K;
+    use StaffPermission as P;
+    const ORDERS: Option<ForStaff> = staff(StaffTopic::Orders, P::ManageOrders);
+    const FAULTS: Option<ForStaff> = staff(StaffTopic::Faults, P::HandleFaultReports);
+    const COMMENTS: Option<ForStaff> = staff(StaffTopic::Comments, P::ManageOrders);
+    &[
+        Rule {
+            kind: K::OrderCreated,
+            customers: Some(ForCustomers {
+                topic: Topic::Orders,
+                both_keys: Some(Permission::ChooseOrderNotifications),
+            }),
+            staff: ORDERS,
+        },
+        Rule { kind: K::OrderAssigned, customers: None, staff: ORDERS },
+        Rule { kind: K::OrderPlanned, customers: customers(Topic::Orders), staff: ORDERS },
+        Rule { kind: K::OrderMoved, customers: customers(Topic::Orders), staff: ORDERS },
+        Rule { kind: K::OrderClosed, customers: customers(Topic::Orders), staff: None },
+        Rule { kind: K::Comment, customers: customers(Topic::Comments), staff: COMMENTS },
+        Rule { kind: K::InternalComment, customers: None, staff: COMMENTS },
+        Rule { kind: K::FaultReceived, customers: None, staff: FAULTS },
+        Rule { kind: K::FaultTaken, customers: customers(Topic::Orders), staff: None },
+        Rule { kind: K::FaultClosed, customers: customers(Topic::Orders), staff: None },
+        Rule {
+            kind: K::DocumentAdded,
+            customers: customers(Topic::Documents),
+            staff: staff(StaffTopic::Documents, P::ViewCustomers),
+        },
+        Rule { kind: K::EstimateToAccept, customers: customers(Topic::Billing), staff: None },
+        Rule { kind: K::EstimateDecided, customers: None, staff: staff(StaffTopic::Billing, P::ManageBilling) },
+        Rule { kind: K::Invoice, customers: customers(Topic::Billing), staff: None },
+        Rule { kind: K::VideoPlanned, customers: customers(Topic::VideoSessions), staff: None },
+        Rule {
+            kind: K::VideoMoved,
+            customers: customers(Topic::VideoSessions),
+            staff: staff(StaffTopic::VideoSessions, P::ManageOrders),
+        },
+        Rule { kind: K::VideoRequested, customers: None, staff: staff(StaffTopic::VideoSessions, P::ManageOrders) },
+        Rule { kind: K::CheckDue, customers: customers(Topic::Objects), staff: None },
+    ]
+};
+
+/// The row of an event; none for letters that nobody chooses.
+pub fn rule(kind: LetterKind) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.kind == kind)
+}
+
+/// What a notice is about, by kind and number, so that it can be looked up again when the notice is sent (R62).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Subject {
+    /// What kind of thing.
+    pub kind: super::access::ThingKind,
+    /// Its number.
+    pub number: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_row_at_most_and_tells_somebody() {
+        for (n, rule) in RULES.iter().enumerate() {
+            assert!(RULES[n + 1..].iter().all(|other| other.kind != rule.kind), "{}", rule.kind);
+            assert!(rule.customers.is_some() || rule.staff.is_some(), "{}", rule.kind);
+        }
+    }
+
+    #[test]
+    fn what_is_internal_never_reaches_a_customer() {
+        for kind in [LetterKind::InternalComment, LetterKind::FaultReceived, LetterKind::OrderAssigned] {
+            assert_eq!(rule(kind).and_then(|r| r.customers), None, "{kind}");
+        }
+        assert_eq!(rule(LetterKind::Invitation), None);
+    }
+}

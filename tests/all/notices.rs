@@ -1,0 +1,204 @@
+//! Who is told of what (R60–R62), on both databases: each kind of event against each kind of reader, asked when it happens
+//! and asked again when it is sent.
+
+use keydesk::domain::access::{Scope, ThingKind};
+use keydesk::domain::letter::LetterKind;
+use keydesk::domain::notice::{RULES, Reach, StaffTopic, Subject, Topic};
+use keydesk::domain::permission::{Exception, Exceptions, Permission, Role};
+use keydesk::domain::staff::StaffRole;
+use keydesk::domain::state::UserState;
+use keydesk::domain::{CustomerId, CustomerUserId, StaffId};
+use keydesk::service::documents::{self, On};
+use keydesk::service::notices::{Notice, Reader, readers};
+use keydesk::service::outbox::{self, OutboxQuery, Standing};
+use keydesk::service::{Actor, access};
+use keydesk::store::{Store, notices as store};
+
+use crate::support::database::stories;
+use crate::support::sql::{exec, select};
+use crate::support::world::{NewCustomer, NewOrder, NewUser, World};
+
+stories! {
+    every_event_against_every_kind_of_reader,
+    staff_are_told_as_far_as_they_chose,
+    both_keys_are_needed_for_new_orders,
+    whoever_lost_sight_before_the_letter_left_is_not_told,
+}
+
+/// A customer with an order at a facility, and one person of each kind.
+struct Scene {
+    world: World,
+    customer: CustomerId,
+    people: Vec<(&'static str, CustomerUserId)>,
+    assigned: Actor,
+}
+
+fn denied(permission: Permission) -> Exceptions {
+    Exceptions::from([(permission, Exception::Denied)])
+}
+
+impl Scene {
+    async fn new(store: Store) -> Self {
+        let world = World::new(store).await;
+        let graz = world.area("Graz").await;
+        let new = NewCustomer { area: Some(graz), ..NewCustomer::default() };
+        let customer = world.customer_with("1042", "Huber", new).await;
+        let (here, there) = (world.facility(customer, "Graz").await, world.facility(customer, "Weiz").await);
+        let contact = world.contact(customer, "Eva", "Huber").await;
+        let order = NewOrder { facility: Some(here), ..NewOrder::default() };
+        world.order_with(customer, "A1", "Lift", order).await;
+        let admin = NewUser { role: Role::Administrator, ..NewUser::default() };
+        let elsewhere = Scope { facilities: [there].into(), ..Scope::default() };
+        let kinds: [(&'static str, NewUser); 7] = [
+            ("sees", admin.clone()),
+            ("no_permission", NewUser { exceptions: denied(Permission::ViewOrders), ..admin.clone() }),
+            ("other_scope", NewUser { scope: elsewhere, ..admin.clone() }),
+            ("suspended", NewUser { state: UserState::Suspended, ..admin.clone() }),
+            ("ended", NewUser { ends_at: Some(world.app.now()), ..admin.clone() }),
+            ("contact", NewUser { contact: Some(contact), ..admin.clone() }),
+            ("topic_off", admin),
+        ];
+        let mut people = Vec::new();
+        for (name, new) in kinds {
+            people.push((name, world.user_with(customer, &format!("{name}@huber.example"), new).await));
+        }
+        let off = people.last().unwrap().1;
+        let mut tx = world.app.store.begin().await.unwrap();
+        for topic in Topic::ALL {
+            store::set_of_user(&mut tx, world.organization, off, *topic, false).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let assigned = world.staff("lars", StaffRole::Technician, &[]).await;
+        let sql = "INSERT INTO staff_customer (organization_id, staff_id, customer_id) VALUES ($1, $2, $3)";
+        exec!(&world.sql, sql, world.organization, assigned.staff_id().unwrap(), customer);
+        Self { world, customer, people, assigned }
+    }
+
+    fn notice(&self, kind: LetterKind) -> Notice {
+        let subject = Subject { kind: ThingKind::Order, number: "A1".into() };
+        Notice { kind, customer: self.customer, subject, order: None, detail: String::new(), at: None }
+    }
+
+    async fn told(&self, by: &Actor, notice: &Notice) -> Vec<Reader> {
+        let mut conn = self.world.app.store.read().await.unwrap();
+        readers(&self.world.app, &mut conn, by, notice).await.unwrap().into_iter().map(|t| t.reader).collect()
+    }
+
+    fn person(&self, name: &str) -> Reader {
+        Reader::Customer(self.people.iter().find(|(n, _)| *n == name).unwrap().1)
+    }
+
+    fn lars(&self) -> Reader {
+        Reader::Staff(self.assigned.staff_id().unwrap())
+    }
+}
+
+async fn every_event_against_every_kind_of_reader(store: Store) {
+    let scene = Scene::new(store).await;
+    for rule in RULES {
+        let told = scene.told(&scene.world.admin, &scene.notice(rule.kind)).await;
+        let customers: Vec<_> = told.iter().copied().filter(|r| matches!(r, Reader::Customer(_))).collect();
+        // Who sees the order and did not switch the topic off, and nobody else; new orders take both keys.
+        let expected = match rule.customers {
+            Some(whom) if whom.both_keys.is_none() => vec![scene.person("sees")],
+            _ => Vec::new(),
+        };
+        assert_eq!(customers, expected, "{}", rule.kind);
+        // A technician holds the permission for orders and fault reports, not for billing.
+        let may = rule.staff.is_some_and(|whom| StaffRole::Technician.holds(whom.needs));
+        assert_eq!(told.contains(&scene.lars()), may, "{}", rule.kind);
+        assert!(told.len() <= 2, "nobody else: {told:?}");
+    }
+    // Whoever does it is told nothing, and the other organization never hears.
+    let told = scene.told(&scene.assigned, &scene.notice(LetterKind::Comment)).await;
+    assert_eq!(told, [scene.person("sees")]);
+    let stranger = scene.world.another("Other Service").await;
+    assert_eq!(scene.told(&stranger.admin, &scene.notice(LetterKind::Comment)).await, []);
+}
+
+async fn staff_are_told_as_far_as_they_chose(store: Store) {
+    let scene = Scene::new(store).await;
+    let world = &scene.world;
+    let (graz, linz) = (select_area(world, "graz").await, world.area("Linz").await);
+    let near = world.staff("nora", StaffRole::Supervisor, &[graz]).await;
+    let far = world.staff("fritz", StaffRole::Supervisor, &[linz]).await;
+    let silent = world.staff("stina", StaffRole::Dispatcher, &[]).await;
+    let content = world.staff("carla", StaffRole::ContentCreator, &[]).await;
+    let set = async |who: &Actor, reach| {
+        let mut tx = world.app.store.begin().await.unwrap();
+        let id = who.staff_id().unwrap();
+        store::set_of_member(&mut tx, world.organization, id, StaffTopic::Faults, reach).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let heard = async || -> Vec<StaffId> {
+        let told = scene.told(&world.admin, &scene.notice(LetterKind::FaultReceived)).await;
+        told.into_iter().filter_map(|r| if let Reader::Staff(id) = r { Some(id) } else { None }).collect()
+    };
+    let id = |who: &Actor| who.staff_id().unwrap();
+    assert_eq!(heard().await, [id(&scene.assigned)], "assigned only, when nobody chose anything");
+    for who in [&near, &far, &content] {
+        set(who, Reach::Areas).await;
+    }
+    set(&silent, Reach::None).await;
+    // The content creator handles no fault reports, and Linz is not Graz.
+    let mut expected = vec![id(&scene.assigned), id(&near)];
+    expected.sort();
+    let mut found = heard().await;
+    found.sort();
+    assert_eq!(found, expected);
+    set(&scene.assigned, Reach::None).await;
+    assert_eq!(heard().await, [id(&near)]);
+    exec!(&world.sql, "UPDATE staff SET active = $1 WHERE id = $2", false, id(&near));
+    assert_eq!(heard().await, [], "nobody is left: the report is unheard");
+}
+
+async fn select_area(world: &World, key: &str) -> keydesk::domain::AreaId {
+    let sql = "SELECT id FROM area WHERE organization_id = $1 AND name_key = $2";
+    select!(&world.sql, (keydesk::domain::AreaId,), sql, world.organization, key)[0].0
+}
+
+async fn both_keys_are_needed_for_new_orders(store: Store) {
+    let scene = Scene::new(store).await;
+    let world = &scene.world;
+    let Reader::Customer(user) = scene.person("sees") else { panic!("a customer user") };
+    let notice = scene.notice(LetterKind::OrderCreated);
+    let told = async || scene.told(&world.admin, &notice).await.contains(&Reader::Customer(user));
+    assert!(!told().await, "the person has not switched it on");
+    let mut tx = world.app.store.begin().await.unwrap();
+    store::set_of_user(&mut tx, world.organization, user, Topic::Orders, true).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(told().await, "staff allow it (the role does), the person wants it");
+    let row = access::user(&world.app, &world.admin, user).await.unwrap();
+    let mut change = access::Change::of(&row);
+    change.permissions.insert(Permission::ChooseOrderNotifications, Some(Exception::Denied));
+    access::apply(&world.app, &world.admin, &[change]).await.unwrap();
+    assert!(!told().await, "staff took their key away");
+}
+
+async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
+    let scene = Scene::new(store).await;
+    let world = &scene.world;
+    let on = On::Order("A1".to_owned());
+    documents::add(&world.app, &world.admin, &on, "report.pdf", &mut b"%PDF-1.7\nok".as_slice()).await.unwrap();
+    let query = OutboxQuery { limit: 10, ..OutboxQuery::default() };
+    let letters = outbox::list(&world.app, &world.admin, &query).await.unwrap();
+    let mut to: Vec<_> = letters.iter().map(|l| l.to_address.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["lars@nordlift.example", "sees@huber.example"]);
+    // The permission goes before the letter does (R62).
+    let Reader::Customer(user) = scene.person("sees") else { panic!("a customer user") };
+    let row = access::user(&world.app, &world.admin, user).await.unwrap();
+    let mut change = access::Change::of(&row);
+    change.permissions.insert(Permission::ViewDocuments, Some(Exception::Denied));
+    access::apply(&world.app, &world.admin, &[change]).await.unwrap();
+    for claimed in outbox::claim(&world.app, 10).await.unwrap() {
+        let standing = outbox::standing(&world.app, &claimed).await.unwrap();
+        let told = matches!(standing, Standing::Told(_));
+        assert_eq!(told, claimed.to_address.starts_with("lars"), "{standing:?}");
+    }
+    // What is rolled back is told to nobody.
+    let before = outbox::list(&world.app, &world.admin, &query).await.unwrap().len();
+    let wrong = documents::add(&world.app, &world.admin, &on, "..", &mut b"%PDF-1.7\nok".as_slice()).await;
+    assert!(wrong.is_err());
+    assert_eq!(outbox::list(&world.app, &world.admin, &query).await.unwrap().len(), before);
+}
