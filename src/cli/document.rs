@@ -28,7 +28,7 @@ pub enum Document {
     /// Save a document as a file
     #[command(
         before_help = "Examples:\n  keydesk document save D12\n  keydesk document save D12 --output report.pdf\n  \
-        keydesk document save D12 --output - | less"
+        keydesk document save D12 --output - > copy.pdf"
     )]
     Save(Save),
     /// Remove a document
