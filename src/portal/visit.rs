@@ -77,7 +77,7 @@ impl FromRequestParts<Portal> for Arrived {
             return Err(Failure::SignIn.into());
         }
         let found = match portal.cookies.session(&parts.headers) {
-            Some(token) => customer_sign_in::session(&portal.app, &token).await,
+            Some(token) => customer_sign_in::session_used(&portal.app, &token, &origin.client()).await,
             None => Ok(None),
         };
         match found? {

@@ -186,7 +186,7 @@ pub struct OpenSession {
     pub id: SessionId,
     /// What the browser calls itself.
     pub device: String,
-    /// The address it signed in from.
+    /// The address it was last used from.
     pub address: String,
     /// When it began.
     pub created_at: DateTime<Utc>,
@@ -235,10 +235,17 @@ pub async fn end_of_sign_in(
     execute!(tx, sql, org, sign_in, kept)
 }
 
-/// Notes that a session was seen.
-pub async fn seen(tx: &mut Tx, org: OrganizationId, id: SessionId, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let sql = "UPDATE portal_session SET last_seen_at = $3 WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id, at).map(drop)
+/// Notes that a session was seen, and from which address, where that is known.
+pub async fn seen(
+    tx: &mut Tx,
+    org: OrganizationId,
+    id: SessionId,
+    at: DateTime<Utc>,
+    address: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE portal_session SET last_seen_at = $3, address = COALESCE($4, address)
+               WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, at, address).map(drop)
 }
 
 /// Turns a session to another customer of the same person.

@@ -23,7 +23,9 @@ pub use code::redeem;
 pub use invitation::{Accepting, Offer, accept, offer};
 
 pub use reset::{ResetOffer, replace_temporary, reset_offer, reset_password};
-pub use session::{Choice, Session, choices, end, end_other_sessions, end_session, session, sessions, switch};
+pub use session::{
+    Choice, Session, choices, end, end_other_sessions, end_session, session, session_used, sessions, switch,
+};
 
 use super::activity::{About, record};
 use super::hasher::Verified;

@@ -94,6 +94,15 @@ const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// The open session for a cookie, if there is one. Whether its person may still come in is for the caller to ask
 /// ([`Viewer::admitted`]).
 pub async fn session(app: &App, token: &Token) -> Result<Option<Session>, Error> {
+    look(app, token, None).await
+}
+
+/// The same, for a browser that uses it now: the address is noted with the time (R25).
+pub async fn session_used(app: &App, token: &Token, client: &Client) -> Result<Option<Session>, Error> {
+    look(app, token, Some(client)).await
+}
+
+async fn look(app: &App, token: &Token, client: Option<&Client>) -> Result<Option<Session>, Error> {
     let now = app.now();
     let mut conn = app.store.read().await?;
     let row = sessions::get(&mut conn, &token.hash(), now, now - app.policy.session_idle).await?;
@@ -102,14 +111,21 @@ pub async fn session(app: &App, token: &Token) -> Result<Option<Session>, Error>
     let session = live(&mut conn, row).await?;
     drop(conn);
     if now - last_seen_at > SEEN_EVERY {
-        seen(app, organization, id, now).await?;
+        seen(app, organization, id, now, client).await?;
     }
     Ok(Some(session))
 }
 
-async fn seen(app: &App, organization: OrganizationId, id: SessionId, now: DateTime<Utc>) -> Result<(), Error> {
+async fn seen(
+    app: &App,
+    organization: OrganizationId,
+    id: SessionId,
+    now: DateTime<Utc>,
+    client: Option<&Client>,
+) -> Result<(), Error> {
+    let address = client.map(|c| text::line(&c.address));
     let mut tx = app.store.begin().await?;
-    sessions::seen(&mut tx, organization, id, now).await?;
+    sessions::seen(&mut tx, organization, id, now, address.as_deref()).await?;
     Ok(tx.commit().await?)
 }
 

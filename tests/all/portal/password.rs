@@ -165,6 +165,15 @@ async fn the_account_shows_and_ends_sessions(store: Store) {
     let page = site.get(&mut here, "/account").await;
     assert!(page.body.contains("192.0.2.1"), "from where: {}", page.body);
     assert_eq!(page.body.matches("name=\"session\"").count(), 2, "{}", page.body);
+    // The place of last use (R25): this browser goes on from somewhere else.
+    world.app.clock.advance(TimeDelta::minutes(2));
+    let cookies: Vec<_> = here.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    let mut moved = axum::http::Request::builder().uri("/orders").header("cookie", cookies.join("; "));
+    let elsewhere = std::net::SocketAddr::from(([198, 51, 100, 9], 4711));
+    moved.extensions_mut().unwrap().insert(axum::extract::ConnectInfo(elsewhere));
+    assert_eq!(site.send(moved.body(axum::body::Body::empty()).unwrap()).await.status, 200);
+    let page = site.get(&mut here, "/account").await;
+    assert_eq!(page.body.matches("198.51.100.9").count(), 1, "{}", page.body);
     let id = page.between("name=\"session\" value=\"", "\"").unwrap().to_owned();
     let answer = site.post(&mut here, "/account/sessions/end", &[("session", &id)]).await;
     assert_eq!((answer.status, answer.location()), (303, "/account"));
