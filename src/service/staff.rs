@@ -49,7 +49,7 @@ pub struct Member {
     pub exceptions: BTreeMap<StaffPermission, Exception>,
     /// The areas assigned, by name.
     pub areas: Vec<(AreaId, String)>,
-    /// The customers that the person looks after: "1042 Huber Maschinen GmbH".
+    /// The customers that the person looks after, by number and name.
     pub customers: Vec<(CustomerId, String)>,
     /// Until when a temporary password waits to be replaced.
     pub temporary_until: Option<DateTime<Utc>>,

@@ -155,7 +155,9 @@ impl Screen for SignIn {
                     self.on_second = true;
                 }
                 Some(own) => {
-                    own.iter_mut().for_each(|field| field.set(""));
+                    for field in own {
+                        field.set("");
+                    }
                     self.on_second = false;
                 }
                 None => {

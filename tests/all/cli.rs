@@ -3,6 +3,7 @@
 mod bad_input;
 mod demonstration;
 mod help;
+mod house;
 mod many;
 mod offers;
 mod people;

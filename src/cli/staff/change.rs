@@ -43,7 +43,7 @@ pub async fn permit(desk: &Desk, args: &Permit) -> Result<(), Failure> {
 pub async fn areas(desk: &Desk, args: &Areas) -> Result<(), Failure> {
     changed(desk, &args.whom, async |app, by, change| {
         let mut wrong = FieldErrors::new();
-        change.areas = Some(area_ids(app, by, "area", &args.areas, &mut wrong).await?);
+        change.areas = Some(area_ids(app, by, "area", &args.named, &mut wrong).await?);
         Ok(wrong.into_result().map_err(Error::from)?)
     })
     .await
@@ -52,7 +52,7 @@ pub async fn areas(desk: &Desk, args: &Areas) -> Result<(), Failure> {
 pub async fn customers(desk: &Desk, args: &Customers) -> Result<(), Failure> {
     changed(desk, &args.whom, async |app, by, change| {
         let mut wrong = FieldErrors::new();
-        change.customers = Some(customer_ids(app, by, "customer", &args.customers, &mut wrong).await?);
+        change.customers = Some(customer_ids(app, by, "customer", &args.named, &mut wrong).await?);
         Ok(wrong.into_result().map_err(Error::from)?)
     })
     .await

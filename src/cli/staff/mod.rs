@@ -76,8 +76,12 @@ pub struct Add {
     /// The person's name
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// administrator, department_administrator, supervisor, content_creator, dispatcher, technician
-    #[arg(long, value_name = "ROLE")]
+    /// The role
+    #[arg(
+        long,
+        value_name = "ROLE",
+        help = "administrator, department_administrator, supervisor, content_creator, dispatcher or technician"
+    )]
     role: StaffRole,
     /// An area to assign; several times for several
     #[arg(long = "area", value_name = "AREA")]
@@ -95,8 +99,11 @@ pub struct Add {
 pub struct Role {
     #[command(flatten)]
     whom: Whom,
-    /// administrator, department_administrator, supervisor, content_creator, dispatcher, technician
-    #[arg(value_name = "ROLE")]
+    /// The role
+    #[arg(
+        value_name = "ROLE",
+        help = "administrator, department_administrator, supervisor, content_creator, dispatcher or technician"
+    )]
     role: StaffRole,
 }
 
@@ -115,8 +122,8 @@ pub struct Rename {
 pub struct Permit {
     #[command(flatten)]
     whom: Whom,
-    /// Which permission, for example grant_access
-    #[arg(value_name = "PERMISSION")]
+    /// Which permission
+    #[arg(value_name = "PERMISSION", help = "Which permission, for example grant_access")]
     permission: StaffPermission,
     /// allow, deny, or role
     #[arg(value_name = "allow|deny|role")]
@@ -141,7 +148,7 @@ pub struct Areas {
     whom: Whom,
     /// The areas, by name
     #[arg(value_name = "AREA", required_unless_present = "none", conflicts_with = "none")]
-    areas: Vec<String>,
+    named: Vec<String>,
     /// No area
     #[arg(long)]
     none: bool,
@@ -154,7 +161,7 @@ pub struct Customers {
     whom: Whom,
     /// The customers, by number
     #[arg(value_name = "NUMBER", required_unless_present = "none", conflicts_with = "none")]
-    customers: Vec<String>,
+    named: Vec<String>,
     /// No customer
     #[arg(long)]
     none: bool,

@@ -31,7 +31,7 @@ pub async fn show(desk: &Desk, whom: &Whom) -> Result<(), Failure> {
 /// An account, in full.
 pub fn one(desk: &Desk, member: &Member) -> Result<(), Failure> {
     desk.out.show(&object(member), || {
-        let held: Vec<_> = member.rights().held().map(|p| p.as_str()).collect();
+        let held: Vec<_> = member.rights().held().map(crate::domain::staff::StaffPermission::as_str).collect();
         let single: Vec<_> = member.exceptions.iter().map(|(p, e)| format!("{p} {}", word(*e))).collect();
         let mut shown = vec![
             ("Name", member.name.clone()),

@@ -104,5 +104,5 @@ fn cells(record: &Record) -> [String; 10] {
 fn line(cells: [String; 10]) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells.iter().map(|c| text::harmless_cell(c)))?;
-    writer.into_inner().map_err(|e| e.into_error())
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
