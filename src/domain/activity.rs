@@ -112,6 +112,22 @@ text_enum! {
         DocumentAdded = "document_added",
         /// A document was removed (R37).
         DocumentRemoved = "document_removed",
+        /// An order was created (R31).
+        OrderCreated = "order_created",
+        /// What an order is, is about, or where, was changed (R31).
+        OrderChanged = "order_changed",
+        /// An order was assigned to somebody, or to nobody (R31).
+        OrderAssigned = "order_assigned",
+        /// The state of an order was changed (R31).
+        OrderStateChanged = "order_state_changed",
+        /// A visit was planned (R31).
+        VisitPlanned = "visit_planned",
+        /// A visit was moved (R31).
+        VisitMoved = "visit_moved",
+        /// A visit was cancelled (R31).
+        VisitCancelled = "visit_cancelled",
+        /// Somebody commented on an order (R32).
+        CommentAdded = "comment_added",
         /// Something was exported (R81).
         Exported = "exported",
         /// A letter was retried by staff (R63).

@@ -72,4 +72,8 @@ ids! {
     DocumentId,
     /// An invoice or estimate.
     BillingRecordId,
+    /// A planned or past visit of an order.
+    VisitId,
+    /// A comment on an order.
+    CommentId,
 }

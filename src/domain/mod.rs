@@ -6,6 +6,7 @@
 pub mod access;
 pub mod activity;
 pub mod activity_filter;
+pub mod comment;
 pub mod country;
 pub mod delegation;
 pub mod email;

@@ -171,6 +171,15 @@ impl StaffRights {
         }
     }
 
+    /// Whether `permission` holds only for what is assigned to the person: a technician's orders and fault reports, unless
+    /// the permission was given beyond the role.
+    pub fn only_assigned(&self, permission: StaffPermission) -> bool {
+        use StaffPermission as P;
+        self.role == StaffRole::Technician
+            && matches!(permission, P::ManageOrders | P::HandleFaultReports)
+            && self.exceptions.get(&permission) != Some(&Exception::Allowed)
+    }
+
     /// The permissions held.
     pub fn held(&self) -> impl Iterator<Item = StaffPermission> {
         StaffPermission::ALL.iter().copied().filter(|p| self.may(*p))
@@ -237,6 +246,18 @@ mod tests {
         assert!(rights.may(StaffPermission::GrantAccess) && !rights.may(StaffPermission::ManageOrders));
         rights.role = StaffRole::Administrator;
         assert!(rights.may(StaffPermission::ManageOrders));
+    }
+
+    #[test]
+    fn technicians_act_on_what_is_assigned_to_them() {
+        use StaffPermission as P;
+        let mut rights = StaffRights { role: StaffRole::Technician, ..StaffRights::administrator() };
+        assert!(rights.may(P::ManageOrders) && rights.only_assigned(P::ManageOrders));
+        assert!(!rights.only_assigned(P::ViewCustomers));
+        rights.exceptions.insert(P::ManageOrders, Exception::Allowed);
+        assert!(!rights.only_assigned(P::ManageOrders) && rights.only_assigned(P::HandleFaultReports));
+        rights.role = StaffRole::Dispatcher;
+        assert!(!rights.only_assigned(P::HandleFaultReports));
     }
 
     fn bound(role: StaffRole, areas: &[u128]) -> StaffRights {

@@ -122,6 +122,48 @@ impl OrderState {
 }
 
 text_enum! {
+    /// How soon something is to be done.
+    pub enum Urgency {
+        /// When somebody comes by anyway.
+        Low = "low",
+        /// In its turn.
+        Normal = "normal",
+        /// Before the others.
+        High = "high",
+        /// At once.
+        Urgent = "urgent",
+    }
+}
+
+text_enum! {
+    /// How a visit stands (R31, R38).
+    pub enum VisitState {
+        /// Somebody comes, or came.
+        Planned = "planned",
+        /// Nobody comes.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
+    /// What customers read of an order's history (R31). What the detail of each holds stands beside it.
+    pub enum OrderStep {
+        /// It was created.
+        Created = "created",
+        /// It was assigned; the detail is the technician's name, or empty when nobody is any more.
+        Assigned = "assigned",
+        /// A visit was planned; the detail is its beginning (RFC 3339).
+        Planned = "planned",
+        /// A visit was moved; the detail is its new beginning (RFC 3339).
+        Moved = "moved",
+        /// A visit was cancelled; the detail is when it would have begun (RFC 3339).
+        VisitCancelled = "visit_cancelled",
+        /// The state changed; the detail is the new [`OrderState`].
+        State = "state",
+    }
+}
+
+text_enum! {
     /// What a billing record is (R39).
     pub enum BillingKind {
         /// Asks for money.

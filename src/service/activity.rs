@@ -302,6 +302,23 @@ impl Record {
             }
             Event::DocumentAdded => format!("attached the document {subject} to {}", text("on")),
             Event::DocumentRemoved => format!("removed the document {subject} from {}", text("on")),
+            Event::OrderCreated => format!("created the order {subject}"),
+            Event::OrderChanged => format!("changed the order {subject}: {}", what_changed(data)),
+            Event::OrderAssigned => {
+                format!("assigned the order {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::OrderStateChanged => {
+                format!("changed the state of the order {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::VisitPlanned => format!("planned a visit for the order {subject}: {}", text("after")),
+            Event::VisitMoved => {
+                format!("moved a visit of the order {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::VisitCancelled => format!("cancelled a visit of the order {subject}: {}", text("before")),
+            Event::CommentAdded if data.get("internal").and_then(Value::as_bool).unwrap_or_default() => {
+                format!("commented internally on the order {subject}")
+            }
+            Event::CommentAdded => format!("commented on the order {subject}"),
             Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),
@@ -321,4 +338,10 @@ fn changed(data: &Value) -> String {
     let Some(after) = data.get("after").and_then(Value::as_object) else { return String::new() };
     let one = |key: &String| format!("{key} {} → {}", side("before", key), side("after", key));
     after.keys().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The names of what changed: `title, facility`.
+fn what_changed(data: &Value) -> String {
+    let after = data.get("after").and_then(Value::as_object);
+    after.map(|after| after.keys().map(String::as_str).collect::<Vec<_>>().join(", ")).unwrap_or_default()
 }
