@@ -443,7 +443,7 @@ impl Desk {
             ),
             id if self.sections.iter().any(|s| s.command == id) => Availability::Enabled,
             id if id.is_section() => Availability::Hidden,
-            Id::Undo if !self.in_the_log() => {
+            Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => {
                 Availability::when(self.last_change.is_some(), "nothing was changed here that could be undone")
             }
             id if command.scope == Scope::Everywhere && !matches!(id, Id::Back | Id::Undo) => Availability::Enabled,
@@ -461,7 +461,7 @@ impl Desk {
             Id::Palette => self.push_dialog(Palette::new(self)),
             Id::Help | Id::DialogHelp => self.push_dialog(Help::new(self)),
             id if id.is_section() => self.go_to(id),
-            Id::Undo if !self.in_the_log() => self.undo_last(),
+            Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
             Id::Letters => self.open_letters(),

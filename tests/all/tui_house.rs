@@ -30,7 +30,7 @@ async fn a_role_is_changed_after_its_effect_was_said(store: Store) {
         hands.press("6");
         hands.see("What roles hold").await;
         hands.press("down enter");
-        hands.see("□ can be given to single people").await;
+        hands.see("□ can be given to a person").await;
         hands.press("right right down down space w");
         let review = hands.see("Change what roles hold?").await;
         assert!(review.contains("2 people gain: Report faults"), "{review}");

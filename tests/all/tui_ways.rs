@@ -201,3 +201,51 @@ fn a_form_that_was_begun_is_not_lost_by_leaving_keydesk() {
         .await;
     });
 }
+
+#[test]
+fn a_contact_made_a_moment_ago_can_be_invited_at_once() {
+    on_sqlite(|store| async {
+        let (world, huber) = town(store).await;
+        let (app, admin) = (world.app.clone(), world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+            tab(&mut hands, "Contacts").await;
+            world.contact(huber, "Ida", "Wolf").await;
+            // Whatever writes the next record is heard of at once, and the list loads again.
+            customers_change(&world, huber).await;
+            hands.see("Ida Wolf").await;
+            hands.press("i");
+            let form = hands.see("ida.wolf@customer.example").await;
+            assert!(form.contains("sees only orders of this contact"), "{form}");
+            hands.press("shift-tab shift-tab enter");
+            hands.see("kdi_").await;
+            let users = access::users(&world.app, &world.admin, huber).await.unwrap();
+            assert!(users.len() == 1 && users[0].contact.is_some(), "{users:?}");
+        })
+        .await;
+    });
+}
+
+async fn customers_change(world: &World, customer: CustomerId) {
+    secure_link::rotate(&world.app, &world.admin, customer).await.unwrap();
+}
+
+#[test]
+fn an_address_that_is_missing_or_wrong_is_said_at_its_field() {
+    on_sqlite(|store| async {
+        let (world, huber) = town(store).await;
+        let (app, admin) = (world.app.clone(), world.admin.clone());
+        at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+            hands.see("Huber Maschinen").await;
+            hands.press("i");
+            hands.see("First name").await;
+            hands.type_text("Eva");
+            hands.press("tab");
+            hands.type_text("Huber");
+            hands.press("shift-tab shift-tab enter");
+            let told = hands.see("Look again at: E-mail").await;
+            assert!(told.contains("Eva") && told.contains("Huber"), "{told}");
+            assert!(access::users(&world.app, &world.admin, huber).await.unwrap().is_empty());
+        })
+        .await;
+    });
+}

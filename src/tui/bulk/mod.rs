@@ -186,7 +186,7 @@ fn turn(deed: Deed, mut users: Vec<UserRow>) -> Form<Vec<Done>> {
     };
     let then = |done: Vec<Done>, cx: &mut Cx<'_>| {
         let row = |d: &Done| format!("✓ {} {} · {}: {} → {}", d.customer_number, d.name, d.email, d.before, d.after);
-        result(done.iter().map(row).collect(), cx);
+        result(&done.iter().map(row).collect::<Vec<_>>(), cx);
     };
     let title = format!("{verb}: {} people?", users.len());
     let form = Form::new(title, verb, job, then).say(names(&users));
@@ -223,7 +223,8 @@ fn resend(users: Vec<UserRow>) -> Fetch<Vec<(InvitationId, String)>> {
             Job::new("bulk resend", move |app, by| async move { bulk::resend(&app, &by, &ids).await })
         };
         let then = |sent: Vec<Granted>, cx: &mut Cx<'_>| {
-            result(sent.iter().map(|g| format!("✓ a new letter to {}", g.sent_to)).collect(), cx);
+            let row = |g: &Granted| format!("✓ a new letter to {}", g.sent_to);
+            result(&sent.iter().map(row).collect::<Vec<_>>(), cx);
         };
         let title = format!("Send {} invitations again?", open.len());
         let form = Form::new(title, "Send again", job, then)
@@ -236,7 +237,7 @@ fn resend(users: Vec<UserRow>) -> Fetch<Vec<(InvitationId, String)>> {
 }
 
 /// What became of each.
-fn result(rows: Vec<String>, cx: &mut Cx<'_>) {
+fn result(rows: &[String], cx: &mut Cx<'_>) {
     cx.done(format!("Done for {}", rows.len()));
     cx.push(Reader::new(format!("Done for {}", rows.len()), rows.join("\n")));
 }

@@ -44,7 +44,7 @@ impl Many {
                     let what = change.and_then(|c| self.user(c).map(|u| lines(u, c).join("; "))).unwrap_or_default();
                     format!("✓ {} {} · {}: {what}", after.customer_number, after.name(), after.email)
                 };
-                super::result(rows.iter().map(lines).collect(), cx);
+                super::result(&rows.iter().map(lines).collect::<Vec<_>>(), cx);
             }
         }
     }

@@ -123,6 +123,7 @@ catalogue! {
     GridMark: Grid, ["m"], "mark", "Mark the person, or take the mark away.", needs(P::EditCustomerUserPermissions);
     GridContact: Grid, ["c"], "contact", "Link the person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions);
     GridExplain: Grid, ["e"], "explain", "Whether the person sees a thing, and why, with what changes it (R71).", footer;
+    GridUndo: Grid, ["z"], "undo", "Undo what was saved here last (R74).", asks;
     GridLeft: Grid, ["left", "h"], "left", "One column to the left.";
     GridRight: Grid, ["right", "l"], "right", "One column to the right.";
     GridStart: Grid, ["0"], "first column", "To the role.";
@@ -147,6 +148,7 @@ catalogue! {
 
     RoleToggle: Roles, ["space"], "change", "Let the role hold the permission, or no longer.", footer;
     RoleSave: Roles, ["w"], "save", "Say how many people gain or lose what, and save it.", needs(P::ManageSettings), footer;
+    RoleUndo: Roles, ["z"], "undo", "Undo what was saved here last (R74).", asks;
     RoleLeft: Roles, ["left", "h"], "left", "One role to the left.";
     RoleRight: Roles, ["right", "l"], "right", "One role to the right.";
 
@@ -161,6 +163,7 @@ catalogue! {
     LinkQr: SecureLink, ["q"], "QR code", "Show the link as a QR code, for a telephone to read.", footer;
     LinkRotate: SecureLink, ["r"], "replace", "Make another link; the old one stops working at once.", asks, footer;
     LinkSwitch: SecureLink, ["s"], "switch on/off", "Switch the link on or off.", footer;
+    LinkUndo: SecureLink, ["z"], "undo", "Undo what was changed here last (R74).", asks;
     LinkEnd: SecureLink, ["e"], "end date", "Give the link an end, or take it away.", footer;
 
     Close: Dialog, ["esc", "ctrl-c"], "close", "Close without doing anything.", footer;

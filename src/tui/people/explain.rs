@@ -1,5 +1,7 @@
 //! Explain (R71): asks for a thing and shows the chain of reasons, each with what changes it.
 
+use std::fmt::Write as _;
+
 use crate::domain::CustomerUserId;
 use crate::domain::access::ThingKind;
 use crate::service::explain::{self, Explanation};
@@ -29,9 +31,9 @@ fn told(explained: &Explanation) -> String {
     let mut text = format!("{} {}\n", if explained.allowed { "✓" } else { "✗" }, explained.title);
     for link in &explained.links {
         let mark = if link.holds { "✓" } else { "✗" };
-        text.push_str(&format!("\n{mark} {}", link.sentence));
+        let _ = write!(text, "\n{mark} {}", link.sentence);
         if let Some(mend) = &link.mend {
-            text.push_str(&format!("\n    changed by: {mend}"));
+            let _ = write!(text, "\n    changed by: {mend}");
         }
     }
     text

@@ -172,7 +172,9 @@ impl Activity {
             Job::new("export log", move |app, by| async move {
                 let filter = filter(&typed, app.now())?;
                 let query = ActivityQuery { customer, filter, ..ActivityQuery::default() };
-                let format = if path.ends_with(".csv") { ExportFormat::Csv } else { ExportFormat::JsonLines };
+                let ending = std::path::Path::new(&path).extension();
+                let table = ending.is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+                let format = if table { ExportFormat::Csv } else { ExportFormat::JsonLines };
                 let file = make(&path).await?;
                 let mut out = std::io::BufWriter::new(file);
                 let written = activity::export(&app, &by, &query, format, &mut out).await?;

@@ -71,3 +71,5 @@ impl Screens {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_house;

@@ -1,5 +1,7 @@
 //! One record of the log (R70): the sentence, who and from where, before and after; the raw record one key away, and undo.
 
+use std::fmt::Write as _;
+
 use ratatui::layout::Rect;
 
 use crate::service::activity::Record;
@@ -59,15 +61,15 @@ fn told(record: &Record, zone: Zone, possible: Option<&Result<(), String>>) -> S
         text.push_str("\nBefore → after\n");
         for d in differences {
             let what = if d.what.is_empty() { String::new() } else { format!("{}: ", d.what.replace('_', " ")) };
-            text.push_str(&format!("  {what}{} → {}\n", d.before, d.after));
+            let _ = writeln!(text, "  {what}{} → {}", d.before, d.after);
         }
     }
-    text.push_str(&match possible {
-        None => "\nLooking whether it can be undone …".to_owned(),
-        Some(Ok(())) => "\nz undoes it.".to_owned(),
-        Some(Err(why)) => format!("\nIt cannot be undone: {why}."),
-    });
-    text
+    let undo = match possible {
+        None => "Looking whether it can be undone …".to_owned(),
+        Some(Ok(())) => "z undoes it.".to_owned(),
+        Some(Err(why)) => format!("It cannot be undone: {why}."),
+    };
+    text + "\n" + &undo
 }
 
 impl Screen for Opened {

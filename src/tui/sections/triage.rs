@@ -27,9 +27,9 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Triage;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Customer", Width::Fixed(8)),
-    Column::new("What is up", Width::Share(4, 30)),
-    Column::new("Enter", Width::Fixed(18)),
+    Column::new("No.", Width::Fixed(8)),
+    Column::new("What is up", Width::Share(4, 44)),
+    Column::new("Enter does", Width::Fixed(18)),
     Column::new("Since", Width::Fixed(12)),
 ];
 
@@ -63,10 +63,6 @@ impl Rows for Triage {
 
     fn label(&self) -> &'static str {
         "Triage"
-    }
-
-    fn remark(&self) -> String {
-        "enter mends the marked one".to_owned()
     }
 
     fn columns(&self) -> &'static [Column] {

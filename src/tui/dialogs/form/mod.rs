@@ -160,13 +160,13 @@ impl<T: Send + 'static> Form<T> {
         }
         self.errors = self.entries.iter().filter_map(Entry::complaint).collect();
         if !self.errors.is_empty() {
-            return self.to_first_error();
+            return self.go_to_first_error();
         }
         let job = (self.job)(&self.values());
         self.work.start(cx, job);
     }
 
-    fn to_first_error(&mut self) {
+    fn go_to_first_error(&mut self) {
         let wrong = |i: &&usize| self.errors.iter().any(|e| e.field == self.entries[**i].name);
         if let Some(at) = self.shown().iter().find(wrong) {
             self.at = *at;
@@ -245,11 +245,9 @@ impl<T: Send + 'static> Screen for Form<T> {
             return self.answered(&step, cx);
         }
         match command {
-            Id::FieldNext => self.step(true),
             Id::FieldPrevious => self.step(false),
-            Id::Submit if self.at == self.entries.len() => self.submit(cx),
-            Id::Submit => self.step(true),
-            Id::Toggle if self.at == self.entries.len() => self.submit(cx),
+            Id::Submit | Id::Toggle if self.at == self.entries.len() => self.submit(cx),
+            Id::FieldNext | Id::Submit => self.step(true),
             Id::Toggle => self.turn(true),
             Id::ToggleBack => self.turn(false),
             Id::Close if !self.work.is_loading() => self.close(cx),
@@ -285,7 +283,7 @@ impl<T: Send + 'static> Screen for Form<T> {
             }
             Taken::Failed => {
                 self.errors = self.work.failure().map(|f| f.fields.clone()).unwrap_or_default();
-                self.to_first_error();
+                self.go_to_first_error();
             }
             Taken::No => {}
         }

@@ -18,7 +18,7 @@ use super::super::screen::{Cx, Wish};
 use super::super::widgets::{Column, Width};
 use super::one_page;
 use super::pane::{Ask, Look, Rows};
-use roles::RoleGrid;
+pub use roles::RoleGrid;
 
 /// The section Settings.
 #[derive(Debug, Default)]
@@ -54,14 +54,14 @@ impl What {
     /// Its name and what it means.
     const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Module => ("Portal module", "whether the customers' portal answers at all"),
-            Self::Roles => ("What roles hold", "the permissions of administrator, moderator and member"),
-            Self::OutsideAreas => ("Outside areas", "what staff bound to areas see of customers elsewhere"),
-            Self::MailsTemporary => ("Mail temporary pw", "whether a temporary password may be mailed"),
-            Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows invoices and estimates"),
-            Self::Language => ("Language", "of letters and pages where nobody chose one"),
-            Self::TimeZone => ("Time zone", "for dates and times in letters and pages"),
-            Self::ReplyTo => ("Replies go to", "the address under which letters are answered"),
+            Self::Module => ("Portal module", "whether the portal answers at all"),
+            Self::Roles => ("What roles hold", "permissions of the three roles"),
+            Self::OutsideAreas => ("Outside areas", "what is seen of customers in other areas"),
+            Self::MailsTemporary => ("Mail temporary pw", "whether passwords may go by mail"),
+            Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows billing"),
+            Self::Language => ("Language", "where nobody chose one"),
+            Self::TimeZone => ("Time zone", "of dates in letters and pages"),
+            Self::ReplyTo => ("Replies go to", "the address that answers to letters reach"),
             Self::Accent => ("Colour", "of the portal, as #rrggbb"),
         }
     }
@@ -95,6 +95,11 @@ impl Line {
     }
 }
 
+/// Every setting as it stands.
+pub fn lines(settled: &Settled) -> Vec<Line> {
+    What::ALL.iter().map(|what| Line { what: *what, settled: settled.clone() }).collect()
+}
+
 impl Rows for Settings {
     type Row = Line;
 
@@ -106,15 +111,11 @@ impl Rows for Settings {
         "Settings"
     }
 
-    fn remark(&self) -> String {
-        "enter changes the marked one".to_owned()
-    }
-
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
             Column::new("Setting", Width::Fixed(19)),
-            Column::new("Now", Width::Share(1, 18)),
-            Column::new("What it means", Width::Share(2, 30)),
+            Column::new("Now", Width::Share(2, 18)),
+            Column::new("What it means", Width::Share(3, 30)),
         ];
         COLUMNS
     }
@@ -135,9 +136,8 @@ impl Rows for Settings {
         let search = ask.search.clone();
         Job::new("settings", move |app, by| async move {
             let settled = settings::get(&app, &by).await?;
-            let line = |what: &What| Line { what: *what, settled: settled.clone() };
             let words = |l: &Line| format!("{} {} {}", l.what.words().0, l.what.words().1, l.value());
-            Ok::<Page<Line>, _>(one_page(What::ALL.iter().map(line).collect(), &search, words))
+            Ok::<Page<Line>, _>(one_page(lines(&settled), &search, words))
         })
     }
 

@@ -127,11 +127,11 @@ impl RoleGrid {
     fn draw_rows(&self, canvas: &mut Canvas<'_>, inner: Rect) {
         let theme = *canvas.theme;
         let name = inner.width.saturating_sub(3 * CELL + 1);
-        let head = Rect { height: 1, ..inner };
-        canvas.raw(head, 2, 0, "Permission", theme.heading);
+        let top = Rect { height: 1, ..inner };
+        canvas.raw(top, 2, 0, "Permission", theme.heading);
         for (i, role) in (0_u16..).zip(ROLES) {
             let style = if usize::from(i) == self.column { theme.title } else { theme.heading };
-            canvas.raw(head, name + i * CELL, 0, role.as_str(), style);
+            canvas.raw(top, name + i * CELL, 0, role.as_str(), style);
         }
         let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(4), ..inner };
         for (y, at) in (0_u16..).zip(self.row.window(words::ORDER.len(), usize::from(body.height))) {
@@ -291,7 +291,7 @@ impl Screen for RoleGrid {
                 (None, None) => drop(canvas.line(inner, 0, "Loading …", canvas.theme.dim)),
             }
             let last = inner.height.saturating_sub(1);
-            let legend = "■ holds  □ can be given to single people  – never with that role  * changed";
+            let legend = "■ holds  □ can be given to a person  – never  * changed";
             canvas.line(inner, last.saturating_sub(1), legend, canvas.theme.dim);
             let foot = match (self.waiting(), self.edits.len()) {
                 (true, _) => "One moment …".to_owned(),
