@@ -47,7 +47,12 @@ fn what_wants_attention_says_what_enter_does() {
     bench.press("2");
     let rows = vec![
         item(42, TriageKind::AccessEndsSoon, Fix::Extend, "The access of Eva Huber ends tomorrow."),
-        item(77, TriageKind::NoAdministrator, Fix::MakeAdministrator, "Nobody of this customer is administrator any more."),
+        item(
+            77,
+            TriageKind::NoAdministrator,
+            Fix::MakeAdministrator,
+            "Nobody of this customer is administrator any more.",
+        ),
         item(78, TriageKind::NothingInScope, Fix::ChooseScope, "Jan Moser sees nothing: no facility is chosen."),
     ];
     bench.answer("triage", Page { rows, more_before: false, more_after: false });
@@ -81,9 +86,14 @@ fn settings_stand_with_what_they_mean() {
 #[test]
 fn what_roles_hold_is_changed_only_after_the_effect_was_said() {
     let mut bench = Bench::with_dialog(RoleGrid::default());
+    bench.screen(80, 24);
     bench.answer("roles", Roles { version: 1, table: RoleTable::default() });
     bench.press("right right down down space");
-    insta::assert_snapshot!("roles_80x24", bench.screen(80, 24));
+    let screen = bench.screen(80, 24);
+    let faults = screen.lines().find(|l| l.contains("Report faults")).unwrap();
+    assert!(faults.contains("[■]*"), "the member's box is changed and marked:\n{screen}");
+    let edit = screen.lines().find(|l| l.contains("Edit company data")).unwrap();
+    assert!(edit.contains('–'), "a member can never hold it:\n{screen}");
     bench.press("w");
     let effect = RoleEffect {
         people: 37,
