@@ -32,6 +32,8 @@ text_enum! {
         OrderPlanned = "order_planned",
         /// A planned visit was moved.
         OrderMoved = "order_moved",
+        /// A planned visit was cancelled.
+        VisitCancelled = "visit_cancelled",
         /// An order was closed.
         OrderClosed = "order_closed",
         /// Somebody commented on an order (R32).

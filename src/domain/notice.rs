@@ -117,6 +117,7 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::OrderAssigned, customers: None, staff: ORDERS },
         Rule { kind: K::OrderPlanned, customers: customers(Topic::Orders), staff: ORDERS },
         Rule { kind: K::OrderMoved, customers: customers(Topic::Orders), staff: ORDERS },
+        Rule { kind: K::VisitCancelled, customers: customers(Topic::Orders), staff: ORDERS },
         Rule { kind: K::OrderClosed, customers: customers(Topic::Orders), staff: None },
         Rule { kind: K::Comment, customers: customers(Topic::Comments), staff: COMMENTS },
         Rule { kind: K::InternalComment, customers: None, staff: COMMENTS },

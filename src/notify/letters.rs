@@ -299,6 +299,7 @@ skeletons! {
     OrderAssigned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     OrderPlanned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     OrderMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VisitCancelled: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     OrderClosed: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     Comment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     InternalComment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";

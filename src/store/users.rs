@@ -296,8 +296,8 @@ pub async fn delete(tx: &mut Tx, org: OrganizationId, id: CustomerUserId) -> Res
     Ok(execute!(tx, "DELETE FROM customer_user WHERE organization_id = $1 AND id = $2", org, id)? == 1)
 }
 
-/// Replaces the name of a customer user where others' rows keep it as text: invitations to colleagues and requests for
-/// independence (R15).
+/// Replaces the name of a customer user where others' rows keep it as text: invitations to colleagues, requests for
+/// independence, comments, orders and their history (R15).
 pub async fn rename_traces(
     tx: &mut Tx,
     org: OrganizationId,
@@ -310,5 +310,13 @@ pub async fn rename_traces(
         "UPDATE invitation SET invited_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND invited_by = $4";
     execute!(tx, sql, to, org, customer, name)?;
     let sql = "UPDATE independence_request SET requested_by = $1 WHERE organization_id = $2 AND customer_user_id = $3";
-    execute!(tx, sql, to, org, id).map(drop)
+    execute!(tx, sql, to, org, id)?;
+    let sql = "UPDATE comment SET author_name = $1 WHERE organization_id = $2 AND customer_user_id = $3";
+    execute!(tx, sql, to, org, id)?;
+    let sql =
+        "UPDATE service_order SET created_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND created_by = $4";
+    execute!(tx, sql, to, org, customer, name)?;
+    let sql = "UPDATE order_event SET by_name = $1 WHERE organization_id = $2 AND by_name = $4
+                 AND order_id IN (SELECT o.id FROM service_order o WHERE o.organization_id = $2 AND o.customer_id = $3)";
+    execute!(tx, sql, to, org, customer, name).map(drop)
 }

@@ -72,6 +72,9 @@ letter-order_planned-why = Hej { $name }, du får dette brev, fordi { $organizat
 letter-order_moved-subject = { $organization }: besøget for { $thing } er flyttet
 letter-order_moved-why = Hej { $name }, du får dette brev, fordi besøget hos { $customer } for { $thing } er blevet flyttet. Det er nu planlagt til { $when }.
 
+letter-visit_cancelled-subject = { $organization }: besøget for { $thing } er aflyst
+letter-visit_cancelled-why = Hej { $name }, du får dette brev, fordi besøget hos { $customer } for { $thing }, som var planlagt til { $when }, er aflyst.
+
 letter-order_closed-subject = { $organization }: { $thing } er færdig
 letter-order_closed-why = Hej { $name }, du får dette brev, fordi en ordre fra { $customer } er afsluttet: { $thing }.
 

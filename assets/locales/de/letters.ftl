@@ -72,6 +72,9 @@ letter-order_planned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil 
 letter-order_moved-subject = { $organization }: der Besuch für { $thing } ist verschoben
 letter-order_moved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil der Besuch bei { $customer } für { $thing } verschoben wurde. Er ist jetzt geplant für { $when }.
 
+letter-visit_cancelled-subject = { $organization }: der Termin für { $thing } entfällt
+letter-visit_cancelled-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil der Termin bei { $customer } für { $thing }, der für { $when } geplant war, abgesagt wurde.
+
 letter-order_closed-subject = { $organization }: { $thing } ist erledigt
 letter-order_closed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil ein Auftrag von { $customer } abgeschlossen wurde: { $thing }.
 

@@ -72,6 +72,9 @@ letter-order_planned-why = Hello { $name }, you receive this letter because { $o
 letter-order_moved-subject = { $organization }: the visit for { $thing } has moved
 letter-order_moved-why = Hello { $name }, you receive this letter because the visit to { $customer } for { $thing } has been moved. It is now planned for { $when }.
 
+letter-visit_cancelled-subject = { $organization }: the visit for { $thing } is cancelled
+letter-visit_cancelled-why = Hello { $name }, you receive this letter because the visit to { $customer } for { $thing } that was planned for { $when } has been cancelled.
+
 letter-order_closed-subject = { $organization }: { $thing } is done
 letter-order_closed-why = Hello { $name }, you receive this letter because an order of { $customer } has been closed: { $thing }.
 

@@ -72,6 +72,9 @@ letter-order_planned-why = Hej { $name }, du får det här brevet eftersom { $or
 letter-order_moved-subject = { $organization }: besöket för { $thing } har flyttats
 letter-order_moved-why = Hej { $name }, du får det här brevet eftersom besöket hos { $customer } för { $thing } har flyttats. Det är nu planerat till { $when }.
 
+letter-visit_cancelled-subject = { $organization }: besöket för { $thing } är inställt
+letter-visit_cancelled-why = Hej { $name }, du får det här brevet eftersom besöket hos { $customer } för { $thing } som var planerat till { $when } har ställts in.
+
 letter-order_closed-subject = { $organization }: { $thing } är klar
 letter-order_closed-why = Hej { $name }, du får det här brevet eftersom en order för { $customer } har avslutats: { $thing }.
 
