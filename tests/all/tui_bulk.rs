@@ -57,11 +57,27 @@ async fn marked_people_and_customers_are_changed_at_once(store: Store) {
         hands.type_text("suspend");
         hands.press("enter");
         hands.see("Suspend: 2 people?").await;
-        hands.press("enter");
+        hands.press("enter enter");
+        hands.see("✗ tick this first").await;
+        hands.press("space enter enter");
         let rows = hands.see("Done for 2").await;
         assert!(rows.contains("active → suspended"), "{rows}");
+        hands.press("esc b");
+        hands.see("For 2 marked people").await;
+        hands.type_text("send");
+        hands.press("enter");
+        hands.see("None of them has an invitation that waits").await;
         let states = [user(eva).await.state, user(jan).await.state, user(nils).await.state];
         assert_eq!(states, [UserState::Suspended, UserState::Suspended, UserState::Active]);
+        hands.press("b");
+        hands.see("For 2 marked people").await;
+        hands.type_text("revoke");
+        hands.press("enter");
+        hands.see("■ Tell each of them by a letter").await;
+        hands.press("tab space enter enter");
+        let rows = hands.see("Done for 2").await;
+        assert!(rows.contains("suspended → revoked"), "{rows}");
+        assert_eq!(user(eva).await.state, UserState::Revoked);
     })
     .await;
 }

@@ -195,7 +195,8 @@ fn turn(deed: Deed, mut users: Vec<UserRow>) -> Form<Vec<Done>> {
     } else {
         form
     };
-    if deed == Deed::Revoke { form.tick("told", "Tell each of them by a letter", true) } else { form }
+    let form = if deed == Deed::Revoke { form.tick("told", "Tell each of them by a letter", true) } else { form };
+    form.sure(&format!("Yes, {} all of them", verb.to_lowercase()))
 }
 
 /// Sends the invitations again that have not been accepted.
@@ -231,7 +232,8 @@ fn resend(users: Vec<UserRow>) -> Fetch<Vec<(InvitationId, String)>> {
             .say(
                 "Each gets a new letter with a new link; the links sent before stop working, expired ones are revived.",
             )
-            .say(format!("{}{more}", said.join("\n")));
+            .say(format!("{}{more}", said.join("\n")))
+            .sure("Yes, send all of them");
         cx.push(form);
     })
 }

@@ -109,6 +109,15 @@ impl<T: Send + 'static> Form<T> {
         self
     }
 
+    /// Before the deed this box has to be ticked: Enter alone must not do it.
+    #[must_use]
+    pub fn sure(mut self, label: &str) -> Self {
+        let mut entry = Entry::tick("sure", label, false);
+        entry.required = true;
+        self.entries.push(entry);
+        self
+    }
+
     /// Before the deed `word` has to be typed: it cannot be undone.
     #[must_use]
     pub fn confirm(mut self, word: &str) -> Self {

@@ -37,26 +37,34 @@ pub struct Entry {
     pub label: String,
     pub part: Part,
     pub shown: Option<Shown>,
+    /// A box that must be ticked before the deed.
+    pub required: bool,
 }
 
 impl Entry {
     pub fn text(name: &'static str, label: &str, value: &str, empty: &str) -> Self {
         let field = Field::new(value);
         let first = field.text().to_owned();
-        Self { name, label: label.into(), part: Part::Text { field, first, empty: empty.into() }, shown: None }
+        Self {
+            name,
+            label: label.into(),
+            part: Part::Text { field, first, empty: empty.into() },
+            shown: None,
+            required: false,
+        }
     }
 
     pub fn choice(name: &'static str, label: &str, options: Vec<String>, at: usize) -> Self {
-        Self { name, label: label.into(), part: Part::Choice { options, at, first: at }, shown: None }
+        Self { name, label: label.into(), part: Part::Choice { options, at, first: at }, shown: None, required: false }
     }
 
     pub fn tick(name: &'static str, label: &str, on: bool) -> Self {
-        Self { name, label: label.into(), part: Part::Tick { on, first: on }, shown: None }
+        Self { name, label: label.into(), part: Part::Tick { on, first: on }, shown: None, required: false }
     }
 
     pub fn confirm(word: &str) -> Self {
         let part = Part::Confirm { field: Field::default(), word: crate::text::line(word) };
-        Self { name: "confirm", label: "Type it".into(), part, shown: None }
+        Self { name: "confirm", label: "Type it".into(), part, shown: None, required: false }
     }
 
     pub const fn is_text(&self) -> bool {
@@ -95,6 +103,9 @@ impl Entry {
         match &self.part {
             Part::Confirm { field, word } if crate::text::fold(field.text()) != crate::text::fold(word) => {
                 Some(FieldError { field: self.name, code: "confirm", message: format!("type {word} to confirm") })
+            }
+            Part::Tick { on: false, .. } if self.required => {
+                Some(FieldError { field: self.name, code: "confirm", message: "tick this first (space)".into() })
             }
             _ => None,
         }
