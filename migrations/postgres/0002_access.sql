@@ -26,6 +26,9 @@ ALTER TABLE sign_in ADD COLUMN temporary_until TIMESTAMPTZ;
 ALTER TABLE staff ADD COLUMN temporary_until TIMESTAMPTZ;
 
 CREATE INDEX customer_user_by_state ON customer_user (organization_id, state, ends_at);
+-- What ends by time alone (R16, R20).
+CREATE INDEX customer_user_ending ON customer_user (ends_at) WHERE ends_at IS NOT NULL;
+CREATE INDEX customer_link_ending ON customer (link_ends_at) WHERE link_ends_at IS NOT NULL;
 CREATE INDEX invitation_by_state ON invitation (organization_id, state, expires_at);
 CREATE INDEX outbox_failed ON outbox (organization_id, kind, created_at DESC) WHERE state = 'failed';
 

@@ -1,7 +1,7 @@
 //! The worker that empties the outbox (R63). Any number of them may run, in either program, on one database.
 //!
 //! A letter is claimed under a lease in one short transaction, sent while nothing of the database is held, and reported
-//! in another. A worker that dies leaves the lease to run out; the letter is then sent by somebody else under the same
+//! in another. It also sets the states of what has ended by time alone. A worker that dies leaves the lease to run out; the letter is then sent by somebody else under the same
 //! Message-ID.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::transport::{Outcome as Answer, Transport};
 use crate::domain::letter::Enclosure;
 use crate::random::Random;
 use crate::service::outbox::{self, Claimed, Outcome, Standing};
-use crate::service::{App, Error};
+use crate::service::{App, Error, access};
 use crate::store::Changes;
 use crate::store::organizations::Organization;
 
@@ -76,6 +76,7 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 /// # Errors
 /// When the database fails.
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
+    access::settle_ended(app).await?;
     let mut counts = Counts::default();
     while batch(app, transport, &mut counts).await? {}
     Ok(counts)
@@ -110,6 +111,7 @@ async fn empty(
     if changes.is_none() {
         *changes = Some(app.store.changes().await?);
     }
+    access::settle_ended(app).await?;
     while !*stopped.borrow() && batch(app, transport, &mut Counts::default()).await? {}
     let next = outbox::next_due(app).await?;
     let until = next.map(|at| (at - app.now()).to_std().unwrap_or_default());

@@ -239,7 +239,7 @@ impl Record {
             Event::SecureLinkRotated => format!("replaced the secure link of {subject}"),
             Event::SecureLinkEndSet => match text("ends_at") {
                 "" => format!("took the end from the secure link of {subject}"),
-                end => format!("gave the secure link of {subject} an end: {end}"),
+                end => format!("gave the secure link of {subject} an end: {}", moment(end)),
             },
             Event::StaffCreated => format!("made the staff account {subject} ({})", text("role")),
             Event::StaffSignedIn | Event::SignedIn => "signed in".to_owned(),
@@ -264,10 +264,10 @@ impl Record {
             Event::RoleContentChanged => format!("changed what the role {subject} holds: {}", changed(data)),
             Event::AccessEndSet => match text("after") {
                 "" => format!("took the end from the access of {subject}"),
-                end => format!("gave the access of {subject} an end: {end}"),
+                end => format!("gave the access of {subject} an end: {}", moment(end)),
             },
             Event::AccessRestored => format!("gave {subject} the access back: {} again", text("after")),
-            Event::AccessDeleted => format!("deleted {subject} and the person's data"),
+            Event::AccessDeleted => "deleted a customer user with the person's data".to_owned(),
             Event::InvitationAddressChanged => {
                 format!("changed the address of the invitation of {subject}: {} → {}", text("before"), text("after"))
             }
@@ -324,6 +324,12 @@ impl Record {
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),
         }
     }
+}
+
+/// A moment as records keep it, for people: "2026-12-02 11:53 UTC".
+fn moment(kept: &str) -> String {
+    let at = kept.parse::<chrono::DateTime<chrono::Utc>>();
+    at.map_or_else(|_| kept.to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 fn on_off(data: &Value) -> &'static str {

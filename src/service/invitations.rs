@@ -167,7 +167,7 @@ pub async fn withdraw(app: &App, by: &Actor, id: InvitationId) -> Result<(), Err
     outbox::cancel_of_user(&mut tx, by.organization, row.customer_user_id, LetterKind::Invitation).await?;
     let from = [UserState::Pending];
     users::set_state(&mut tx, by.organization, row.customer_user_id, &from, UserState::Revoked).await?;
-    standing::refresh_access_state(&mut tx, by.organization, row.customer_id).await?;
+    standing::refresh_access_state(&mut tx, by.organization, row.customer_id, app.now()).await?;
     record(app, &mut tx, by, Event::InvitationWithdrawn, about(&row), json!({})).await?;
     Ok(tx.commit().await?)
 }

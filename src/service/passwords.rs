@@ -14,13 +14,14 @@ use crate::domain::letter::{Enclosure, Letter};
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
 use crate::store::password_links::{self, NewLink};
+use crate::store::users::{self, Which};
 use crate::store::{Conn, Tx, organizations, sessions, sign_ins};
 
 use super::access::{self, UserRow};
 use super::activity::record;
 use super::telling::{Recipient, tell};
 use super::token::{Token, TokenKind};
-use super::{Actor, App, Error, phrase};
+use super::{Actor, App, Error, phrase, portal_switch};
 
 /// How long a link to set a new password works.
 pub const LINK_VALID: TimeDelta = TimeDelta::minutes(30);
@@ -56,6 +57,9 @@ pub async fn send_link(app: &App, by: &Actor, id: CustomerUserId, send_to: Optio
     let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
     let mut tx = app.store.begin().await?;
     let user = helped(app, &mut tx, by, id).await?;
+    if other.is_some() {
+        reaches_everywhere(&mut tx, by, &user).await?;
+    }
     let address = other.as_ref().map_or(user.email.as_str(), Email::as_str).to_owned();
     let expires_at = app.now() + LINK_VALID;
     end_all(&mut tx, by, &user).await?;
@@ -89,7 +93,8 @@ pub async fn temporary(app: &App, by: &Actor, id: CustomerUserId, mail: bool) ->
     {
         // Asked before hashing, so that a refusal costs nothing; asked again inside the transaction.
         let mut conn = app.store.read().await?;
-        helped(app, &mut conn, by, id).await?;
+        let user = helped(app, &mut conn, by, id).await?;
+        reaches_everywhere(&mut conn, by, &user).await?;
         refuse_mail(&mut conn, by, mail).await?;
     }
     let password = phrase::suggest(&app.random);
@@ -97,6 +102,7 @@ pub async fn temporary(app: &App, by: &Actor, id: CustomerUserId, mail: bool) ->
 
     let mut tx = app.store.begin().await?;
     let user = helped(app, &mut tx, by, id).await?;
+    reaches_everywhere(&mut tx, by, &user).await?;
     refuse_mail(&mut tx, by, mail).await?;
     let valid_until = app.now() + TEMPORARY_VALID;
     end_all(&mut tx, by, &user).await?;
@@ -127,6 +133,27 @@ async fn helped(app: &App, conn: &mut Conn, by: &Actor, id: CustomerUserId) -> R
         UserState::Expired => "has an access that is over; give it a later end first",
     };
     Err(Error::conflict(format!("{} {instead}", user.name())))
+}
+
+/// A password opens every customer of the person (R4). Whoever would come to know it, or chooses where a link to set it
+/// goes, must hold the permission at all of them (R10); a link to the person's own address asks for no more.
+async fn reaches_everywhere(conn: &mut Conn, by: &Actor, user: &UserRow) -> Result<(), Error> {
+    let key = Email::parse("email", &user.email)?;
+    for other in users::list(conn, by.organization, Which::Email(key.key())).await? {
+        if other.id == user.id || !matches!(other.state, UserState::Active | UserState::Suspended) {
+            continue;
+        }
+        match portal_switch::of_staff(conn, by, other.customer_id, StaffPermission::ResetPassword).await {
+            Ok(_) => {}
+            Err(Error::Denied { needs, .. }) => {
+                let because = " in the areas of every customer of this person, because the password opens all of them; \
+                               send a link to the person's own address instead";
+                return Err(Error::Denied { needs, because: because.to_owned() });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 async fn refuse_mail(conn: &mut Conn, by: &Actor, mail: bool) -> Result<(), Error> {

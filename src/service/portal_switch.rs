@@ -44,7 +44,7 @@ pub(super) async fn customer_in(app: &App, tx: &mut Tx, by: &Actor, id: Customer
     let customer = of_staff(tx, by, id, StaffPermission::GrantAccess).await?;
     let changed = standing::set_portal(tx, by.organization, id, on).await?;
     if changed {
-        standing::refresh_access_state(tx, by.organization, id).await?;
+        standing::refresh_access_state(tx, by.organization, id, app.now()).await?;
         let about = About { customer: Some(id), subject: customer.title(), ..About::default() };
         record(app, tx, by, Event::CustomerPortalSwitched, about, json!({ "on": on })).await?;
     }

@@ -144,7 +144,7 @@ async fn change_in(
 ) -> Result<(), Error> {
     let about = portal_switch::of_staff(tx, by, customer, StaffPermission::GrantAccess).await?;
     if deed(tx).await? {
-        standing::refresh_access_state(tx, by.organization, customer).await?;
+        standing::refresh_access_state(tx, by.organization, customer, app.now()).await?;
         let about = About { customer: Some(customer), subject: about.title(), ..About::default() };
         record(app, tx, by, event, about, data).await?;
     }

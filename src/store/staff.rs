@@ -292,7 +292,7 @@ pub async fn accounts(conn: &mut Conn, organization: OrganizationId, who: Who) -
     Ok(accounts)
 }
 
-/// The customers that staff look after themselves: whose, which, "1042 Huber Maschinen GmbH".
+/// The customers that staff look after themselves: whose, which, its title.
 pub async fn customers(
     conn: &mut Conn,
     organization: OrganizationId,

@@ -1,5 +1,7 @@
 //! What use cases about access need of a customer, and the two switches that decide whether its portal is there.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::portal_area::{PortalArea, PortalAreas};
 use crate::domain::state::{AccessState, CustomerKind, Language};
 use crate::domain::{AreaId, CustomerId, OrganizationId};
@@ -111,16 +113,40 @@ pub async fn set_independent(tx: &mut Tx, org: OrganizationId, id: CustomerId) -
 }
 
 /// Computes the access state of a customer anew (R5); to be called in every transaction that changes the portal
-/// switch or a customer user.
-pub async fn refresh_access_state(tx: &mut Tx, org: OrganizationId, id: CustomerId) -> Result<(), StoreError> {
+/// switch, the secure link or a customer user. What ends by time alone is found by [`ended`].
+pub async fn refresh_access_state(
+    tx: &mut Tx,
+    org: OrganizationId,
+    id: CustomerId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET access_state = CASE
             WHEN access_state = 'independent' THEN 'independent'
             WHEN NOT portal_on THEN 'off'
-            WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'active') THEN 'active'
+            WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'active'
+                         AND (u.ends_at IS NULL OR u.ends_at > $3)) THEN 'active'
             WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state = 'pending') THEN 'pending'
             WHEN EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = customer.id AND u.state <> 'revoked') THEN 'off'
-            WHEN link_on THEN 'link'
+            WHEN link_on AND (link_ends_at IS NULL OR link_ends_at > $3) THEN 'link'
             ELSE 'off' END
         WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id).map(drop)
+    execute!(tx, sql, org, id, now).map(drop)
+}
+
+/// Customers, of every organization, whose access state is out of date because an access or a secure link has ended by
+/// time; 500 at most.
+pub async fn ended(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<(OrganizationId, CustomerId)>, StoreError> {
+    rows!(
+        conn,
+        (OrganizationId, CustomerId),
+        "SELECT c.organization_id, c.id FROM customer c
+         WHERE c.access_state = 'active'
+           AND c.id IN (SELECT u.customer_id FROM customer_user u WHERE u.ends_at <= $1 AND u.state = 'active')
+           AND NOT EXISTS (SELECT 1 FROM customer_user u WHERE u.customer_id = c.id AND u.state = 'active'
+                           AND (u.ends_at IS NULL OR u.ends_at > $1))
+         UNION ALL
+         SELECT organization_id, id FROM customer WHERE access_state = 'link' AND link_ends_at <= $1
+         LIMIT 500",
+        now
+    )
 }

@@ -22,6 +22,7 @@ use crate::support::sql::{exec, select};
 use crate::support::world::{PASSWORD, World};
 
 stories! {
+    what_ends_by_time_alone_is_seen_in_lists,
     an_end_date_holds_within_one_request,
     who_may_move_an_end_and_when_not,
     a_day_ends_where_the_organization_is,
@@ -269,4 +270,29 @@ async fn two_people_in_one_record_are_forgotten_one_after_the_other(store: Store
     exec!(&world.sql, "UPDATE activity SET data = '{}' WHERE event = $1", "role_changed");
     let seq = select!(&world.sql, (i64,), "SELECT seq FROM activity WHERE event = 'role_changed'").remove(0).0;
     assert_eq!(log_chain::verify(app, admin, None).await.unwrap(), Verdict::Altered { seq });
+}
+
+async fn what_ends_by_time_alone_is_seen_in_lists(store: Store) {
+    let world = World::new(store).await;
+    let (app, admin) = (&world.app, &world.admin);
+    let (people, linked) = (world.customer("1", "People").await, world.customer("2", "Linked").await);
+    let user = world.user(people, "eva@huber.example").await;
+    let row = access::user(app, admin, user).await.unwrap();
+    let end = app.now() + TimeDelta::days(2);
+    access::set_end(app, admin, user, row.version, Some(end)).await.unwrap();
+    keydesk::service::secure_link::set_end(app, admin, linked, Some(end)).await.unwrap();
+    let states = async || {
+        let of = async |id| keydesk::service::customers::get(app, admin, id).await.unwrap().row.access_state;
+        (of(people).await, of(linked).await)
+    };
+    assert_eq!(access::settle_ended(app).await.unwrap(), 0);
+    assert_eq!(states().await, (AccessState::Active, AccessState::Link));
+    app.clock.advance(TimeDelta::days(2));
+    assert_eq!(access::settle_ended(app).await.unwrap(), 2);
+    assert_eq!(states().await, (AccessState::Off, AccessState::Off));
+    assert_eq!(access::settle_ended(app).await.unwrap(), 0, "once");
+    // A later end brings the access back.
+    let row = access::user(app, admin, user).await.unwrap();
+    access::set_end(app, admin, user, row.version, None).await.unwrap();
+    assert_eq!(states().await.0, AccessState::Active);
 }

@@ -24,6 +24,7 @@ stories! {
     a_temporary_password_opens_one_door,
     a_temporary_password_runs_out,
     temporary_passwords_are_mailed_only_where_that_is_switched_on,
+    nobody_comes_to_know_a_password_that_opens_more_than_their_areas,
 }
 
 const GOOD: &str = "gul lampa under bron";
@@ -289,4 +290,32 @@ async fn temporary_passwords_are_mailed_only_where_that_is_switched_on(store: St
     let claimed = outbox::claim(app, 10).await.unwrap().remove(0);
     let told = outbox::standing(app, &claimed).await.unwrap();
     assert!(matches!(told, outbox::Standing::Untold(_)), "too late to be of use: {told:?}");
+}
+
+async fn nobody_comes_to_know_a_password_that_opens_more_than_their_areas(store: Store) {
+    let world = World::new(store).await;
+    let (graz, linz) = (world.area("Graz").await, world.area("Linz").await);
+    let at = |area| NewCustomer { area: Some(area), ..NewCustomer::default() };
+    let (near, far) =
+        (world.customer_with("1", "Near", at(graz)).await, world.customer_with("2", "Far", at(linz)).await);
+    let user = world.user(near, "eva@huber.example").await;
+    world.user(far, "eva@huber.example").await;
+    let nora = world.staff("nora", StaffRole::Supervisor, &[graz]).await;
+    for refused in [
+        passwords::temporary(&world.app, &nora, user, false).await.map(drop),
+        passwords::send_link(&world.app, &nora, user, Some("nora@nordlift.example")).await.map(drop),
+    ] {
+        match refused {
+            Err(Error::Denied { needs, because }) => {
+                assert_eq!(needs, "reset_password");
+                assert!(because.contains("own address") && !because.contains("Far"), "{because}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    passwords::send_link(&world.app, &nora, user, None).await.unwrap();
+    passwords::temporary(&world.app, &world.admin, user, false).await.unwrap();
+    // At one customer alone, the area is enough.
+    let only = world.user(near, "jan@huber.example").await;
+    passwords::temporary(&world.app, &nora, only, false).await.unwrap();
 }

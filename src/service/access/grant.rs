@@ -144,7 +144,7 @@ pub(in crate::service) async fn grant_at(
         expires_at,
     };
     let invitation = invitations::insert(tx, &invitation).await?;
-    standing::refresh_access_state(tx, by.organization, customer.id).await?;
+    standing::refresh_access_state(tx, by.organization, customer.id, app.now()).await?;
     let about = About {
         customer: Some(customer.id),
         user: Some(user),

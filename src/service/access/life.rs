@@ -59,7 +59,7 @@ pub(in crate::service) async fn set_end_in(
     }
     if ends_at != before.ends_at {
         users::set_end(tx, by.organization, id, ends_at).await?;
-        standing::refresh_access_state(tx, by.organization, before.customer).await?;
+        standing::refresh_access_state(tx, by.organization, before.customer, app.now()).await?;
         let data = json!({ "before": before.ends_at, "after": ends_at });
         record(app, tx, by, Event::AccessEndSet, about(&before), data).await?;
     }
@@ -117,7 +117,7 @@ pub(in crate::service) async fn delete_user(app: &App, tx: &mut Tx, by: &Actor, 
         links.extend(forget::failures(tx, by, user, &links).await?);
     }
     let redacted = forget::redact(tx, by, user, links).await?;
-    standing::refresh_access_state(tx, org, user.customer).await?;
+    standing::refresh_access_state(tx, org, user.customer, app.now()).await?;
     let about =
         About { customer: Some(user.customer), user: Some(user.id), staff: None, subject: DELETED_PERSON.to_owned() };
     let data = json!({ "before": user.state, "role": user.role, "redacted": redacted });

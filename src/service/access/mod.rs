@@ -3,6 +3,7 @@
 
 mod around;
 mod change;
+mod ended;
 mod first_user;
 mod forget;
 mod grant;
@@ -29,6 +30,7 @@ use crate::store::users::{self, Details, User, Which};
 use crate::store::{Conn, organizations, places, standing};
 
 pub use change::{Change, apply};
+pub use ended::settle_ended;
 pub use first_user::first_user_warning;
 pub use grant::{Grant, Granted, grant};
 pub use life::{delete, end_of_day, set_end};

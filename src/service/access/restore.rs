@@ -34,7 +34,7 @@ pub(in crate::service) async fn restore(
     if !users::set_state(tx, by.organization, user.id, &[UserState::Revoked], stored).await? {
         return Err(Error::conflict(format!("{} is {} and cannot be given the access back", user.name(), user.state)));
     }
-    standing::refresh_access_state(tx, by.organization, user.customer).await?;
+    standing::refresh_access_state(tx, by.organization, user.customer, app.now()).await?;
     outbox::cancel_of_user(tx, by.organization, user.id, LetterKind::AccessRevoked).await?;
     record(app, tx, by, Event::AccessRestored, about(user), json!({ "before": user.state, "after": to })).await?;
     if to == UserState::Pending {

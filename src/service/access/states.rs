@@ -36,7 +36,7 @@ pub(in crate::service) async fn suspend_in(
 
 /// The deed itself, for callers that have asked whether `by` may.
 pub(in crate::service) async fn suspend_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
-    turn(tx, by, user, &[UserState::Active], UserState::Suspended, "suspended").await?;
+    turn(app, tx, by, user, &[UserState::Active], UserState::Suspended, "suspended").await?;
     end(tx, by, user.id).await?;
     Ok(record(app, tx, by, Event::AccessSuspended, about(user), json!({ "before": user.state })).await?)
 }
@@ -62,7 +62,7 @@ pub(in crate::service) async fn lift_in(
 
 /// The deed itself, for callers that have asked whether `by` may.
 pub(in crate::service) async fn lift_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
-    turn(tx, by, user, &[UserState::Suspended], UserState::Active, "lifted").await?;
+    turn(app, tx, by, user, &[UserState::Suspended], UserState::Active, "lifted").await?;
     Ok(record(app, tx, by, Event::SuspensionLifted, about(user), json!({ "before": user.state })).await?)
 }
 
@@ -108,7 +108,7 @@ pub(in crate::service) async fn revoke_user(
         Farewell::Letter(None) | Farewell::Silent => None,
     };
     let from = [UserState::Pending, UserState::Active, UserState::Suspended, UserState::Expired];
-    turn(tx, by, user, &from, UserState::Revoked, "revoked").await?;
+    turn(app, tx, by, user, &from, UserState::Revoked, "revoked").await?;
     end(tx, by, user.id).await?;
     let told = *farewell != Farewell::Silent;
     record(app, tx, by, Event::AccessRevoked, about(user), json!({ "before": user.state, "told": told })).await?;
@@ -137,6 +137,7 @@ async fn end(tx: &mut Tx, by: &Actor, id: CustomerUserId) -> Result<(), Error> {
 }
 
 async fn turn(
+    app: &App,
     tx: &mut Tx,
     by: &Actor,
     user: &UserRow,
@@ -147,5 +148,5 @@ async fn turn(
     if !users::set_state(tx, by.organization, user.id, from, to).await? {
         return Err(Error::conflict(format!("{} is {} and cannot be {done}", user.name(), user.state)));
     }
-    Ok(standing::refresh_access_state(tx, by.organization, user.customer).await?)
+    Ok(standing::refresh_access_state(tx, by.organization, user.customer, app.now()).await?)
 }

@@ -66,14 +66,14 @@ async fn write(
     let failed = |e: std::io::Error| Error::conflict(format!("the export cannot be written: {e}"));
     let mut query = ActivityQuery { limit: PAGE, ..query.clone() };
     if format == ExportFormat::Csv {
-        out.write_all(&line(HEADINGS.map(str::to_owned)).map_err(failed)?).map_err(failed)?;
+        out.write_all(&line(&HEADINGS.map(str::to_owned)).map_err(failed)?).map_err(failed)?;
     }
     loop {
         // A connection for each page: a slow reader of the output keeps nobody else waiting.
         let page = activity_list::page(&mut app.store.read().await?, by.organization, &query).await?;
         for record in &page.records {
             let bytes = match format {
-                ExportFormat::Csv => line(cells(record)).map_err(failed)?,
+                ExportFormat::Csv => line(&cells(record)).map_err(failed)?,
                 ExportFormat::JsonLines => format!("{}\n", record.object()).into_bytes(),
             };
             out.write_all(&bytes).map_err(failed)?;
@@ -101,7 +101,7 @@ fn cells(record: &Record) -> [String; 10] {
     ]
 }
 
-fn line(cells: [String; 10]) -> std::io::Result<Vec<u8>> {
+fn line(cells: &[String; 10]) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells.iter().map(|c| text::harmless_cell(c)))?;
     writer.into_inner().map_err(csv::IntoInnerError::into_error)

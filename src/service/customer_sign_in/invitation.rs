@@ -118,7 +118,7 @@ pub async fn accept(app: &App, token: &Token, accepting: &Accepting<'_>) -> Resu
         }
         sign_ins::set_password(&mut tx, org, target.sign_in_id, &hash).await?;
     }
-    standing::refresh_access_state(&mut tx, org, target.customer_id).await?;
+    standing::refresh_access_state(&mut tx, org, target.customer_id, app.now()).await?;
     let person = sign_ins::get(&mut tx, org, target.sign_in_id).await?;
     let person = person.ok_or_else(|| Error::not_found("such invitation"))?;
     let by = actor(&person, target.customer_user_id, accepting.client);
