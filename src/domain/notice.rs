@@ -90,21 +90,21 @@ pub struct Rule {
     pub staff: Option<ForStaff>,
 }
 
-const fn customers(topic: Topic) -> Option<ForCustomers> {
-    Some(ForCustomers { topic, both_keys: None })
+const fn customers(topic: Topic) -> ForCustomers {
+    ForCustomers { topic, both_keys: None }
 }
 
-const fn staff(topic: StaffTopic, needs: StaffPermission) -> Option<ForStaff> {
-    Some(ForStaff { topic, needs, by_default: Reach::Assigned })
+const fn staff(topic: StaffTopic, needs: StaffPermission) -> ForStaff {
+    ForStaff { topic, needs, by_default: Reach::Assigned }
 }
 
 /// The table.
 pub const RULES: &[Rule] = {
     use LetterKind as K;
     use StaffPermission as P;
-    const ORDERS: Option<ForStaff> = staff(StaffTopic::Orders, P::ManageOrders);
-    const FAULTS: Option<ForStaff> = staff(StaffTopic::Faults, P::HandleFaultReports);
-    const COMMENTS: Option<ForStaff> = staff(StaffTopic::Comments, P::ManageOrders);
+    const ORDERS: ForStaff = staff(StaffTopic::Orders, P::ManageOrders);
+    const FAULTS: ForStaff = staff(StaffTopic::Faults, P::HandleFaultReports);
+    const COMMENTS: ForStaff = staff(StaffTopic::Comments, P::ManageOrders);
     &[
         Rule {
             kind: K::OrderCreated,
@@ -112,34 +112,38 @@ pub const RULES: &[Rule] = {
                 topic: Topic::Orders,
                 both_keys: Some(Permission::ChooseOrderNotifications),
             }),
-            staff: ORDERS,
+            staff: Some(ORDERS),
         },
-        Rule { kind: K::OrderAssigned, customers: None, staff: ORDERS },
-        Rule { kind: K::OrderPlanned, customers: customers(Topic::Orders), staff: ORDERS },
-        Rule { kind: K::OrderMoved, customers: customers(Topic::Orders), staff: ORDERS },
-        Rule { kind: K::VisitCancelled, customers: customers(Topic::Orders), staff: ORDERS },
-        Rule { kind: K::OrderClosed, customers: customers(Topic::Orders), staff: None },
-        Rule { kind: K::Comment, customers: customers(Topic::Comments), staff: COMMENTS },
-        Rule { kind: K::InternalComment, customers: None, staff: COMMENTS },
-        Rule { kind: K::FaultReceived, customers: None, staff: FAULTS },
-        Rule { kind: K::FaultTaken, customers: customers(Topic::Orders), staff: None },
-        Rule { kind: K::FaultClosed, customers: customers(Topic::Orders), staff: None },
+        Rule { kind: K::OrderAssigned, customers: None, staff: Some(ORDERS) },
+        Rule { kind: K::OrderPlanned, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
+        Rule { kind: K::OrderMoved, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
+        Rule { kind: K::VisitCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
+        Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
+        Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
+        Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
+        Rule { kind: K::FaultReceived, customers: None, staff: Some(FAULTS) },
+        Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
+        Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule {
             kind: K::DocumentAdded,
-            customers: customers(Topic::Documents),
-            staff: staff(StaffTopic::Documents, P::ViewCustomers),
+            customers: Some(customers(Topic::Documents)),
+            staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)),
         },
-        Rule { kind: K::EstimateToAccept, customers: customers(Topic::Billing), staff: None },
-        Rule { kind: K::EstimateDecided, customers: None, staff: staff(StaffTopic::Billing, P::ManageBilling) },
-        Rule { kind: K::Invoice, customers: customers(Topic::Billing), staff: None },
-        Rule { kind: K::VideoPlanned, customers: customers(Topic::VideoSessions), staff: None },
+        Rule { kind: K::EstimateToAccept, customers: Some(customers(Topic::Billing)), staff: None },
+        Rule { kind: K::EstimateDecided, customers: None, staff: Some(staff(StaffTopic::Billing, P::ManageBilling)) },
+        Rule { kind: K::Invoice, customers: Some(customers(Topic::Billing)), staff: None },
+        Rule { kind: K::VideoPlanned, customers: Some(customers(Topic::VideoSessions)), staff: None },
         Rule {
             kind: K::VideoMoved,
-            customers: customers(Topic::VideoSessions),
-            staff: staff(StaffTopic::VideoSessions, P::ManageOrders),
+            customers: Some(customers(Topic::VideoSessions)),
+            staff: Some(staff(StaffTopic::VideoSessions, P::ManageOrders)),
         },
-        Rule { kind: K::VideoRequested, customers: None, staff: staff(StaffTopic::VideoSessions, P::ManageOrders) },
-        Rule { kind: K::CheckDue, customers: customers(Topic::Objects), staff: None },
+        Rule {
+            kind: K::VideoRequested,
+            customers: None,
+            staff: Some(staff(StaffTopic::VideoSessions, P::ManageOrders)),
+        },
+        Rule { kind: K::CheckDue, customers: Some(customers(Topic::Objects)), staff: None },
     ]
 };
 

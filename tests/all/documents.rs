@@ -61,7 +61,7 @@ async fn what_cannot_be_taken_leaves_nothing(store: Store) {
     let world = World::new(store).await;
     world.customer("1042", "Huber").await;
     let on = || On::Customer("1042".into());
-    let large = [PDF, &[b'x'; 10_000_001]].concat();
+    let large = [PDF, &vec![b'x'; 10_000_001]].concat();
     let cases: [(&str, &[u8], &str); 6] = [
         ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "markup"),
         ("page.pdf", b"<!doctype html><script>alert(1)</script>", "markup"),

@@ -92,7 +92,8 @@ async fn an_end_date_holds_within_one_request(store: Store) {
     assert_eq!((never.state, never.ends_at), (UserState::Active, None));
     let query = ActivityQuery { user: Some(user), limit: 10, ..ActivityQuery::default() };
     let records = activity::list(app, admin, &query).await.unwrap();
-    let said: Vec<_> = records.iter().filter(|r| r.event == Event::AccessEndSet).map(|r| r.sentence()).collect();
+    let said: Vec<_> =
+        records.iter().filter(|r| r.event == Event::AccessEndSet).map(activity::Record::sentence).collect();
     assert_eq!(said.len(), 3, "{said:?}");
     assert!(said[0].starts_with("took the end") && said[1].contains("an end: 2026-04"), "{said:?}");
 }

@@ -191,6 +191,9 @@ async fn deleting_a_person_launders_no_altered_record(store: Store) {
     assert_eq!(verdict(&world, None).await, Verdict::Redacted { seq: 4 });
 }
 
+/// A record as it is kept.
+type Row = (DateTime<Utc>, String, String, String, String, Uuid, Uuid, Uuid, String, String);
+
 /// Records from before there were digests: chained over everything that stands in them.
 async fn records_without_a_digest_can_be_forgotten_too(store: Store) {
     let (world, user) = personal(store).await;
@@ -199,7 +202,6 @@ async fn records_without_a_digest_can_be_forgotten_too(store: Store) {
         let row =
             "SELECT at, event, actor_kind, actor_name, origin, actor_id, customer_id, customer_user_id, subject, data
                    FROM activity WHERE organization_id = $1 AND seq = $2";
-        type Row = (DateTime<Utc>, String, String, String, String, Uuid, Uuid, Uuid, String, String);
         let row = select!(&world.sql, Row, row, world.organization, seq).remove(0);
         let ids = [row.5, row.6, row.7].map(|id| id.simple().to_string());
         let hashed = Hashed {

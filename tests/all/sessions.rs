@@ -58,7 +58,8 @@ async fn staff_see_and_end_sessions(store: Store) {
     assert!(sessions::of_user(app, admin, jan).await.unwrap().is_empty(), "what is over is not listed");
     let query = ActivityQuery { user: Some(eva), limit: 100, ..ActivityQuery::default() };
     let records = activity::list(app, admin, &query).await.unwrap();
-    let ended: Vec<_> = records.iter().filter(|r| r.event == Event::SessionsEnded).map(|r| r.sentence()).collect();
+    let ended: Vec<_> =
+        records.iter().filter(|r| r.event == Event::SessionsEnded).map(activity::Record::sentence).collect();
     assert_eq!(ended.len(), 2, "nothing ended, nothing recorded");
     assert!(ended[0].ends_with(": 2") && ended[1].ends_with(": 1"), "{ended:?}");
 }

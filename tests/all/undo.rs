@@ -45,6 +45,9 @@ fn conflict<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
     }
 }
 
+/// What is to become of somebody.
+type Wish<'a> = &'a dyn Fn(&mut Change);
+
 async fn rights_are_undone_and_undone_again(store: Store) {
     let world = World::new(store).await;
     let app = &world.app;
@@ -53,7 +56,6 @@ async fn rights_are_undone_and_undone_again(store: Store) {
     let contact = world.contact(customer, "Eva", "Huber").await;
     let eva = world.user(customer, "eva@huber.example").await;
     let scope = Scope { all: false, unassigned: true, facilities: [facility].into() };
-    type Wish<'a> = &'a dyn Fn(&mut Change);
     let wishes: [Wish<'_>; 4] = [
         &|c| c.role = Some(Role::Moderator),
         &|c| {
