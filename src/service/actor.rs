@@ -142,6 +142,16 @@ impl Actor {
         }
     }
 
+    /// Asks for no more than to be one of the house: staff whatever their role, or the program itself.
+    pub(super) fn of_house(&self) -> Result<(), Error> {
+        match self.who {
+            Who::Staff { .. } | Who::System => Ok(()),
+            Who::CustomerUser { .. } => {
+                Err(Error::Denied { needs: "a staff account".into(), because: ", which you do not have".into() })
+            }
+        }
+    }
+
     /// Whether somebody who holds the permission acts on customers of `area` (R10). For screens that say in advance what
     /// can only be looked at.
     pub fn acts_in(&self, area: Option<AreaId>) -> bool {

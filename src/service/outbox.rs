@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::domain::OutboxId;
 use crate::domain::activity::Event;
 use crate::domain::letter::Letter;
-use crate::domain::staff::StaffPermission;
+use crate::domain::staff::{StaffPermission, Territory};
 use crate::domain::state::{InvitationState, UserState};
 use crate::store::organizations::{self, Organization};
 use crate::store::{Conn, Tx, invitations, outbox as store, password_links};
@@ -39,14 +39,16 @@ pub enum Standing {
     Untold(String),
 }
 
-/// Letters, newest first.
+/// Letters, newest first. Whoever is bound to areas sees those about customers there (R10).
 pub async fn list(app: &App, by: &Actor, query: &OutboxQuery) -> Result<Vec<LetterRow>, Error> {
     by.may(StaffPermission::ViewOutbox)?.anywhere();
-    Ok(store::list(&mut app.store.read().await?, by.organization, query).await?)
+    let territory = by.rights().map_or(Territory::Everywhere, |rights| rights.territory.clone());
+    Ok(store::list(&mut app.store.read().await?, by.organization, &territory, query).await?)
 }
 
 /// How the outbox stands, for the status line: no more than two numbers, so every staff person may know.
 pub async fn summary(app: &App, by: &Actor) -> Result<Summary, Error> {
+    by.of_house()?;
     let (queued, failed) = store::summary(&mut app.store.read().await?, by.organization).await?;
     Ok(Summary { queued, failed })
 }
@@ -71,11 +73,18 @@ pub async fn cancel(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
+/// The letter, if the staff person may manage letters in the area of its customer; one that is about no customer belongs
+/// to those who act everywhere.
 async fn managed(app: &App, by: &Actor, id: OutboxId) -> Result<(Tx, LetterRow), Error> {
-    by.may(StaffPermission::ManageOutbox)?.anywhere();
+    let granted = by.may(StaffPermission::ManageOutbox)?;
     let mut tx = app.store.begin().await?;
-    let letter = store::get(&mut tx, by.organization, id).await?;
-    Ok((tx, letter.ok_or_else(|| Error::not_found("such letter"))?))
+    let letter = store::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such letter"))?;
+    let customer = match letter.customer_id {
+        Some(id) => crate::store::standing::get(&mut tx, by.organization, id).await?,
+        None => None,
+    };
+    granted.in_area(customer.and_then(|c| c.area_id))?;
+    Ok((tx, letter))
 }
 
 fn about(letter: &LetterRow) -> About {

@@ -25,8 +25,9 @@ pub async fn module(app: &App, by: &Actor, on: bool) -> Result<bool, Error> {
     Ok(changed)
 }
 
-/// Whether the portal module of the organization is on.
+/// Whether the portal module of the organization is on; every staff person may know.
 pub async fn module_is_on(app: &App, by: &Actor) -> Result<bool, Error> {
+    by.of_house()?;
     let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
     Ok(organization.is_some_and(|o| o.module_on))
 }

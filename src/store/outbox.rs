@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
+use crate::domain::staff::Territory;
 use crate::domain::state::{Language, OutboxState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
 
+use super::selection::in_territory;
+use super::sql::Sql;
 use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
 /// A letter to be sent.
@@ -123,15 +126,30 @@ const COLUMNS: &str =
     "o.id, o.kind, o.to_address, o.to_name, o.language, o.customer_id, c.number AS customer_number, o.state,
      o.attempts, o.next_at, o.last_error, o.created_at, o.sent_at, o.version, o.letter";
 
-/// Letters, newest first.
-pub async fn list(conn: &mut Conn, org: OrganizationId, query: &OutboxQuery) -> Result<Vec<LetterRow>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM outbox o LEFT JOIN customer c ON c.id = o.customer_id
-         WHERE o.organization_id = $1 AND ($2 IS NULL OR o.state = $2)
-           AND ($3 IS NULL OR (o.created_at, o.id) < (SELECT b.created_at, b.id FROM outbox b WHERE b.id = $3))
-         ORDER BY o.created_at DESC, o.id DESC LIMIT $4"
+/// Letters about customers in the territory (R10), newest first; those about no customer are for who acts everywhere.
+pub async fn list(
+    conn: &mut Conn,
+    org: OrganizationId,
+    territory: &Territory,
+    query: &OutboxQuery,
+) -> Result<Vec<LetterRow>, StoreError> {
+    let all = format!(
+        "SELECT {COLUMNS} FROM outbox o LEFT JOIN customer c ON c.id = o.customer_id WHERE o.organization_id = "
     );
-    rows!(conn, LetterRow, sqlx::AssertSqlSafe(sql.as_str()), org, query.state, query.before, i64::from(query.limit))
+    let mut sql = Sql::new(&all).bind(org.0);
+    if let Some(state) = query.state {
+        sql = sql.text(" AND o.state = ").bind(state.as_str());
+    }
+    if let Some(before) = query.before {
+        sql = sql
+            .text(" AND (o.created_at, o.id) < (SELECT b.created_at, b.id FROM outbox b WHERE b.organization_id = ")
+            .bind(org.0)
+            .text(" AND b.id = ")
+            .bind(before.0)
+            .text(")");
+    }
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    in_territory(sql, territory).text(" ORDER BY o.created_at DESC, o.id DESC LIMIT ").number(limit).rows(conn).await
 }
 
 /// The letter with this identifier.

@@ -29,6 +29,7 @@ mod reading;
 mod schema;
 mod secure_link;
 mod sending;
+mod service_matrix;
 mod sessions;
 mod settings;
 mod staff;

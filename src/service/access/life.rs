@@ -68,6 +68,7 @@ pub(in crate::service) async fn set_end_in(
 
 /// The end of a day in the organization's time zone: an access that ends then can be used on that day still.
 pub async fn end_of_day(app: &App, by: &Actor, day: NaiveDate) -> Result<DateTime<Utc>, Error> {
+    by.of_house()?;
     let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
     let zone = organization.and_then(|o| o.time_zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC);
     let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);

@@ -147,13 +147,21 @@ pub async fn user(app: &App, by: &Actor, id: CustomerUserId) -> Result<UserRow, 
 }
 
 /// The customer user with this user name. When the person is one of several customers, `customer` (a number) says which
-/// is meant; without it that is a conflict which names them.
+/// is meant; without it that is a conflict which names them. Of several, only those count that `by` may look at (R10).
 pub async fn user_by_email(app: &App, by: &Actor, email: &str, customer: Option<&str>) -> Result<UserRow, Error> {
     let email = Email::parse("email", email)?;
     let mut conn = app.store.read().await?;
     let granted = by.may(StaffPermission::ViewCustomers)?;
     let mut found = load(app, &mut conn, by.organization, Which::Email(email.key())).await?;
     found.retain(|u| customer.is_none_or(|number| u.customer_number == number));
+    let customers = standing::several(&mut conn, by.organization, found.iter().map(|u| u.customer)).await?;
+    let area = |user: &UserRow| customers.iter().find(|c| c.id == user.customer).and_then(|c| c.area_id);
+    let sees = by.sees();
+    if found.iter().any(|u| sees.includes(area(u))) {
+        found.retain(|u| sees.includes(area(u)));
+    } else {
+        found.truncate(1);
+    }
     if found.len() > 1 {
         let numbers = found.iter().map(|u| u.customer_number.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::conflict(format!(
@@ -161,8 +169,7 @@ pub async fn user_by_email(app: &App, by: &Actor, email: &str, customer: Option<
         )));
     }
     let user = found.pop().ok_or_else(|| Error::not_found(format!("customer user {email}")))?;
-    let customer = standing::get(&mut conn, by.organization, user.customer).await?;
-    granted.in_area(customer.and_then(|c| c.area_id))?;
+    granted.in_area(area(&user))?;
     Ok(user)
 }
 

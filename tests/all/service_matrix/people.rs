@@ -1,0 +1,188 @@
+//! The matrix of a customer's own people: colleagues (R50, R9, R18) and independence (R19).
+
+use keydesk::domain::access::Scope;
+use keydesk::domain::permission::{Exception, Permission, Role};
+use keydesk::domain::staff::StaffRole;
+use keydesk::domain::state::UserState;
+use keydesk::domain::{CustomerId, CustomerUserId, SignInId};
+use keydesk::service::access::Change;
+use keydesk::service::colleagues::{self, NewColleague};
+use keydesk::service::{Actor, App, Error, Who, independence};
+use keydesk::store::Store;
+
+use super::scene::fingerprint;
+use crate::support::sql::select;
+use crate::support::world::{NewUser, World};
+
+/// A customer with one person of each kind.
+struct People {
+    customer: CustomerId,
+    /// Each kind of person, as who acts.
+    actors: Vec<(Kind, Actor)>,
+    /// An active member and a suspended one, to whom things are done.
+    member: CustomerUserId,
+    suspended: CustomerUserId,
+    n: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Administrator,
+    /// An administrator who is linked to a contact.
+    Linked,
+    /// An administrator to whom managing users was denied.
+    Denied,
+    Moderator,
+    Member,
+    /// An administrator who was suspended.
+    Suspended,
+    /// An administrator whose access has ended.
+    Ended,
+}
+
+const KINDS: [Kind; 7] =
+    [Kind::Administrator, Kind::Linked, Kind::Denied, Kind::Moderator, Kind::Member, Kind::Suspended, Kind::Ended];
+
+impl People {
+    async fn new(world: &World, mark: &str, n: u32) -> Self {
+        let customer = world.customer(&format!("K{n}"), &format!("{mark} {n}")).await;
+        let contact = world.contact(customer, "Lea", "Kern").await;
+        let mut actors = Vec::new();
+        for kind in KINDS {
+            let admin = NewUser { role: Role::Administrator, ..NewUser::default() };
+            let denied =
+                [(Permission::ManageUsers, Exception::Denied), (Permission::BecomeIndependent, Exception::Denied)];
+            let new = match kind {
+                Kind::Administrator => admin,
+                Kind::Linked => NewUser { contact: Some(contact), ..admin },
+                Kind::Denied => NewUser { exceptions: denied.into(), ..admin },
+                Kind::Moderator => NewUser { role: Role::Moderator, ..admin },
+                Kind::Member => NewUser { role: Role::Member, ..admin },
+                Kind::Suspended => NewUser { state: UserState::Suspended, ..admin },
+                Kind::Ended => NewUser { ends_at: Some(world.app.now()), ..admin },
+            };
+            let id = world.user_with(customer, &format!("{kind:?}{n}@x.example"), new).await;
+            let sql = "SELECT sign_in_id FROM customer_user WHERE id = $1";
+            let sign_in = select!(&world.sql, (SignInId,), sql, id)[0].0;
+            let who = Who::CustomerUser { id, sign_in, name: format!("{kind:?}") };
+            actors.push((kind, Actor { who, ..world.admin.clone() }));
+        }
+        let member = world.user(customer, &format!("target{n}@x.example")).await;
+        let late = NewUser { state: UserState::Suspended, ..NewUser::default() };
+        let suspended = world.user_with(customer, &format!("late{n}@x.example"), late).await;
+        Self { customer, actors, member, suspended, n }
+    }
+
+    fn actor(&self, kind: Kind) -> &Actor {
+        &self.actors.iter().find(|(k, _)| *k == kind).unwrap().1
+    }
+}
+
+/// The functions of this table, whether each names a person, and which permission it needs.
+const ROWS: [(&str, bool, Permission); 7] = [
+    ("colleagues::list", false, Permission::ManageUsers),
+    ("colleagues::invite", false, Permission::ManageUsers),
+    ("colleagues::change", true, Permission::ManageUsers),
+    ("colleagues::suspend", true, Permission::ManageUsers),
+    ("colleagues::lift", true, Permission::ManageUsers),
+    ("colleagues::remove", true, Permission::ManageUsers),
+    ("independence::request", false, Permission::BecomeIndependent),
+];
+
+/// The names that stand in the table.
+pub fn names() -> Vec<&'static str> {
+    ROWS.iter().map(|row| row.0).collect()
+}
+
+async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, Error> {
+    let denied = [(Permission::ViewDashboard, Some(Exception::Denied))].into();
+    let change = Change { user: of.member, version: 1, role: None, permissions: denied, scope: None, contact: None };
+    let new = NewColleague {
+        email: format!("new{}@x.example", of.n),
+        first_name: "Nils".into(),
+        last_name: "Neu".into(),
+        role: Role::Member,
+        language: None,
+        contact: None,
+        scope: Scope::everything(),
+    };
+    match name {
+        "colleagues::list" => colleagues::list(app, by).await.map(|all| format!("{all:?}")),
+        "colleagues::invite" => colleagues::invite(app, by, &new).await.map(|done| format!("{done:?}")),
+        "colleagues::change" => colleagues::change(app, by, &change).await.map(|done| format!("{done:?}")),
+        "colleagues::suspend" => colleagues::suspend(app, by, of.member).await.map(|()| String::new()),
+        "colleagues::lift" => colleagues::lift(app, by, of.suspended).await.map(|()| String::new()),
+        "colleagues::remove" => colleagues::remove(app, by, of.member, true).await.map(|()| String::new()),
+        "independence::request" => independence::request(app, by, "we grow").await.map(|done| format!("{done:?}")),
+        other => panic!("{other} is not in the table"),
+    }
+}
+
+/// What must come of it for one's own customer.
+fn so(kind: Kind, name: &str, needs: Permission, answer: &Result<String, Error>) -> bool {
+    match kind {
+        // Whoever is linked to a contact has nothing to give that is not the contact's (R13).
+        Kind::Linked if name == "colleagues::invite" => matches!(answer, Err(Error::Denied { .. })),
+        Kind::Administrator | Kind::Linked => answer.is_ok(),
+        Kind::Denied | Kind::Moderator | Kind::Member => {
+            matches!(answer, Err(Error::Denied { needs: named, .. }) if *named == needs.to_string())
+        }
+        Kind::Suspended | Kind::Ended => matches!(answer, Err(Error::SignedOut { .. })),
+    }
+}
+
+/// R50, R9, R19: each function × each kind of person × the own customer, another customer, another organization; staff.
+pub async fn what_is_a_customers_own_against_its_people(store: Store) {
+    let world = World::new(store).await;
+    let other = world.another("Zephyr Aufzüge").await;
+    let theirs = [People::new(&world, "Ferne", 1).await, People::new(&other, "Zephyr", 2).await];
+    let (mut n, mut wrong) = (10, Vec::new());
+    let standing = People::new(&world, "Nahe", 3).await;
+    for (name, names_a_person, needs) in ROWS {
+        for kind in KINDS {
+            let served = matches!(kind, Kind::Administrator | Kind::Linked);
+            n += 1;
+            let fresh = if served { Some(People::new(&world, "Nahe", n).await) } else { None };
+            let of = fresh.as_ref().unwrap_or(&standing);
+            let by = of.actor(kind);
+            let mut asked = vec![("own", of)];
+            if names_a_person {
+                // Before the own, which changes something.
+                asked.insert(0, ("of another customer", &theirs[0]));
+                asked.insert(0, ("of another organization", &theirs[1]));
+            }
+            for (place, target) in asked {
+                let before = fingerprint(&world).await;
+                let answer = call(&world.app, by, name, target).await;
+                let right = match place {
+                    "own" => so(kind, name, needs, &answer),
+                    _ if served => matches!(answer, Err(Error::NotFound { .. })),
+                    _ => so(kind, name, needs, &answer),
+                };
+                let told = answer.as_ref().map_or_else(ToString::to_string, Clone::clone);
+                if !right || told.contains("Zephyr") || told.contains("Ferne") {
+                    wrong.push(format!("{name} by {kind:?}, {place}: {answer:?}"));
+                }
+                if answer.is_err() && fingerprint(&world).await != before {
+                    wrong.push(format!("{name} by {kind:?}, {place}: refused, and changed something"));
+                }
+            }
+        }
+        for role in [StaffRole::Administrator, StaffRole::Technician] {
+            let staff = world.staff(&format!("{name}{role}").replace(':', "_"), role, &[]).await;
+            let before = fingerprint(&world).await;
+            let answer = call(&world.app, &staff, name, &standing).await;
+            if !matches!(answer, Err(Error::Denied { .. })) || fingerprint(&world).await != before {
+                wrong.push(format!("{name} by staff, {role}: {answer:?}"));
+            }
+        }
+    }
+    // Whoever says to be somebody's customer user with another's sign-in is nobody.
+    let Who::CustomerUser { sign_in, .. } = &standing.actor(Kind::Member).who else { panic!("a customer user") };
+    let Who::CustomerUser { id, .. } = &standing.actor(Kind::Administrator).who else { panic!("a customer user") };
+    let who = Who::CustomerUser { id: *id, sign_in: *sign_in, name: "nobody".into() };
+    let answer = colleagues::list(&world.app, &Actor { who, ..world.admin.clone() }).await;
+    assert!(matches!(answer, Err(Error::SignedOut { .. })), "{answer:?}");
+    assert_ne!(standing.customer, theirs[0].customer);
+    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,0 +1,200 @@
+//! What the functions are called on: customers with everything that hangs on them, and a fingerprint of the database.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use keydesk::domain::access::Scope;
+use keydesk::domain::permission::{Permission, Role};
+use keydesk::domain::staff::StaffRole;
+use keydesk::domain::{
+    AreaId, CustomerId, CustomerUserId, IndependenceRequestId, InvitationId, OutboxId, SessionId, StaffId,
+    StaffSessionId,
+};
+use keydesk::service::access::{self, Change, Grant};
+use keydesk::service::activity::{self, ActivityQuery, Record};
+use keydesk::service::documents::{self, On};
+
+use crate::support::sql::{exec, select};
+use crate::support::world::{NewCustomer, NewUser, World};
+
+/// A customer in an area, with one of everything. All its names hold the mark; its numbers and addresses do not, because
+/// an answer may repeat what was typed.
+#[derive(Debug)]
+pub struct Things {
+    pub n: u32,
+    pub area: AreaId,
+    pub customer: CustomerId,
+    pub number: String,
+    /// Active, an administrator, with an open session.
+    pub user: CustomerUserId,
+    pub email: String,
+    pub session: SessionId,
+    /// Suspended by staff, and the record of that.
+    pub suspended: CustomerUserId,
+    pub record: Record,
+    /// Invited.
+    pub pending: CustomerUserId,
+    pub invitation: InvitationId,
+    pub letter: OutboxId,
+    pub order: String,
+    pub document: String,
+    pub request: IndependenceRequestId,
+    /// A supervisor of the area, with a remembered sign-in.
+    pub member: StaffId,
+    pub member_email: String,
+    pub member_session: StaffSessionId,
+}
+
+impl Things {
+    pub async fn new(world: &World, area: AreaId, mark: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(1);
+        let n = COUNT.fetch_add(1, Ordering::Relaxed);
+        let (app, admin) = (&world.app, &world.admin);
+        let number = format!("K{n}");
+        let new = NewCustomer { area: Some(area), email: format!("office{n}@x.example"), ..NewCustomer::default() };
+        let customer = world.customer_with(&number, &format!("{mark} {n}"), new).await;
+        let (email, late) = (format!("eva{n}@x.example"), format!("max{n}@x.example"));
+        let role = Role::Administrator;
+        let user = world.user_with(customer, &email, NewUser { role, ..NewUser::default() }).await;
+        let suspended = world.user(customer, &late).await;
+        let rename = "UPDATE sign_in SET first_name = $1 WHERE email_key IN ($2, $3)";
+        exec!(&world.sql, rename, mark, &email, &late);
+        access::suspend(app, admin, suspended).await.unwrap();
+        let query = ActivityQuery { customer: Some(customer), limit: 1, ..ActivityQuery::default() };
+        let record = activity::list(app, admin, &query).await.unwrap().remove(0);
+        let grant = Grant {
+            customer,
+            email: format!("nina{n}@x.example"),
+            first_name: mark.to_owned(),
+            last_name: "Neu".to_owned(),
+            role: None,
+            language: None,
+            contact: None,
+            scope: Scope::everything(),
+            send_to: None,
+        };
+        let granted = access::grant(app, admin, &grant).await.unwrap();
+        let letters = "SELECT id FROM outbox WHERE customer_user_id = $1";
+        let letter = select!(&world.sql, (OutboxId,), letters, granted.user)[0].0;
+        let order = format!("{number}A");
+        world.order(customer, None, &order, &format!("{mark} lift")).await;
+        let (session, request) = (session(world, user, n).await, request(world, customer).await);
+        let document = document(world, &number, mark).await;
+        let name = format!("member{n}");
+        let member = world.staff(&name, StaffRole::Supervisor, &[area]).await.staff_id().unwrap();
+        let member_email = select!(&world.sql, (String,), "SELECT email FROM staff WHERE id = $1", member)[0].0.clone();
+        let member_session = member_session(world, member, n).await;
+        let (pending, invitation) = (granted.user, granted.invitation);
+        Self {
+            n,
+            area,
+            customer,
+            number,
+            user,
+            email,
+            session,
+            suspended,
+            record,
+            pending,
+            invitation,
+            letter,
+            order,
+            document,
+            request,
+            member,
+            member_email,
+            member_session,
+        }
+    }
+
+    /// A change of what the active user may do.
+    pub fn change(&self) -> Change {
+        Change {
+            user: self.user,
+            version: 1,
+            role: None,
+            permissions: [(Permission::ViewDashboard, Some(keydesk::domain::permission::Exception::Denied))].into(),
+            scope: None,
+            contact: None,
+        }
+    }
+}
+
+async fn session(world: &World, user: CustomerUserId, n: u32) -> SessionId {
+    let id: SessionId = world.app.id();
+    let sql = "INSERT INTO portal_session (id, organization_id, sign_in_id, customer_user_id, token_hash, csrf, epoch, \
+               address, device, created_at, last_seen_at, expires_at) SELECT $1, organization_id, sign_in_id, id, $2, \
+               'c', 0, '203.0.113.7', 'Firefox', $3, $3, $4 FROM customer_user WHERE id = $5";
+    let (now, hash) = (world.app.now(), format!("portal session {n}").into_bytes());
+    exec!(&world.sql, sql, id, hash, now, now + chrono::TimeDelta::days(1), user);
+    id
+}
+
+async fn member_session(world: &World, member: StaffId, n: u32) -> StaffSessionId {
+    let id: StaffSessionId = world.app.id();
+    let sql = "INSERT INTO staff_session (id, organization_id, staff_id, token_hash, device, created_at, last_used_at, \
+               expires_at) VALUES ($1, $2, $3, $4, 'laptop', $5, $5, $6)";
+    let (now, hash) = (world.app.now(), format!("staff session {n}").into_bytes());
+    exec!(&world.sql, sql, id, world.organization, member, hash, now, now + chrono::TimeDelta::days(1));
+    id
+}
+
+async fn request(world: &World, customer: CustomerId) -> IndependenceRequestId {
+    let id: IndependenceRequestId = world.app.id();
+    let sql = "INSERT INTO independence_request (id, organization_id, customer_id, requested_by, reason, state, \
+               requested_at, version) VALUES ($1, $2, $3, 'Jan Moser', 'we grow', 'open', $4, 1)";
+    exec!(&world.sql, sql, id, world.organization, customer, world.app.now());
+    id
+}
+
+/// A document with a number that no other organization has.
+async fn document(world: &World, customer: &str, mark: &str) -> String {
+    let mut file: &[u8] = b"%PDF-1.7\nplan";
+    let on = On::Customer(customer.to_owned());
+    let added = documents::add(&world.app, &world.admin, &on, &format!("{mark}.pdf"), &mut file).await.unwrap();
+    let number = format!("{customer}D");
+    exec!(&world.sql, "UPDATE document SET number = $1 WHERE id = $2", &number, added.id);
+    number
+}
+
+macro_rules! sums {
+    ($($table:literal $version:literal,)*) => {
+        concat!("SELECT '' AS t, CAST(0 AS BIGINT) AS n, CAST(0 AS BIGINT) AS v",
+            $(" UNION ALL SELECT '", $table, "', COUNT(*), CAST(COALESCE(SUM(", $version, "), 0) AS BIGINT) FROM ", $table),*)
+    };
+}
+
+/// How many rows each table has, and what changes about them when they change: versions, and the length of both logs.
+pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
+    const SQL: &str = sums! {
+        "organization" "version + log_seq + roles_version + document_seq",
+        "area" "LENGTH(name)",
+        "staff" "version",
+        "staff_area" "0",
+        "staff_permission" "0",
+        "staff_customer" "0",
+        "staff_session" "0",
+        "role_permission" "0",
+        "customer" "version + link_rotation",
+        "contact" "version",
+        "facility" "version",
+        "model" "version",
+        "service_object" "version",
+        "service_order" "version",
+        "document" "version",
+        "billing_record" "version",
+        "sign_in" "version + epoch",
+        "sign_in_attempt" "failures",
+        "customer_user" "version",
+        "customer_user_permission" "0",
+        "customer_user_facility" "0",
+        "invitation" "version",
+        "invitation_link" "0",
+        "invitation_code" "failures",
+        "password_link" "0",
+        "portal_session" "0",
+        "independence_request" "version",
+        "activity" "0",
+        "outbox" "version",
+    };
+    select!(&world.sql, (String, i64, i64), SQL)
+}
