@@ -22,6 +22,7 @@ mod init;
 mod invitation;
 mod link;
 mod log;
+mod order;
 mod out;
 mod outbox;
 mod portal;
@@ -151,6 +152,14 @@ enum Command {
         keydesk portal link"
     )]
     Portal(portal::Portal),
+    /// Create orders, assign and plan them, comment on them
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk order list --open\n  keydesk order show W12\n  \
+        keydesk order create 1042 --title \"Lift stuck\" --urgency high\n  \
+        keydesk order comment W12 \"We come on Monday.\""
+    )]
+    Order(order::Order),
     /// Attach documents, list and save them
     #[command(
         subcommand,
@@ -263,6 +272,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Link(command)) => link::run(&desk, command).await,
         Some(Command::Independence(command)) => independence::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
+        Some(Command::Order(command)) => order::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Staff(command)) => staff::run(&desk, command).await,
         Some(Command::Area(command)) => area::run(&desk, command).await,

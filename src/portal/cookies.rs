@@ -40,11 +40,20 @@ pub(super) enum Notice {
     SignedOut,
     /// The session was over.
     SessionOver,
+    /// A comment was sent.
+    Comment,
 }
 
 impl Notice {
-    const ALL: [Self; 6] =
-        [Self::Language, Self::Password, Self::SessionEnded, Self::OthersEnded, Self::SignedOut, Self::SessionOver];
+    const ALL: [Self; 7] = [
+        Self::Language,
+        Self::Password,
+        Self::SessionEnded,
+        Self::OthersEnded,
+        Self::SignedOut,
+        Self::SessionOver,
+        Self::Comment,
+    ];
 
     /// The key of its text, which is also the cookie's value.
     pub(super) const fn key(self) -> &'static str {
@@ -55,6 +64,7 @@ impl Notice {
             Self::OthersEnded => "notice-others-ended",
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",
+            Self::Comment => "notice-comment",
         }
     }
 }

@@ -9,8 +9,9 @@ use futures_util::StreamExt as _;
 
 use super::failure::Failure;
 
-/// No form here is larger; a password may have 1,024 bytes, each three as the form sends it.
-const LARGEST: usize = 16 * 1024;
+/// No form here is larger; a comment may have 5,000 characters of four bytes, each three as the form sends it, and some more
+/// than it may, so that whoever wrote too much gets it back and can shorten it.
+const LARGEST: usize = 96 * 1024;
 
 /// Names and values. What a page does not ask for stays unread: an extra `role=administrator` has nobody to hear it.
 #[derive(Debug, Default)]

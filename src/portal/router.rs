@@ -27,6 +27,7 @@ fn table() -> Vec<Entry> {
         ("GET", "/link/{token}", get(link::open)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
+        ("POST", "/orders/{number}/comments", post(order::comment)),
         ("GET", "/objects", get(things::objects)),
         ("GET", "/facilities", get(things::facilities)),
         ("GET", "/account", get(account::show)),

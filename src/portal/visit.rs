@@ -7,9 +7,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::domain::access::{Step, Viewer};
 use crate::domain::permission::Permission;
-use crate::service::Error;
 use crate::service::customer_sign_in::{self, Client, Session};
 use crate::service::secure_link::{self, Opened};
+use crate::service::{Actor, Error};
 
 use super::cookies::Notice;
 use super::failure::{Failure, Refusal};
@@ -35,6 +35,8 @@ pub(super) struct Reading {
     pub viewer: Viewer,
     /// The organization's look in the reader's language.
     pub look: Look,
+    /// The person as the one who does something; nobody for the secure link.
+    pub actor: Option<Actor>,
     person: Option<Person>,
     guest: Option<String>,
     portal: Portal,
@@ -91,6 +93,7 @@ impl FromRequestParts<Portal> for Arrived {
                         several: session.several,
                         csrf: session.csrf.clone(),
                     }),
+                    actor: Some(session.actor(&origin.client())),
                     guest: None,
                     portal: portal.clone(),
                     notice: origin.notice,
@@ -138,6 +141,7 @@ impl FromRequestParts<Portal> for Reading {
                 let reading = Self {
                     look: Look::of(link.language, &link.time_zone, &link.organization_name, &link.accent),
                     viewer: link.viewer,
+                    actor: None,
                     person: None,
                     guest: Some(crate::text::line(&link.customer_name)),
                     portal: portal.clone(),

@@ -19,16 +19,16 @@ use crate::domain::letter::LetterKind;
 use crate::domain::notice::Subject;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderState, OrderStep};
-use crate::store::order_work::{self as store, Filter, StepRow};
+use crate::store::order_work::{self as store, Filter};
 use crate::store::{Conn, Tx, standing, visits};
 use crate::text;
 
-pub use crate::store::order_work::OrderSheet;
+pub use crate::store::order_work::{OrderSheet, StepRow};
 pub use crate::store::page::{Cursor, ListQuery, Page};
 pub use crate::store::visits::VisitRow;
 pub use assign::assign;
 pub use make::{NewOrder, OrderChange, create, edit};
-pub use plan::{VisitPlan, cancel_visit, plan};
+pub use plan::{VisitPlan, cancel_visit, here, plan};
 pub use state::set_state;
 
 use super::activity::{About, record};

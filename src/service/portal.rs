@@ -7,13 +7,14 @@ use crate::domain::permission::Permission;
 use crate::domain::state::BillingKind;
 use crate::domain::{ContactId, FacilityId};
 use crate::store::visible::Edge;
-use crate::store::{Conn, things, visible};
+use crate::store::{Conn, order_work, things, visible, visits};
 
 pub use crate::store::visible::{
     BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, From, ObjectRow, OrderDetail, OrderQuery,
     OrderRow, StateFilter,
 };
 
+pub use super::orders::{StepRow, VisitRow};
 use super::{App, Error};
 
 /// A page of a list.
@@ -59,6 +60,23 @@ pub async fn order(app: &App, viewer: &Viewer, number: &str) -> Result<OrderDeta
         order.object_number = None;
     }
     Ok(order)
+}
+
+/// What happened to an order, as its page shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OrderPast {
+    /// Its visits by their beginning, cancelled ones too.
+    pub visits: Vec<VisitRow>,
+    /// Its steps, the oldest first.
+    pub steps: Vec<StepRow>,
+}
+
+/// Visits and history of an order that was found with [`order`].
+pub async fn order_past(app: &App, viewer: &Viewer, order: &OrderDetail) -> Result<OrderPast, Error> {
+    let mut conn = app.store.read().await?;
+    let visits = visits::of_order(&mut conn, viewer.organization, order.row.id).await?;
+    let steps = order_work::steps(&mut conn, viewer.organization, order.row.id).await?;
+    Ok(OrderPast { visits, steps })
 }
 
 /// An order may be seen and the object it is about not: the object may be elsewhere, or objects not be given at all.

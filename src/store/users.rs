@@ -316,7 +316,7 @@ pub async fn rename_traces(
     let sql =
         "UPDATE service_order SET created_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND created_by = $4";
     execute!(tx, sql, to, org, customer, name)?;
-    let sql = "UPDATE order_event SET by_name = $1 WHERE organization_id = $2 AND by_name = $4
-                 AND order_id IN (SELECT o.id FROM service_order o WHERE o.organization_id = $2 AND o.customer_id = $3)";
-    execute!(tx, sql, to, org, customer, name).map(drop)
+    let sql = "UPDATE order_event SET by_name = $1 WHERE organization_id = $2 AND by_name = $3
+                 AND order_id IN (SELECT o.id FROM service_order o WHERE o.organization_id = $2 AND o.customer_id = $4)";
+    execute!(tx, sql, to, org, name, customer).map(drop)
 }

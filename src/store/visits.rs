@@ -117,10 +117,10 @@ pub async fn next(
     scalar!(
         conn,
         Option<DateTime<Utc>>,
-        "SELECT COALESCE(MIN(CASE WHEN starts_at >= $3 THEN starts_at END), MAX(starts_at)) FROM visit
-         WHERE organization_id = $1 AND order_id = $2 AND state = 'planned'",
+        "SELECT COALESCE(MIN(CASE WHEN starts_at >= $1 THEN starts_at END), MAX(starts_at)) FROM visit
+         WHERE organization_id = $2 AND order_id = $3 AND state = 'planned'",
+        now,
         org,
-        order,
-        now
+        order
     )
 }

@@ -118,6 +118,28 @@ order-object = Objekt
 order-facility = Lokation
 order-technician = Tekniker
 order-contact = Kontaktperson
+order-visit-until = til { $when }
+order-visit-over = Dette besøg er overstået.
+order-step-assigned = { $name } tager sig af det
+order-step-unassigned = Ingen er tildelt længere
+order-step-visit-planned = Besøg planlagt til { $when }
+order-step-visit-moved = Besøg flyttet til { $when }
+order-step-visit-cancelled = Besøget { $when } er aflyst
+order-step-state = Nu: { $state }
+comments-title = Kommentarer
+comments-empty = Ingen har skrevet noget endnu.
+comment-you = dig
+comment-label = Din kommentar
+comment-hint = Op til 5.000 tegn. Alle, der ser denne ordre, kan læse den.
+comment-told = { $count ->
+    [one] Én person får besked pr. e-mail: { $names }.
+   *[other] { $count } personer får besked pr. e-mail: { $names }.
+}
+comment-told-nobody = Ingen får besked pr. e-mail; { $organization } læser den i ordren.
+comment-send = Send kommentaren
+notice-comment = Din kommentar er sendt.
+problem-comment-missing = Skriv noget, før du sender.
+problem-comment-long = Kommentaren er længere end 5.000 tegn. Forkort den.
 
 # Objects and facilities.
 

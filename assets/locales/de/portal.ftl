@@ -118,6 +118,28 @@ order-object = Objekt
 order-facility = Standort
 order-technician = Techniker
 order-contact = Ansprechpartner
+order-visit-until = bis { $when }
+order-visit-over = Dieser Termin ist vorbei.
+order-step-assigned = { $name } kümmert sich darum
+order-step-unassigned = Niemand ist mehr zugeteilt
+order-step-visit-planned = Termin geplant: { $when }
+order-step-visit-moved = Termin verschoben auf { $when }
+order-step-visit-cancelled = Termin am { $when } abgesagt
+order-step-state = Jetzt: { $state }
+comments-title = Kommentare
+comments-empty = Bisher hat niemand etwas geschrieben.
+comment-you = Sie
+comment-label = Ihr Kommentar
+comment-hint = Bis zu 5.000 Zeichen. Alle, die diesen Auftrag sehen, können ihn lesen.
+comment-told = { $count ->
+    [one] Eine Person wird per E-Mail benachrichtigt: { $names }.
+   *[other] { $count } Personen werden per E-Mail benachrichtigt: { $names }.
+}
+comment-told-nobody = Niemand wird per E-Mail benachrichtigt; { $organization } liest ihn beim Auftrag.
+comment-send = Kommentar senden
+notice-comment = Ihr Kommentar wurde gesendet.
+problem-comment-missing = Schreiben Sie etwas, bevor Sie es senden.
+problem-comment-long = Der Kommentar ist länger als 5.000 Zeichen. Bitte kürzen Sie ihn.
 
 # Objects and facilities.
 

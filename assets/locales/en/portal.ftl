@@ -118,6 +118,28 @@ order-object = Object
 order-facility = Facility
 order-technician = Technician
 order-contact = Contact
+order-visit-until = until { $when }
+order-visit-over = This visit is over.
+order-step-assigned = { $name } takes care of it
+order-step-unassigned = Nobody is assigned any more
+order-step-visit-planned = Visit planned for { $when }
+order-step-visit-moved = Visit moved to { $when }
+order-step-visit-cancelled = Visit of { $when } cancelled
+order-step-state = Now: { $state }
+comments-title = Comments
+comments-empty = Nobody has written anything yet.
+comment-you = you
+comment-label = Your comment
+comment-hint = Up to 5,000 characters. Everybody who sees this order can read it.
+comment-told = { $count ->
+    [one] One person will be told by e-mail: { $names }.
+   *[other] { $count } people will be told by e-mail: { $names }.
+}
+comment-told-nobody = Nobody is told by e-mail; { $organization } reads it with the order.
+comment-send = Send comment
+notice-comment = Your comment has been sent.
+problem-comment-missing = Write something before you send it.
+problem-comment-long = The comment is longer than 5,000 characters. Please shorten it.
 
 # Objects and facilities.
 

@@ -118,6 +118,28 @@ order-object = Objekt
 order-facility = Anläggning
 order-technician = Tekniker
 order-contact = Kontaktperson
+order-visit-until = till { $when }
+order-visit-over = Det här besöket är över.
+order-step-assigned = { $name } tar hand om det
+order-step-unassigned = Ingen är tilldelad längre
+order-step-visit-planned = Besök planerat till { $when }
+order-step-visit-moved = Besök flyttat till { $when }
+order-step-visit-cancelled = Besöket { $when } är inställt
+order-step-state = Nu: { $state }
+comments-title = Kommentarer
+comments-empty = Ingen har skrivit något än.
+comment-you = du
+comment-label = Din kommentar
+comment-hint = Upp till 5 000 tecken. Alla som ser det här ärendet kan läsa den.
+comment-told = { $count ->
+    [one] En person meddelas via e-post: { $names }.
+   *[other] { $count } personer meddelas via e-post: { $names }.
+}
+comment-told-nobody = Ingen meddelas via e-post; { $organization } läser den i ärendet.
+comment-send = Skicka kommentaren
+notice-comment = Din kommentar har skickats.
+problem-comment-missing = Skriv något innan du skickar.
+problem-comment-long = Kommentaren är längre än 5 000 tecken. Förkorta den.
 
 # Objects and facilities.
 

@@ -7,6 +7,7 @@ pub(super) mod link;
 mod listing;
 pub(super) mod login;
 pub(super) mod order;
+mod order_talk;
 pub(super) mod orders;
 pub(super) mod password;
 mod plain;

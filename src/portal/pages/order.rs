@@ -1,20 +1,26 @@
 //! `/orders/{number}`: one order with its visits and history, made to be read and printed (R31).
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Redirect};
+use chrono::{DateTime, Utc};
 
 use crate::domain::permission::Permission;
-use crate::domain::state::OrderState;
-use crate::service::portal::{self, OrderDetail};
+use crate::domain::state::{OrderState, OrderStep, VisitState};
+use crate::service::Error;
+use crate::service::comments::{self, NewComment};
+use crate::service::portal::{self, OrderDetail, OrderPast};
 use crate::text;
 
-use super::super::failure::Failure;
+use super::super::cookies::Notice;
+use super::super::failure::{Failure, Refusal};
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
-use super::super::visit::Reading;
-use super::orders::{LONGEST_NUMBER, class};
+use super::super::visit::{Admitted, Reading};
+use super::order_talk::{Draft, Talk, talk};
+use super::orders::{LONGEST_NUMBER, class, encoded};
 
 #[derive(Template)]
 #[template(path = "portal/templates/order.html")]
@@ -22,18 +28,25 @@ struct OrderPage {
     page: Page,
     kind: String,
     number: String,
+    /// The number as a part of an address.
+    encoded: String,
     heading: String,
     state: String,
     state_class: &'static str,
     description: Vec<String>,
-    visit: Option<Visited>,
+    visits: Vec<Visited>,
     history: Vec<Step>,
     facts: Vec<Fact>,
+    talk: Talk,
 }
 
+/// A visit that is planned, or was.
 struct Visited {
     when: String,
+    until: String,
     who: String,
+    note: String,
+    over: bool,
 }
 
 /// Something that happened, or is planned.
@@ -51,45 +64,135 @@ struct Fact {
 /// `GET /orders/{number}`
 pub(in super::super) async fn show(State(state): State<Portal>, visit: Reading, Path(number): Path<String>) -> Answer {
     visit.needs(Permission::ViewOrders)?;
-    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
-        return Err(visit.failed(Failure::NotFound));
+    check(&visit, &number)?;
+    let page = visit.page("orders-title", "/orders");
+    answer(&state, &visit, &number, page, Draft::default()).await
+}
+
+/// `POST /orders/{number}/comments` (R32): back to the order, or the form again with what was typed.
+pub(in super::super) async fn comment(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(number): Path<String>,
+    request: Request,
+) -> Answer {
+    visit.needs(Permission::ViewOrders)?;
+    visit.needs(Permission::Comment)?;
+    check(&visit, &number)?;
+    let fields = visit.form(request).await?;
+    let new = NewComment {
+        order: number.clone(),
+        body: fields.get("body").to_owned(),
+        internal: false,
+        sent_key: fields.line("key", 64),
+    };
+    match comments::add(&state.app, &visit.session.actor(&visit.client), &new).await {
+        Ok(_) => {
+            let mut response = Redirect::to(&format!("/orders/{}#comments", encoded(&number))).into_response();
+            state.cookies.notify(Notice::Comment).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+            Ok(response)
+        }
+        Err(Error::Invalid(errors)) => {
+            let mut page = visit.page("orders-title", "/orders");
+            page.refuse(&errors);
+            let draft = Draft { body: text::lines(&new.body), key: new.sent_key };
+            answer(&state, &visit, &number, page, draft).await
+        }
+        Err(e) => Err(visit.failed(e)),
     }
-    let order = portal::order(&state.app, &visit.viewer, &number).await.map_err(|e| visit.failed(e))?;
-    let mut page = visit.page("orders-title", "/orders");
+}
+
+/// What cannot be a number is not looked for.
+fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
+    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
+        return Err(reading.failed(Failure::NotFound));
+    }
+    Ok(())
+}
+
+async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, draft: Draft) -> Answer {
+    let order = portal::order(&state.app, &visit.viewer, number).await.map_err(|e| visit.failed(e))?;
+    let past = portal::order_past(&state.app, &visit.viewer, &order).await.map_err(|e| visit.failed(e))?;
+    let csrf = page.person.as_ref().map(|person| person.csrf.clone());
+    let talk = talk(state, visit, number, csrf, draft).await?;
     let heading = text::line(&order.row.title);
     page.title = format!("{} · {heading}", text::line(&order.row.number));
+    let (status, now) = (page.status(), state.app.now());
     let template = OrderPage {
         kind: page.look.t(&format!("order-kind-{}", order.row.kind)),
         number: text::line(&order.row.number),
+        encoded: encoded(&order.row.number),
         heading,
         state: page.look.t(&format!("order-state-{}", order.row.state)),
         state_class: class(order.row.state),
         description: paragraphs(&order.description),
-        visit: order
-            .row
-            .planned_at
-            .map(|at| Visited { when: page.look.moment(at), who: text::line(&order.technician) }),
-        history: history(&page.look, &order, state.app.now()),
+        visits: visits(&page.look, &order, &past, now),
+        history: history(&page.look, &order, &past, now),
         facts: facts(&page.look, &order),
+        talk,
         page,
     };
-    render(StatusCode::OK, &template)
+    render(status, &template)
 }
 
-fn paragraphs(typed: &str) -> Vec<String> {
+pub(super) fn paragraphs(typed: &str) -> Vec<String> {
     text::lines(typed).split("\n\n").map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
 }
 
-fn history(look: &Look, order: &OrderDetail, now: chrono::DateTime<chrono::Utc>) -> Vec<Step> {
+/// The visits that are not cancelled; for imported orders the one moment that is known.
+fn visits(look: &Look, order: &OrderDetail, past: &OrderPast, now: DateTime<Utc>) -> Vec<Visited> {
+    let planned = past.visits.iter().filter(|v| v.state == VisitState::Planned);
+    let mut shown: Vec<_> = planned
+        .map(|v| Visited {
+            when: look.moment(v.starts_at),
+            until: look.with("order-visit-until", "when", &look.moment(v.ends_at)),
+            who: text::line(v.technician.as_deref().unwrap_or(&order.technician)),
+            note: text::lines(&v.note),
+            over: v.ends_at < now,
+        })
+        .collect();
+    if let (true, Some(at)) = (past.visits.is_empty(), order.row.planned_at) {
+        let (when, who) = (look.moment(at), text::line(&order.technician));
+        shown.push(Visited { when, until: String::new(), who, note: String::new(), over: at < now });
+    }
+    shown
+}
+
+/// What happened; for imported orders, what their dates tell.
+fn history(look: &Look, order: &OrderDetail, past: &OrderPast, now: DateTime<Utc>) -> Vec<Step> {
     let row = &order.row;
     let end = if row.state == OrderState::Cancelled { "order-step-cancelled" } else { "order-step-closed" };
-    let mut steps: Vec<_> =
-        [(Some(row.created_at), "order-step-created"), (row.planned_at, "order-step-planned"), (row.closed_at, end)]
-            .into_iter()
-            .filter_map(|(at, key)| at.map(|at| (at, key)))
-            .collect();
+    let told = |kind: OrderStep| past.steps.iter().any(|s| s.kind == kind);
+    let over = past.steps.iter().rfind(|s| s.kind == OrderStep::State);
+    let over = over.is_some_and(|s| s.detail == row.state.as_str());
+    let dates = [
+        (Some(row.created_at).filter(|_| !told(OrderStep::Created)), "order-step-created"),
+        (row.planned_at.filter(|_| past.visits.is_empty()), "order-step-planned"),
+        (row.closed_at.filter(|_| !over), end),
+    ];
+    let mut steps: Vec<(DateTime<Utc>, String)> =
+        dates.into_iter().filter_map(|(at, key)| at.map(|at| (at, look.t(key)))).collect();
+    steps.extend(past.steps.iter().map(|s| (s.at, sentence(look, s.kind, &s.detail))));
     steps.sort_by_key(|(at, _)| *at);
-    steps.into_iter().map(|(at, key)| Step { what: look.t(key), when: look.moment(at), ahead: at > now }).collect()
+    steps.into_iter().map(|(at, what)| Step { what, when: look.moment(at), ahead: at > now }).collect()
+}
+
+fn sentence(look: &Look, kind: OrderStep, detail: &str) -> String {
+    let when = || DateTime::parse_from_rfc3339(detail).map_or_else(|_| String::new(), |at| look.moment(at.to_utc()));
+    match kind {
+        OrderStep::Created => look.t("order-step-created"),
+        OrderStep::Assigned if detail.is_empty() => look.t("order-step-unassigned"),
+        OrderStep::Assigned => look.with("order-step-assigned", "name", &text::line(detail)),
+        OrderStep::Planned => look.with("order-step-visit-planned", "when", &when()),
+        OrderStep::Moved => look.with("order-step-visit-moved", "when", &when()),
+        OrderStep::VisitCancelled => look.with("order-step-visit-cancelled", "when", &when()),
+        OrderStep::State => match detail.parse::<OrderState>() {
+            Ok(OrderState::Closed) => look.t("order-step-closed"),
+            Ok(OrderState::Cancelled) => look.t("order-step-cancelled"),
+            Ok(state) => look.with("order-step-state", "state", &look.t(&format!("order-state-{state}"))),
+            Err(_) => String::new(),
+        },
+    }
 }
 
 fn facts(look: &Look, order: &OrderDetail) -> Vec<Fact> {

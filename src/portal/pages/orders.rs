@@ -149,7 +149,7 @@ fn shown(look: &Look, row: &OrderRow) -> Row {
 }
 
 /// A number as a part of a path.
-fn encoded(number: &str) -> String {
+pub(super) fn encoded(number: &str) -> String {
     percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 

@@ -1,6 +1,7 @@
 //! Planning visits (R31, R38).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde_json::json;
 
 use crate::domain::VisitId;
@@ -11,7 +12,7 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderState, OrderStep, VisitState};
 use crate::service::{Actor, App, Error};
 use crate::store::visits::VisitRow;
-use crate::store::{Tx, order_work as store, visits};
+use crate::store::{Tx, order_work as store, organizations, visits};
 use crate::text;
 
 use super::assign::technician;
@@ -137,6 +138,18 @@ pub async fn cancel_visit(
     let file = file(&mut tx, by, order).await?;
     tx.commit().await?;
     Ok(file)
+}
+
+/// The moment that clocks of the organization show as `at`. Where they show it twice, the first.
+///
+/// # Errors
+/// The field `field` when they never show it: they are put forward then.
+pub async fn here(app: &App, by: &Actor, field: &'static str, at: NaiveDateTime) -> Result<DateTime<Utc>, Error> {
+    let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
+    let zone = organization.and_then(|o| o.time_zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC);
+    let message = || format!("{at} does not exist in {zone}: clocks are put forward then");
+    let found = at.and_local_timezone(zone).earliest();
+    Ok(found.ok_or_else(|| FieldErrors::one(field, "visit-no-time", message()))?.with_timezone(&Utc))
 }
 
 /// The visit of the order, which must not be cancelled already.
