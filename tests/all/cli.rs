@@ -6,6 +6,7 @@ mod help;
 mod house;
 mod many;
 mod offers;
+mod orders;
 mod people;
 mod rights;
 mod setting_up;

@@ -2,6 +2,7 @@
 
 mod access;
 mod code;
+mod comments;
 mod invitation;
 mod link;
 mod lists;

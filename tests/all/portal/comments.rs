@@ -3,15 +3,17 @@
 use chrono::TimeDelta;
 use keydesk::domain::permission::{Exception, Exceptions, Permission};
 use keydesk::domain::staff::StaffRole;
+use keydesk::portal::{PortalSettings, serve};
 use keydesk::service::comments::{self, NewComment};
 use keydesk::service::orders::{self, VisitPlan};
 use keydesk::service::secure_link;
 use keydesk::store::Store;
 
 use super::site::{Browser, Site};
-use crate::support::database::stories;
+use crate::support::browser::{Browser as Window, Look};
+use crate::support::database::{on_sqlite, stories};
 use crate::support::sql::select;
-use crate::support::world::{NewUser, World};
+use crate::support::world::{NewUser, PASSWORD, World};
 
 stories! {
     a_comment_is_written_and_read,
@@ -94,7 +96,10 @@ async fn what_cannot_be_taken_comes_back_with_what_was_typed(store: Store) {
     let internal = [("body", "hello"), ("internal", "true"), ("key", "k2")];
     site.get(&mut eva, "/orders/A1").await;
     assert_eq!(site.post(&mut eva, "/orders/A1/comments", &internal).await.status, 303, "nobody hears an extra field");
-    assert_eq!(select!(&world.sql, (bool, String), "SELECT internal, body FROM comment"), [(false, "hello".to_owned())]);
+    assert_eq!(
+        select!(&world.sql, (bool, String), "SELECT internal, body FROM comment"),
+        [(false, "hello".to_owned())]
+    );
 }
 
 async fn whoever_may_not_write_gets_no_form(store: Store) {
@@ -143,15 +148,22 @@ async fn the_history_is_told_and_internal_comments_are_not(store: Store) {
         technician: None,
     };
     let file = orders::plan(app, admin, &plan).await.unwrap();
-    let again = VisitPlan { version: file.order.version, starts_at: starts_at + TimeDelta::days(30),
-        ends_at: starts_at + TimeDelta::days(31), note: String::new(), ..plan };
+    let again = VisitPlan {
+        version: file.order.version,
+        starts_at: starts_at + TimeDelta::days(30),
+        ends_at: starts_at + TimeDelta::days(31),
+        note: String::new(),
+        ..plan
+    };
     let file = orders::plan(app, admin, &again).await.unwrap();
     orders::cancel_visit(app, admin, "A1", file.order.version, file.visits[1].id).await.unwrap();
     staff_say(&world, "A1", "they owe us money", true).await;
     let site = Site::of(&world);
     let mut eva = site.signed_in("eva@huber.example").await;
     let page = site.get(&mut eva, "/orders/A1").await;
-    for shown in ["Please move the car", "Visit planned for ", "cancelled</span>", "Order received", ">until ", "Planned"] {
+    for shown in
+        ["Please move the car", "Visit planned for ", "cancelled</span>", "Order received", ">until ", "Planned"]
+    {
         assert!(page.body.contains(shown), "{shown}: {}", page.body);
     }
     let hidden = ["owe us", "internal", "admin"];
@@ -165,4 +177,53 @@ async fn the_history_is_told_and_internal_comments_are_not(store: Store) {
             assert!(!inside, "{language}: {missing}: {}", page.body);
         }
     }
+}
+
+/// A phone and a desktop: the form is filled, refused, mended and sent; nothing is wider than the window.
+#[test]
+fn a_comment_is_written_in_a_browser() {
+    on_sqlite(|store| async move {
+        let world = World::new(store).await;
+        let customer = world.customer("1042", "Huber").await;
+        world.order(customer, None, "A1", "The goods lift stops between the second and the third floor").await;
+        world.user(customer, "eva@huber.example").await;
+        world.user(customer, "jan@huber.example").await;
+        world.staff("Lars", StaffRole::Technician, &[]).await;
+        staff_say(&world, "A1", "We come on Monday.\n\nPlease keep the shaft free.", false).await;
+        staff_say(&world, "A1", "they owe us money", true).await;
+        // The real clock: the browser's cookies live by it, and nothing here depends on the day.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let public_url = format!("http://{address}");
+        let settings = PortalSettings { listen: address, public_url: public_url.clone(), ..PortalSettings::default() };
+        let server = tokio::spawn(serve(world.app.clone(), settings, listener, std::future::pending()));
+        for (name, size) in [("phone", (320, 800)), ("desktop", (1280, 900))] {
+            let Some(browser) = Window::start_as(Look { size, ..Look::default() }).await else { return };
+            browser.open(&format!("{public_url}/login")).await;
+            browser.fill("#email", "eva@huber.example").await;
+            browser.fill("#password", PASSWORD).await;
+            browser.click("main button").await;
+            browser.element("h1").await;
+            assert_eq!(browser.open(&format!("{public_url}/orders/A1")).await, 200);
+            browser.click("form.write button").await;
+            browser.element("#errors").await;
+            assert_eq!(browser.status().await, 422, "nothing was written");
+            browser
+                .fill("#body", &format!("From the {name}: averylongwordthatdoesnotbreakanywhereatallinthisline"))
+                .await;
+            browser.click("form.write button").await;
+            browser.element(".notice").await;
+            let shown = browser.shown().await;
+            assert!(shown.contains(&format!("From the {name}")) && !shown.contains("owe us"), "{shown}");
+            let script = "return document.documentElement.scrollWidth <= window.innerWidth";
+            assert_eq!(browser.execute(script, Vec::new()).await.unwrap(), true, "{name}: nothing is cut off");
+            if let Some(folder) = std::env::var_os("KEYDESK_PICTURES") {
+                let folder = std::path::PathBuf::from(folder);
+                browser.picture(&folder.join(format!("order-{name}-top.png"))).await;
+                browser.execute("document.getElementById('comments').scrollIntoView()", Vec::new()).await.unwrap();
+                browser.picture(&folder.join(format!("order-{name}-comments.png"))).await;
+            }
+        }
+        server.abort();
+    });
 }
