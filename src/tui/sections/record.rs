@@ -67,7 +67,7 @@ fn told(record: &Record, zone: Zone, possible: Option<&Result<(), String>>) -> S
     let undo = match possible {
         None => "Looking whether it can be undone …".to_owned(),
         Some(Ok(())) => "z undoes it.".to_owned(),
-        Some(Err(why)) => format!("It cannot be undone: {why}."),
+        Some(Err(why)) => format!("It cannot be undone: {}.", why.trim_start_matches("this cannot be undone: ")),
     };
     text + "\n" + &undo
 }
