@@ -63,15 +63,16 @@ pub struct OrdersQuery {
 
 /// One page of orders, newest first, in the areas that the person sees (R10).
 pub async fn list(app: &App, by: &Actor, query: &OrdersQuery) -> Result<Page<OrderSheet>, Error> {
+    let granted = by.may(StaffPermission::ViewCustomers)?;
     let mut conn = app.store.read().await?;
     let mut filter = Filter { state: query.state, open: query.open, list: query.list.clone(), ..Filter::default() };
     if let Some(number) = &query.customer {
         let unknown = || Error::not_found(format!("customer {}", text::line(number)));
         let customer = standing::by_number(&mut conn, by.organization, number).await?.ok_or_else(unknown)?;
-        by.may(StaffPermission::ViewCustomers)?.in_area(customer.area_id)?;
+        granted.in_area(customer.area_id)?;
         filter.customer = Some(customer.id);
     } else {
-        by.may(StaffPermission::ViewCustomers)?.anywhere();
+        granted.anywhere();
     }
     if let Some(email) = &query.technician {
         let found = store::staff_by_email(&mut conn, by.organization, &key_of(email)).await?;

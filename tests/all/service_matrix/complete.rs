@@ -10,6 +10,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("activity::record", "writes the record of a deed inside its transaction; whoever does the deed was asked"),
     ("access_file::load", "reads for a plan, after the plan has asked"),
     ("notices::readers", "is handed a connection by deeds that have asked, customers' own among them"),
+    ("orders::here", "turns what a clock shows into a moment, with the organization's time zone and nothing else"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
     ("staff_sign_in::sign_out", "ends the asker's own sign-in, with its token"),
 ];

@@ -7,13 +7,16 @@ use keydesk::domain::field::FieldErrors;
 use keydesk::domain::permission::Role;
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::staff::{StaffPermission, StaffRole};
+use keydesk::domain::state::OrderState;
 use keydesk::service::access::{self, Farewell, Grant};
 use keydesk::service::access_file::{self, Format};
 use keydesk::service::activity::{self, ActivityQuery, ExportFormat};
 use keydesk::service::bulk::{self, Selection};
+use keydesk::service::comments::{self, NewComment};
 use keydesk::service::customers::{self, CustomerQuery, ListQuery};
 use keydesk::service::documents::{self, On};
 use keydesk::service::import::{self, Kind, Options};
+use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan};
 use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::roles::{self, RoleChange};
 use keydesk::service::settings::{self, SettingsChange};
@@ -30,7 +33,7 @@ use crate::support::world::PASSWORD;
 
 /// Every row.
 pub fn rows() -> Vec<Row> {
-    let all = [people(), offers(), customers(), organization(), log(), house(), many(), files()];
+    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files()];
     all.into_iter().flatten().collect()
 }
 
@@ -193,6 +196,60 @@ fn customers() -> Vec<Row> {
         .changes(),
         row!("documents::remove", [ManageDocuments], Placed, |app, by, t| documents::remove(app, by, &t.document))
             .changes(),
+    ]
+}
+
+fn work() -> Vec<Row> {
+    vec![
+        row!("orders::list", [ViewCustomers], Placed, |app, by, t| async {
+            orders::list(app, by, &OrdersQuery { customer: Some(t.number.clone()), ..OrdersQuery::default() }).await
+        }),
+        row!("orders::list", [ViewCustomers], Wide, |app, by, t| async {
+            orders::list(app, by, &OrdersQuery::default()).await
+        }),
+        row!("orders::get", [ViewCustomers], Placed, |app, by, t| orders::get(app, by, &t.order)),
+        row!("orders::create", [ManageOrders], Placed, |app, by, t| async {
+            orders::create(app, by, &NewOrder::titled(&t.number, "Lift stands still")).await
+        })
+        .changes(),
+        row!("orders::edit", [ManageOrders], Placed, |app, by, t| async {
+            let title = Some("Door".to_owned());
+            let change = OrderChange { order: t.order.clone(), version: 1, title, ..OrderChange::default() };
+            orders::edit(app, by, &change).await
+        })
+        .changes(),
+        row!("orders::assign", [ManageOrders], Placed, |app, by, t| orders::assign(app, by, &t.order, 1, None))
+            .changes(),
+        row!("orders::plan", [ManageOrders], Placed, |app, by, t| async {
+            let (starts_at, order) = (app.now() + chrono::TimeDelta::days(1), t.order.clone());
+            let ends_at = starts_at + chrono::TimeDelta::hours(1);
+            let (note, technician) = (String::new(), None);
+            let plan = VisitPlan { order, version: 1, visit: None, starts_at, ends_at, note, technician };
+            orders::plan(app, by, &plan).await
+        })
+        .changes(),
+        row!("orders::cancel_visit", [ManageOrders], Placed, |app, by, t| {
+            orders::cancel_visit(app, by, &t.order, 1, t.visit)
+        })
+        .changes(),
+        row!("orders::set_state", [ManageOrders], Placed, |app, by, t| {
+            orders::set_state(app, by, &t.order, 1, OrderState::Waiting)
+        })
+        .changes(),
+        row!("comments::list", [ViewCustomers], Placed, |app, by, t| comments::list(app, by, &t.order)),
+        row!("comments::who_is_told", [ManageOrders], Placed, |app, by, t| {
+            comments::who_is_told(app, by, &t.order, true)
+        }),
+        row!("comments::add", [ManageOrders], Placed, |app, by, t| async {
+            let new = NewComment {
+                order: t.order.clone(),
+                body: "on my way".into(),
+                internal: true,
+                ..NewComment::default()
+            };
+            comments::add(app, by, &new).await
+        })
+        .changes(),
     ]
 }
 

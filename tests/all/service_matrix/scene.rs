@@ -7,7 +7,7 @@ use keydesk::domain::permission::{Permission, Role};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::{
     AreaId, CustomerId, CustomerUserId, IndependenceRequestId, InvitationId, OutboxId, SessionId, StaffId,
-    StaffSessionId,
+    StaffSessionId, VisitId,
 };
 use keydesk::service::access::{self, Change, Grant};
 use keydesk::service::activity::{self, ActivityQuery, Record};
@@ -36,6 +36,7 @@ pub struct Things {
     pub invitation: InvitationId,
     pub letter: OutboxId,
     pub order: String,
+    pub visit: VisitId,
     pub document: String,
     pub request: IndependenceRequestId,
     /// A supervisor of the area, with a remembered sign-in.
@@ -77,6 +78,7 @@ impl Things {
         let letter = select!(&world.sql, (OutboxId,), letters, granted.user)[0].0;
         let order = format!("{number}A");
         world.order(customer, None, &order, &format!("{mark} lift")).await;
+        let visit = visit(world, &order).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
         let name = format!("member{n}");
@@ -98,6 +100,7 @@ impl Things {
             invitation,
             letter,
             order,
+            visit,
             document,
             request,
             member,
@@ -126,6 +129,16 @@ async fn session(world: &World, user: CustomerUserId, n: u32) -> SessionId {
                'c', 0, '203.0.113.7', 'Firefox', $3, $3, $4 FROM customer_user WHERE id = $5";
     let (now, hash) = (world.app.now(), format!("portal session {n}").into_bytes());
     exec!(&world.sql, sql, id, hash, now, now + chrono::TimeDelta::days(1), user);
+    id
+}
+
+async fn visit(world: &World, order: &str) -> VisitId {
+    let id: VisitId = world.app.id();
+    let sql = "INSERT INTO visit (id, organization_id, customer_id, order_id, technician_id, starts_at, ends_at, note, \
+               state, created_at, version) SELECT $1, organization_id, customer_id, id, NULL, $2, $3, '', 'planned', $4, 1 \
+               FROM service_order WHERE number = $5";
+    let (now, hour) = (world.app.now(), chrono::TimeDelta::hours(1));
+    exec!(&world.sql, sql, id, now + hour, now + hour + hour, now, order);
     id
 }
 
@@ -166,7 +179,7 @@ macro_rules! sums {
 /// How many rows each table has, and what changes about them when they change: versions, and the length of both logs.
 pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
     const SQL: &str = sums! {
-        "organization" "version + log_seq + roles_version + document_seq",
+        "organization" "version + log_seq + roles_version + document_seq + order_seq",
         "area" "LENGTH(name)",
         "staff" "version",
         "staff_area" "0",
@@ -180,6 +193,9 @@ pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
         "model" "version",
         "service_object" "version",
         "service_order" "version",
+        "visit" "version",
+        "order_event" "0",
+        "comment" "0",
         "document" "version",
         "billing_record" "version",
         "sign_in" "version + epoch",

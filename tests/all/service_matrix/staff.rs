@@ -53,6 +53,10 @@ fn expected(row: &Row, role: StaffRole, place: Place, look_elsewhere: bool) -> E
         (Some(first), Place::Foreign) if row.needs.first() != Some(first) => Expected::Either(missing, row.foreign),
         (Some(first), _) => Expected::Missing(vec![*first]),
         (None, Place::Foreign) => Expected::Refused(row.foreign),
+        // Technicians change only orders that are assigned to them, and none of these is.
+        (None, _) if role == StaffRole::Technician && row.needs.contains(&StaffPermission::ManageOrders) => {
+            Expected::Missing(vec![StaffPermission::ManageOrders])
+        }
         (None, _) if !role.bound_to_areas() => Expected::Served,
         (None, Place::Own) if row.reach == Reach::Everywhere => Expected::Missing(row.needs.to_vec()),
         (None, Place::Own) => Expected::Served,
