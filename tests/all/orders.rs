@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Exception, Exceptions, Permission};
 use keydesk::domain::staff::{StaffPermission, StaffRole};
-use keydesk::domain::state::{OrderKind, OrderState, OrderStep, Urgency, VisitState};
+use keydesk::domain::state::{OrderKind, OrderState, OrderStep as S, Urgency, VisitState};
 use keydesk::domain::{AreaId, CustomerId};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::orders::{self, ListQuery, NewOrder, OrderChange, OrderSheet, OrdersQuery, VisitPlan};
@@ -152,7 +152,7 @@ async fn an_order_goes_its_way(store: Store) {
         ..OrdersQuery::default()
     };
     let found = orders::list(&world.app, admin, &found).await.unwrap();
-    assert_eq!(found.rows, [edited.clone()], "it is found by its new title");
+    assert_eq!(found.rows, std::slice::from_ref(&edited), "it is found by its new title");
 
     let closed = orders::set_state(&world.app, admin, "W2", edited.version, OrderState::Closed).await.unwrap();
     assert_eq!((closed.closed_at, closed.planned_at), (Some(world.app.now()), None), "no visit is ahead any more");
@@ -164,7 +164,6 @@ async fn an_order_goes_its_way(store: Store) {
     assert_eq!(open.closed_at, None);
 
     let steps: Vec<_> = file.history.iter().map(|s| s.kind).collect();
-    use OrderStep as S;
     assert_eq!(steps, [S::Created, S::Assigned, S::Planned, S::Planned, S::Moved, S::VisitCancelled, S::State]);
     assert_eq!(file.history[6].detail, "closed");
     let said = sentences(world).await;

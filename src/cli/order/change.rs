@@ -22,8 +22,8 @@ pub struct Create {
     /// What is to be done; customers read it
     #[arg(long, value_name = "TEXT", default_value = "")]
     description: String,
-    /// service_order, work_order or ticket
-    #[arg(long, value_name = "KIND", default_value_t = OrderKind::WorkOrder)]
+    /// Its kind.
+    #[arg(long, help = "service_order, work_order or ticket", value_name = "KIND", default_value_t = OrderKind::WorkOrder)]
     kind: OrderKind,
     /// low, normal, high or urgent
     #[arg(long, value_name = "URGENCY", default_value_t = Urgency::Normal)]
@@ -74,8 +74,8 @@ pub struct Edit {
     /// What is to be done; customers read it
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// service_order, work_order or ticket
-    #[arg(long, value_name = "KIND")]
+    /// Its kind.
+    #[arg(long, help = "service_order, work_order or ticket", value_name = "KIND")]
     kind: Option<OrderKind>,
     /// low, normal, high or urgent
     #[arg(long, value_name = "URGENCY")]
@@ -138,8 +138,8 @@ pub struct Plan {
 pub struct State {
     #[command(flatten)]
     target: Target,
-    /// open, planned, in_progress, waiting, closed or cancelled
-    #[arg(value_name = "STATE")]
+    /// To which.
+    #[arg(help = "open, planned, in_progress, waiting, closed or cancelled", value_name = "STATE")]
     state: OrderState,
 }
 

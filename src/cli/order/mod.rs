@@ -46,7 +46,7 @@ pub enum Order {
         keydesk order plan W12 --visit 01890a5d-ac96-774b-bcce-b302099a8057 --starts-at 2026-03-03T08:00 --hours 2\n  \
         keydesk order plan W12 --cancel 01890a5d-ac96-774b-bcce-b302099a8057")]
     Plan(change::Plan),
-    /// Change how an order stands: open, planned, in_progress, waiting, closed, cancelled
+    /// Change how an order stands, from open to closed
     #[command(before_help = "Examples:\n  keydesk order state W12 in_progress\n  keydesk order state W12 closed")]
     State(change::State),
     /// Write a comment; says who is told before it is sent
@@ -71,8 +71,12 @@ pub struct List {
     /// Only assigned to the staff person with this address
     #[arg(long, value_name = "EMAIL")]
     technician: Option<String>,
-    /// Only in this state: open, planned, in_progress, waiting, closed, cancelled
-    #[arg(long, value_name = "STATE")]
+    /// Its state.
+    #[arg(
+        long,
+        help = "Only in this state: open, planned, in_progress, waiting, closed, cancelled",
+        value_name = "STATE"
+    )]
     state: Option<OrderState>,
     /// Only those on which work is still to be expected
     #[arg(long)]

@@ -19,7 +19,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
-use super::order_talk::{Draft, Talk, talk};
+use super::order_talk::{Draft, Talk, place, talk};
 use super::orders::{LONGEST_NUMBER, class, encoded};
 
 #[derive(Template)]
@@ -87,8 +87,9 @@ pub(in super::super) async fn comment(
         sent_key: fields.line("key", 64),
     };
     match comments::add(&state.app, &visit.session.actor(&visit.client), &new).await {
-        Ok(_) => {
-            let mut response = Redirect::to(&format!("/orders/{}#comments", encoded(&number))).into_response();
+        Ok(added) => {
+            let there = format!("/orders/{}#{}", encoded(&number), place(&added.comment));
+            let mut response = Redirect::to(&there).into_response();
             state.cookies.notify(Notice::Comment).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
             Ok(response)
         }

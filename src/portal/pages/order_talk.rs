@@ -23,6 +23,8 @@ pub(super) struct Talk {
 
 /// A comment.
 pub(super) struct Said {
+    /// Its place on the page.
+    pub id: String,
     pub author: String,
     /// From whom: the organization, or the reader.
     pub from: String,
@@ -70,10 +72,16 @@ pub(super) async fn talk(
     Ok(Talk { comments, form: Some(Form { csrf, key, body: draft.body, told: told_sentence(&reading.look, &told) }) })
 }
 
+/// The place of a comment on its order's page.
+pub(super) fn place(comment: &CommentRow) -> String {
+    format!("c{}", comment.id)
+}
+
 fn said(reading: &Reading, comment: &CommentRow) -> Said {
     let look = &reading.look;
     let mine = comment.customer_user_id.is_some() && comment.customer_user_id == reading.viewer.user;
     Said {
+        id: place(comment),
         author: text::line(&comment.author_name),
         from: match comment.author_kind {
             AuthorKind::Staff | AuthorKind::System => look.name(),

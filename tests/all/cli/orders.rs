@@ -1,5 +1,6 @@
 //! Orders and comments from scripts (R31, R32, R82): what comes out, and exit codes 2 to 5.
 
+use keydesk::clock::Clock;
 use keydesk::domain::staff::StaffRole;
 use keydesk::store::Store;
 use serde_json::json;
@@ -35,7 +36,7 @@ async fn orders_from_scripts(store: Store) {
     kd.run(&["order", "state", "W1", "gone"]).refuses(2, &["\"gone\" is not one of"]);
 
     // The program lives by the real clock, so the day is one of the next.
-    let day = (chrono::Utc::now() + chrono::TimeDelta::days(20)).format("%Y-%m-%d").to_string();
+    let day = (Clock::system().now() + chrono::TimeDelta::days(20)).format("%Y-%m-%d").to_string();
     let starts = format!("{day} 08:00");
     let planned = kd.json(&["order", "plan", "W1", "--from", &starts, "--hours", "2", "--note", "Ladder"]);
     assert_eq!((&planned["state"], planned["visits"].as_array().unwrap().len()), (&json!("planned"), 1));

@@ -299,7 +299,7 @@ async fn every_address_for_every_visitor(store: Store) {
             assert_eq!(answer.status, *expected, "{visitor}: {method} {path}: {}", answer.body);
             let signed_out = ["nobody", "garbage", "idle"].contains(visitor);
             if path.ends_with("/comments") && answer.status == 303 && !signed_out {
-                let sent = answer.location() == "/orders/A%2DF1#comments";
+                let sent = answer.location().starts_with("/orders/A%2DF1#c");
                 assert!(sent || *visitor == "temporary", "{visitor}: {path} leads to {}", answer.location());
             }
             if signed_out {
