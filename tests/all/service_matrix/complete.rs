@@ -9,9 +9,6 @@ use super::{people, rows};
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("activity::record", "writes the record of a deed inside its transaction; whoever does the deed was asked"),
     ("access_file::load", "reads for a plan, after the plan has asked"),
-    ("comments::add", "staff and customers both write; tests/all/comments.rs asks as each, here and elsewhere"),
-    ("comments::who_is_told", "the same people as for writing, asked in the same places"),
-    ("orders::here", "says what the organization's clocks mean, and reads nothing else"),
     ("notices::readers", "is handed a connection by deeds that have asked, customers' own among them"),
     ("orders::here", "turns what a clock shows into a moment, with the organization's time zone and nothing else"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),

@@ -23,8 +23,8 @@ use keydesk::service::settings::{self, SettingsChange};
 use keydesk::service::staff::{self, MemberChange, NewMember};
 use keydesk::service::triage::{self, Fix, Item, TriageKind};
 use keydesk::service::{
-    Actor, App, Error, areas, comments, explain, independence, invitations, log_chain, passwords, portal_switch,
-    secure_link, sessions, undo, view_as,
+    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, secure_link,
+    sessions, undo, view_as,
 };
 
 use super::scene::Things;
@@ -183,38 +183,6 @@ fn customers() -> Vec<Row> {
         row!("customers::orders", [ViewCustomers], Placed, |app, by, t| async {
             customers::orders(app, by, t.customer, &ListQuery::default()).await
         }),
-        row!("orders::list", [ViewCustomers], Wide, |app, by, t| async {
-            orders::list(app, by, &OrdersQuery::default()).await
-        }),
-        row!("orders::get", [ViewCustomers], Placed, |app, by, t| orders::get(app, by, &t.order)),
-        row!("orders::create", [ManageOrders], Placed, |app, by, t| async {
-            orders::create(app, by, &NewOrder::titled(&t.number, "Door")).await
-        })
-        .changes(),
-        row!("orders::edit", [ManageOrders], Placed, |app, by, t| async {
-            let title = Some("Door".to_owned());
-            let change = OrderChange { order: t.order.clone(), version: 1, title, ..OrderChange::default() };
-            orders::edit(app, by, &change).await
-        })
-        .changes(),
-        row!("orders::assign", [ManageOrders], Placed, |app, by, t| async {
-            orders::assign(app, by, &t.order, 1, Some(&t.member_email)).await
-        })
-        .changes(),
-        row!("orders::plan", [ManageOrders], Placed, |app, by, t| async {
-            orders::plan(app, by, &visit(app, &t.order)).await
-        })
-        .changes(),
-        row!("orders::cancel_visit", [ManageOrders], Placed, |app, by, t| async {
-            let file = orders::plan(app, by, &visit(app, &t.order)).await?;
-            orders::cancel_visit(app, by, &t.order, file.order.version, file.visits[0].id).await
-        })
-        .changes(),
-        row!("orders::set_state", [ManageOrders], Placed, |app, by, t| async {
-            orders::set_state(app, by, &t.order, 1, OrderState::Waiting).await
-        })
-        .changes(),
-        row!("comments::list", [ViewCustomers], Placed, |app, by, t| comments::list(app, by, &t.order)),
         row!("documents::list", [ViewCustomers], Placed, |app, by, t| async {
             documents::list(app, by, &On::Order(t.order.clone())).await
         }),
@@ -532,18 +500,4 @@ fn files() -> Vec<Row> {
 
 fn file(t: &Things) -> String {
     format!("customer,email,role\n{},{},member\n", t.number, t.email)
-}
-
-/// A visit tomorrow.
-fn visit(app: &App, order: &str) -> VisitPlan {
-    let starts_at = app.now() + chrono::TimeDelta::days(1);
-    VisitPlan {
-        order: order.to_owned(),
-        version: 1,
-        visit: None,
-        starts_at,
-        ends_at: starts_at + chrono::TimeDelta::hours(1),
-        note: String::new(),
-        technician: None,
-    }
 }
