@@ -1,14 +1,12 @@
--- Work that customers follow and take part in: visits, comments, fault reports, readings, self-checks, video sessions; who
--- is told of it, and how.
+-- Work that customers follow and take part in: visits, comments, what they read of its history; who is told of it.
 
 -- Orders (R31, R33): the staff person who is assigned, beside the name that was imported; urgency; who asked for it.
 ALTER TABLE service_order ADD COLUMN technician_id BLOB REFERENCES staff (id);
 ALTER TABLE service_order ADD COLUMN urgency TEXT NOT NULL DEFAULT 'normal';
 ALTER TABLE service_order ADD COLUMN created_by TEXT NOT NULL DEFAULT '';
 CREATE INDEX service_order_by_technician ON service_order (technician_id);
--- The number of the newest order and fault report that have no external number.
+-- The number of the newest order that has no external number.
 ALTER TABLE organization ADD COLUMN order_seq INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE organization ADD COLUMN fault_seq INTEGER NOT NULL DEFAULT 0;
 
 -- Planned and past visits of an order (R31, R38).
 CREATE TABLE visit (
@@ -56,131 +54,12 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_by_order ON comment (order_id, created_at, id);
 
--- Fault reports (R33): each makes a work order at once.
-CREATE TABLE fault_report (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    customer_id BLOB NOT NULL REFERENCES customer (id),
-    number TEXT NOT NULL,
-    order_id BLOB NOT NULL REFERENCES service_order (id),
-    facility_id BLOB REFERENCES facility (id),
-    object_id BLOB REFERENCES service_object (id),
-    customer_user_id BLOB REFERENCES customer_user (id) ON DELETE SET NULL,
-    reported_by TEXT NOT NULL,
-    body TEXT NOT NULL,
-    urgency TEXT NOT NULL,
-    state TEXT NOT NULL,
-    unheard INTEGER NOT NULL,
-    taken_by TEXT,
-    taken_at TEXT,
-    closed_at TEXT,
-    answer TEXT NOT NULL,
-    sent_key TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    UNIQUE (organization_id, number),
-    UNIQUE (organization_id, sent_key)
-) STRICT;
-CREATE INDEX fault_report_by_state ON fault_report (organization_id, state, created_at DESC);
-CREATE INDEX fault_report_by_customer ON fault_report (customer_id, created_at DESC, id DESC);
-CREATE INDEX fault_report_by_order ON fault_report (order_id);
-
--- Uptime readings (R35), in thousandths of what the meter shows.
-CREATE TABLE reading (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    customer_id BLOB NOT NULL REFERENCES customer (id),
-    object_id BLOB NOT NULL REFERENCES service_object (id),
-    value INTEGER NOT NULL,
-    taken_at TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    by_name TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    UNIQUE (object_id, taken_at)
-) STRICT;
-
--- Self-checks (R36): a template has points; an object has assignments with a day on which they are due; a run has answers.
-CREATE TABLE check_template (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    name TEXT NOT NULL,
-    name_key TEXT NOT NULL,
-    points TEXT NOT NULL,
-    active INTEGER NOT NULL,
-    created_at TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    UNIQUE (organization_id, name_key)
-) STRICT;
-CREATE TABLE check_assignment (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    customer_id BLOB NOT NULL REFERENCES customer (id),
-    object_id BLOB NOT NULL REFERENCES service_object (id),
-    template_id BLOB NOT NULL REFERENCES check_template (id),
-    every_days INTEGER NOT NULL,
-    due_on TEXT NOT NULL,
-    active INTEGER NOT NULL,
-    version INTEGER NOT NULL,
-    UNIQUE (object_id, template_id)
-) STRICT;
-CREATE INDEX check_assignment_by_customer ON check_assignment (customer_id, due_on);
-CREATE TABLE check_run (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    customer_id BLOB NOT NULL REFERENCES customer (id),
-    assignment_id BLOB NOT NULL REFERENCES check_assignment (id),
-    object_id BLOB NOT NULL REFERENCES service_object (id),
-    answers TEXT NOT NULL,
-    note TEXT NOT NULL,
-    by_name TEXT NOT NULL,
-    sent_key TEXT NOT NULL,
-    done_at TEXT NOT NULL,
-    UNIQUE (assignment_id, sent_key)
-) STRICT;
-CREATE INDEX check_run_by_object ON check_run (object_id, done_at DESC);
-
--- Video sessions (R40).
-CREATE TABLE video_session (
-    id BLOB PRIMARY KEY NOT NULL,
-    organization_id BLOB NOT NULL REFERENCES organization (id),
-    customer_id BLOB NOT NULL REFERENCES customer (id),
-    order_id BLOB REFERENCES service_order (id),
-    facility_id BLOB REFERENCES facility (id),
-    title TEXT NOT NULL,
-    starts_at TEXT NOT NULL,
-    ends_at TEXT NOT NULL,
-    join_url TEXT NOT NULL,
-    state TEXT NOT NULL,
-    requested_by TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    version INTEGER NOT NULL
-) STRICT;
-CREATE INDEX video_session_by_customer ON video_session (customer_id, starts_at);
-
--- Estimates are accepted or declined by a person (R39).
-ALTER TABLE billing_record ADD COLUMN decided_by TEXT;
-ALTER TABLE billing_record ADD COLUMN decided_at TEXT;
-
--- Grows when a calendar address is replaced (R38); none: there is no address yet.
-ALTER TABLE customer_user ADD COLUMN calendar_rotation INTEGER;
-
--- A small picture of a photograph (R37).
-ALTER TABLE document ADD COLUMN thumbnail_key TEXT;
-
--- The organization's logo (R23).
-ALTER TABLE organization ADD COLUMN logo_key TEXT;
-ALTER TABLE organization ADD COLUMN logo_type TEXT;
-
--- How people want to be told (R60, R61, R65). What is not there is as it is by default.
-ALTER TABLE sign_in ADD COLUMN mobile TEXT NOT NULL DEFAULT '';
-ALTER TABLE staff ADD COLUMN mobile TEXT NOT NULL DEFAULT '';
-ALTER TABLE staff ADD COLUMN language TEXT;
+-- Of what people want to be told (R60, R61). What is not there is as it is by default.
 CREATE TABLE user_preference (
     organization_id BLOB NOT NULL REFERENCES organization (id),
     customer_user_id BLOB NOT NULL REFERENCES customer_user (id) ON DELETE CASCADE,
     topic TEXT NOT NULL,
-    email INTEGER NOT NULL,
-    sms INTEGER NOT NULL,
+    told INTEGER NOT NULL,
     PRIMARY KEY (customer_user_id, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE staff_preference (
@@ -188,7 +67,6 @@ CREATE TABLE staff_preference (
     staff_id BLOB NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     topic TEXT NOT NULL,
     reach TEXT NOT NULL,
-    channel TEXT NOT NULL,
     PRIMARY KEY (staff_id, topic)
 ) STRICT, WITHOUT ROWID;
 
@@ -196,4 +74,3 @@ CREATE TABLE staff_preference (
 -- to which staff person it goes.
 ALTER TABLE outbox ADD COLUMN about TEXT;
 ALTER TABLE outbox ADD COLUMN staff_id BLOB REFERENCES staff (id) ON DELETE SET NULL;
-ALTER TABLE outbox ADD COLUMN order_id BLOB;

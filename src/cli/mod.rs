@@ -22,6 +22,7 @@ mod init;
 mod invitation;
 mod link;
 mod log;
+mod notices;
 mod order;
 mod out;
 mod outbox;
@@ -195,6 +196,9 @@ enum Command {
     /// See letters that wait or failed, send them, retry, cancel
     #[command(subcommand, before_help = "Examples:\n  keydesk outbox list --state failed\n  keydesk outbox run --once")]
     Outbox(outbox::Outbox),
+    /// Choose what you are told of by letter
+    #[command(subcommand, before_help = "Examples:\n  keydesk notices list\n  keydesk notices set comments areas")]
+    Notices(notices::Notices),
     /// Fill an empty database with a large fixed sample to measure on
     #[command(hide = true)]
     Seed(seed::Seed),
@@ -280,6 +284,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
+        Some(Command::Notices(command)) => notices::run(&desk, command).await,
         Some(Command::Seed(args)) => seed::run(&desk, args).await,
         Some(Command::Doctor) => doctor::run(&desk).await,
         Some(Command::Completions(_) | Command::Man) => Ok(()),

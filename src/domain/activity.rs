@@ -128,6 +128,8 @@ text_enum! {
         VisitCancelled = "visit_cancelled",
         /// Somebody commented on an order (R32).
         CommentAdded = "comment_added",
+        /// Somebody chose what to be told of (R60, R61).
+        TopicsChosen = "topics_chosen",
         /// Something was exported (R81).
         Exported = "exported",
         /// A letter was retried by staff (R63).

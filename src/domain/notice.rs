@@ -14,36 +14,26 @@ use super::text_enum::text_enum;
 text_enum! {
     /// What a customer user chooses to be told of (R60).
     pub enum Topic {
-        /// Orders: created, planned, moved, closed.
+        /// Orders: planned, moved, closed.
         Orders = "orders",
-        /// Service objects: self-checks that are due.
-        Objects = "objects",
-        /// Video sessions.
-        VideoSessions = "video_sessions",
+        /// New orders: off until the person switches it on, and staff must allow it (both keys).
+        NewOrders = "new_orders",
         /// Comments.
         Comments = "comments",
         /// Documents.
         Documents = "documents",
-        /// Invoices and estimates.
-        Billing = "billing",
     }
 }
 
 text_enum! {
     /// What a staff person chooses to be told of (R61).
     pub enum StaffTopic {
-        /// Fault reports (R33).
-        Faults = "faults",
-        /// Orders that customers create or that are assigned.
+        /// Orders that are created, assigned or planned.
         Orders = "orders",
         /// Comments (R32).
         Comments = "comments",
-        /// Documents that customers upload.
+        /// Documents.
         Documents = "documents",
-        /// Decisions about estimates.
-        Billing = "billing",
-        /// Video sessions that customers ask for or move.
-        VideoSessions = "video_sessions",
     }
 }
 
@@ -103,13 +93,12 @@ pub const RULES: &[Rule] = {
     use LetterKind as K;
     use StaffPermission as P;
     const ORDERS: ForStaff = staff(StaffTopic::Orders, P::ManageOrders);
-    const FAULTS: ForStaff = staff(StaffTopic::Faults, P::HandleFaultReports);
     const COMMENTS: ForStaff = staff(StaffTopic::Comments, P::ManageOrders);
     &[
         Rule {
             kind: K::OrderCreated,
             customers: Some(ForCustomers {
-                topic: Topic::Orders,
+                topic: Topic::NewOrders,
                 both_keys: Some(Permission::ChooseOrderNotifications),
             }),
             staff: Some(ORDERS),
@@ -121,31 +110,29 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
         Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
-        Rule { kind: K::FaultReceived, customers: None, staff: Some(FAULTS) },
-        Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
-        Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule {
             kind: K::DocumentAdded,
             customers: Some(customers(Topic::Documents)),
             staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)),
         },
-        Rule { kind: K::EstimateToAccept, customers: Some(customers(Topic::Billing)), staff: None },
-        Rule { kind: K::EstimateDecided, customers: None, staff: Some(staff(StaffTopic::Billing, P::ManageBilling)) },
-        Rule { kind: K::Invoice, customers: Some(customers(Topic::Billing)), staff: None },
-        Rule { kind: K::VideoPlanned, customers: Some(customers(Topic::VideoSessions)), staff: None },
-        Rule {
-            kind: K::VideoMoved,
-            customers: Some(customers(Topic::VideoSessions)),
-            staff: Some(staff(StaffTopic::VideoSessions, P::ManageOrders)),
-        },
-        Rule {
-            kind: K::VideoRequested,
-            customers: None,
-            staff: Some(staff(StaffTopic::VideoSessions, P::ManageOrders)),
-        },
-        Rule { kind: K::CheckDue, customers: Some(customers(Topic::Objects)), staff: None },
     ]
 };
+
+impl Topic {
+    /// Whether somebody who chose nothing is told.
+    pub const fn by_default(self) -> bool {
+        !matches!(self, Self::NewOrders)
+    }
+
+    /// What somebody must be allowed to do for the topic to mean anything: see such things, or the first of both keys.
+    pub const fn needs(self) -> Permission {
+        match self {
+            Self::Orders | Self::Comments => Permission::ViewOrders,
+            Self::NewOrders => Permission::ChooseOrderNotifications,
+            Self::Documents => Permission::ViewDocuments,
+        }
+    }
+}
 
 /// The row of an event; none for letters that nobody chooses.
 pub fn rule(kind: LetterKind) -> Option<&'static Rule> {
@@ -175,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_internal_never_reaches_a_customer() {
-        for kind in [LetterKind::InternalComment, LetterKind::FaultReceived, LetterKind::OrderAssigned] {
+        for kind in [LetterKind::InternalComment, LetterKind::OrderAssigned] {
             assert_eq!(rule(kind).and_then(|r| r.customers), None, "{kind}");
         }
         assert_eq!(rule(LetterKind::Invitation), None);

@@ -34,6 +34,8 @@ pub(super) enum Notice {
     Password,
     /// A session was ended.
     SessionEnded,
+    /// What the person is told of was changed.
+    Topics,
     /// All other sessions were ended.
     OthersEnded,
     /// The person signed out.
@@ -45,10 +47,11 @@ pub(super) enum Notice {
 }
 
 impl Notice {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Language,
         Self::Password,
         Self::SessionEnded,
+        Self::Topics,
         Self::OthersEnded,
         Self::SignedOut,
         Self::SessionOver,
@@ -61,6 +64,7 @@ impl Notice {
             Self::Language => "notice-language",
             Self::Password => "notice-password",
             Self::SessionEnded => "notice-session-ended",
+            Self::Topics => "notice-topics",
             Self::OthersEnded => "notice-others-ended",
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",

@@ -319,6 +319,7 @@ impl Record {
                 format!("commented internally on the order {subject}")
             }
             Event::CommentAdded => format!("commented on the order {subject}"),
+            Event::TopicsChosen => format!("chose to be told of: {} → {}", text("before"), text("after")),
             Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),

@@ -33,6 +33,7 @@ pub mod passwords;
 pub mod phrase;
 pub mod portal;
 pub mod portal_switch;
+pub mod preferences;
 pub mod roles;
 pub mod secure_link;
 pub mod seed;

@@ -201,8 +201,7 @@ async fn users(
     let now = app.now();
     let mut told = Vec::new();
     for (user, viewer) in access::viewers(app, conn, org, customer).await? {
-        // Without a choice a topic is on, unless it takes both keys (R60).
-        let wanted = chosen.get(&user.id).copied().unwrap_or(whom.both_keys.is_none());
+        let wanted = chosen.get(&user.id).copied().unwrap_or(whom.topic.by_default());
         let allowed = whom.both_keys.is_none_or(|permission| viewer.may(permission, now).allowed);
         if wanted && allowed && user.state == UserState::Active && sees_any(&viewer, things, now) {
             told.push(Told {
@@ -228,8 +227,7 @@ async fn members(
         kept.order.as_deref().or((kept.subject.kind == ThingKind::Order).then_some(kept.subject.number.as_str()));
     let assigned: BTreeSet<_> = store::assigned(conn, org, customer.id, order).await?.into_iter().collect();
     let reach: BTreeMap<_, _> = store::of_staff(conn, org, whom.topic).await?.into_iter().collect();
-    let languages: BTreeMap<_, _> = store::languages(conn, org).await?.into_iter().collect();
-    let default = organizations::get(conn, org).await?.map_or(Language::English, |o| o.language);
+    let language = organizations::get(conn, org).await?.map_or(Language::English, |o| o.language);
     let now = app.now();
     let mut told = Vec::new();
     for account in staff::accounts(conn, org, staff::Who::All).await? {
@@ -246,7 +244,7 @@ async fn members(
                 reader: Reader::Staff(row.id),
                 name: row.name.clone(),
                 address: row.email.clone(),
-                language: languages.get(&row.id).copied().unwrap_or(default),
+                language,
             });
         }
     }

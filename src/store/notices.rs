@@ -1,12 +1,11 @@
 //! Who wants to be told of what (R60, R61), and which staff a customer or an order is assigned to.
 
 use crate::domain::notice::{Reach, StaffTopic, Topic};
-use crate::domain::state::Language;
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, StaffId};
 
 use super::{Conn, StoreError, Tx, execute, rows};
 
-/// What the users of a customer chose about a topic: whose, by e-mail or not.
+/// What the users of a customer chose about a topic: whose, told or not.
 pub async fn of_users(
     conn: &mut Conn,
     org: OrganizationId,
@@ -16,7 +15,7 @@ pub async fn of_users(
     rows!(
         conn,
         (CustomerUserId, bool),
-        "SELECT p.customer_user_id, p.email FROM user_preference p
+        "SELECT p.customer_user_id, p.told FROM user_preference p
          JOIN customer_user u ON u.id = p.customer_user_id
          WHERE p.organization_id = $1 AND u.customer_id = $2 AND p.topic = $3",
         org,
@@ -31,7 +30,7 @@ pub async fn of_user(
     org: OrganizationId,
     user: CustomerUserId,
 ) -> Result<Vec<(Topic, bool)>, StoreError> {
-    let sql = "SELECT topic, email FROM user_preference WHERE organization_id = $1 AND customer_user_id = $2";
+    let sql = "SELECT topic, told FROM user_preference WHERE organization_id = $1 AND customer_user_id = $2";
     rows!(conn, (Topic, bool), sql, org, user)
 }
 
@@ -41,12 +40,11 @@ pub async fn set_of_user(
     org: OrganizationId,
     user: CustomerUserId,
     topic: Topic,
-    email: bool,
+    told: bool,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO user_preference (organization_id, customer_user_id, topic, email, sms)
-               VALUES ($1, $2, $3, $4, $5)
-               ON CONFLICT (customer_user_id, topic) DO UPDATE SET email = excluded.email";
-    execute!(tx, sql, org, user, topic, email, false).map(drop)
+    let sql = "INSERT INTO user_preference (organization_id, customer_user_id, topic, told) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (customer_user_id, topic) DO UPDATE SET told = excluded.told";
+    execute!(tx, sql, org, user, topic, told).map(drop)
 }
 
 /// How far the staff of the organization want to be told of a topic.
@@ -77,8 +75,7 @@ pub async fn set_of_member(
     topic: StaffTopic,
     reach: Reach,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO staff_preference (organization_id, staff_id, topic, reach, channel)
-               VALUES ($1, $2, $3, $4, 'email')
+    let sql = "INSERT INTO staff_preference (organization_id, staff_id, topic, reach) VALUES ($1, $2, $3, $4)
                ON CONFLICT (staff_id, topic) DO UPDATE SET reach = excluded.reach";
     execute!(tx, sql, org, staff, topic, reach).map(drop)
 }
@@ -101,10 +98,4 @@ pub async fn assigned(
         order
     )?;
     Ok(found.into_iter().map(|(id,)| id).collect())
-}
-
-/// The languages that staff chose to be written to in.
-pub async fn languages(conn: &mut Conn, org: OrganizationId) -> Result<Vec<(StaffId, Language)>, StoreError> {
-    let sql = "SELECT id, language FROM staff WHERE organization_id = $1 AND language IS NOT NULL";
-    rows!(conn, (StaffId, Language), sql, org)
 }

@@ -8,10 +8,11 @@ use keydesk::domain::permission::{Exception, Exceptions, Permission, Role};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::UserState;
 use keydesk::domain::{CustomerId, CustomerUserId, StaffId};
+use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::documents::{self, On};
 use keydesk::service::notices::{Notice, Reader, readers};
 use keydesk::service::outbox::{self, OutboxQuery, Standing};
-use keydesk::service::{Actor, access};
+use keydesk::service::{Actor, access, preferences};
 use keydesk::store::{Store, notices as store};
 
 use crate::support::database::stories;
@@ -23,6 +24,7 @@ stories! {
     staff_are_told_as_far_as_they_chose,
     both_keys_are_needed_for_new_orders,
     whoever_lost_sight_before_the_letter_left_is_not_told,
+    people_choose_for_themselves,
 }
 
 /// A customer with an order at a facility, and one person of each kind.
@@ -104,7 +106,7 @@ async fn every_event_against_every_kind_of_reader(store: Store) {
             _ => Vec::new(),
         };
         assert_eq!(customers, expected, "{}", rule.kind);
-        // A technician holds the permission for orders and fault reports, not for billing.
+        // A technician holds the permission for orders.
         let may = rule.staff.is_some_and(|whom| StaffRole::Technician.holds(whom.needs));
         assert_eq!(told.contains(&scene.lars()), may, "{}", rule.kind);
         assert!(told.len() <= 2, "nobody else: {told:?}");
@@ -127,11 +129,11 @@ async fn staff_are_told_as_far_as_they_chose(store: Store) {
     let set = async |who: &Actor, reach| {
         let mut tx = world.app.store.begin().await.unwrap();
         let id = who.staff_id().unwrap();
-        store::set_of_member(&mut tx, world.organization, id, StaffTopic::Faults, reach).await.unwrap();
+        store::set_of_member(&mut tx, world.organization, id, StaffTopic::Comments, reach).await.unwrap();
         tx.commit().await.unwrap();
     };
     let heard = async || -> Vec<StaffId> {
-        let told = scene.told(&world.admin, &scene.notice(LetterKind::FaultReceived)).await;
+        let told = scene.told(&world.admin, &scene.notice(LetterKind::InternalComment)).await;
         told.into_iter().filter_map(|r| if let Reader::Staff(id) = r { Some(id) } else { None }).collect()
     };
     let id = |who: &Actor| who.staff_id().unwrap();
@@ -140,7 +142,7 @@ async fn staff_are_told_as_far_as_they_chose(store: Store) {
         set(who, Reach::Areas).await;
     }
     set(&silent, Reach::None).await;
-    // The content creator handles no fault reports, and Linz is not Graz.
+    // The content creator manages no orders, and Linz is not Graz.
     let mut expected = vec![id(&scene.assigned), id(&near)];
     expected.sort();
     let mut found = heard().await;
@@ -149,7 +151,7 @@ async fn staff_are_told_as_far_as_they_chose(store: Store) {
     set(&scene.assigned, Reach::None).await;
     assert_eq!(heard().await, [id(&near)]);
     exec!(&world.sql, "UPDATE staff SET active = $1 WHERE id = $2", false, id(&near));
-    assert_eq!(heard().await, [], "nobody is left: the report is unheard");
+    assert_eq!(heard().await, [], "nobody is left");
 }
 
 async fn select_area(world: &World, key: &str) -> keydesk::domain::AreaId {
@@ -165,7 +167,7 @@ async fn both_keys_are_needed_for_new_orders(store: Store) {
     let told = async || scene.told(&world.admin, &notice).await.contains(&Reader::Customer(user));
     assert!(!told().await, "the person has not switched it on");
     let mut tx = world.app.store.begin().await.unwrap();
-    store::set_of_user(&mut tx, world.organization, user, Topic::Orders, true).await.unwrap();
+    store::set_of_user(&mut tx, world.organization, user, Topic::NewOrders, true).await.unwrap();
     tx.commit().await.unwrap();
     assert!(told().await, "staff allow it (the role does), the person wants it");
     let row = access::user(&world.app, &world.admin, user).await.unwrap();
@@ -201,4 +203,22 @@ async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
     let wrong = documents::add(&world.app, &world.admin, &on, "..", &mut b"%PDF-1.7\nok".as_slice()).await;
     assert!(wrong.is_err());
     assert_eq!(outbox::list(&world.app, &world.admin, &query).await.unwrap().len(), before);
+}
+
+async fn people_choose_for_themselves(store: Store) {
+    let scene = Scene::new(store).await;
+    let (app, lars) = (&scene.world.app, &scene.assigned);
+    let chosen = async || preferences::mine(app, lars).await.unwrap();
+    assert!(chosen().await.iter().all(|(_, reach)| *reach == Reach::Assigned));
+    preferences::set_mine(app, lars, StaffTopic::Comments, Reach::None).await.unwrap();
+    assert!(chosen().await.contains(&(StaffTopic::Comments, Reach::None)));
+    assert_eq!(scene.told(&scene.world.admin, &scene.notice(LetterKind::Comment)).await, [scene.person("sees")]);
+    let query = ActivityQuery { limit: 5, ..ActivityQuery::default() };
+    let log = activity::list(app, &scene.world.admin, &query).await.unwrap();
+    assert_eq!(log[0].sentence(), "chose to be told of: comments assigned → comments none");
+    // The same again is no change, and whoever is no staff has nothing to choose here.
+    preferences::set_mine(app, lars, StaffTopic::Comments, Reach::None).await.unwrap();
+    assert_eq!(activity::list(app, &scene.world.admin, &query).await.unwrap().len(), log.len());
+    let nobody = Actor { who: keydesk::service::Who::System, ..lars.clone() };
+    assert!(preferences::mine(app, &nobody).await.is_err());
 }

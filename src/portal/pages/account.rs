@@ -6,10 +6,11 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::domain::SessionId;
+use crate::domain::notice::Topic;
 use crate::domain::state::Language;
 use crate::service::Error;
 use crate::service::customer_sign_in::{self, OpenSession};
-use crate::service::phrase;
+use crate::service::{phrase, preferences};
 use crate::text;
 
 use super::super::cookies::Notice;
@@ -29,6 +30,7 @@ struct AccountPage {
     customer: String,
     role: String,
     languages: Vec<Choice>,
+    topics: Vec<Choice>,
     sessions: Vec<OpenHere>,
     suggestion: String,
 }
@@ -64,6 +66,7 @@ async fn open_sessions(portal: &Portal, visit: &Visit) -> Result<Vec<OpenHere>, 
 async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
     let session = &visit.session;
     let sessions = open_sessions(portal, visit).await?;
+    let topics = preferences::of_session(&portal.app, session).await.map_err(|e| visit.failed(e))?;
     let template = AccountPage {
         csrf: session.csrf.clone(),
         name: text::line(&session.name()),
@@ -76,6 +79,14 @@ async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
                 value: language.to_string(),
                 text: language.own_name().to_owned(),
                 chosen: *language == session.language,
+            })
+            .collect(),
+        topics: topics
+            .into_iter()
+            .map(|(topic, told)| Choice {
+                value: topic.to_string(),
+                text: visit.look.t(&format!("topic-{topic}")),
+                chosen: told,
             })
             .collect(),
         sessions,
@@ -111,6 +122,21 @@ pub(in super::super) async fn language(
     };
     customer_sign_in::set_language(&portal.app, &visit.session, language).await.map_err(|e| visit.failed(e))?;
     Ok(done(&portal, Notice::Language))
+}
+
+/// `POST /account/notices`: of what the person is told (R60).
+pub(in super::super) async fn notices(
+    State(portal): State<Portal>,
+    Admitted(visit): Admitted,
+    request: Request,
+) -> Answer {
+    let fields = visit.form(request).await?;
+    // What is ticked has a value; everything else that was offered is off.
+    let wanted = Topic::ALL.iter().copied().filter(|topic| !fields.get(topic.as_str()).is_empty()).collect();
+    preferences::set_of_session(&portal.app, &visit.session, &wanted, &visit.client)
+        .await
+        .map_err(|e| visit.failed(e))?;
+    Ok(done(&portal, Notice::Topics))
 }
 
 /// `POST /account/password`: every other session ends, this one goes on under a new cookie.

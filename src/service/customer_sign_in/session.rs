@@ -78,7 +78,7 @@ impl Session {
         }
     }
 
-    pub(super) fn about(&self) -> About {
+    pub(in crate::service) fn about(&self) -> About {
         About {
             customer: Some(self.viewer.customer),
             user: Some(self.user),
