@@ -11,6 +11,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("access_file::load", "reads for a plan, after the plan has asked"),
     ("notices::readers", "is handed a connection by deeds that have asked, customers' own among them"),
     ("orders::here", "turns what a clock shows into a moment, with the organization's time zone and nothing else"),
+    ("preferences::mine", "tells the asker what they chose themselves"),
+    ("preferences::set_mine", "keeps what the asker chooses for themselves"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
     ("staff_sign_in::sign_out", "ends the asker's own sign-in, with its token"),
 ];
