@@ -335,18 +335,19 @@ mod tests {
         });
     }
 
-    /// Words as a shell splits them, up to two spaces in a row (what follows is an explanation).
+    /// Words as a shell splits them, up to three spaces in a row (what follows is an explanation). An empty word in quotes
+    /// is a word.
     fn split(line: &str) -> Vec<String> {
-        let (mut words, mut quoted) = (vec![String::new()], false);
+        let (mut words, mut quoted) = (vec![(String::new(), false)], false);
         for (i, c) in line.char_indices() {
+            let word = words.last_mut().unwrap();
             match c {
-                '"' => quoted = !quoted,
+                '"' => (quoted, word.1) = (!quoted, true),
                 ' ' if !quoted && line[i..].starts_with("   ") => break,
-                ' ' if !quoted => words.push(String::new()),
-                c => words.last_mut().unwrap().push(c),
+                ' ' if !quoted => words.push((String::new(), false)),
+                c => word.0.push(c),
             }
         }
-        words.retain(|w| !w.is_empty());
-        words
+        words.into_iter().filter(|(word, was_quoted)| *was_quoted || !word.is_empty()).map(|(word, _)| word).collect()
     }
 }
