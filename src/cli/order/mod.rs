@@ -33,7 +33,7 @@ pub enum Order {
     Create(change::Create),
     /// Change what an order is about, where and for whom
     #[command(before_help = "Examples:\n  keydesk order edit W12 --title \"Lift stuck again\" --urgency urgent\n  \
-        keydesk order edit W12 --facility F3 --object \"\"\n  keydesk order edit W12 --title Lift --if-version 4")]
+        keydesk order edit W12 --facility F3 --object O7\n  keydesk order edit W12 --title Lift --if-version 4")]
     Edit(change::Edit),
     /// Assign an order to a staff person, or to nobody
     #[command(
