@@ -1,4 +1,6 @@
-//! `keydesk customer`: finding customers and looking at one.
+//! `keydesk customer`: finding customers, looking at one, changing what is known of it.
+
+mod edit;
 
 use serde_json::{Value, json};
 
@@ -18,6 +20,12 @@ pub enum Customer {
     /// Show one customer: access, users, facilities, orders
     #[command(before_help = "Examples:\n  keydesk customer show 1042\n  keydesk --json customer show 1042")]
     Show(Show),
+    /// Change what is known of a customer, and give access on the way
+    #[command(before_help = "Examples:\n  keydesk customer edit 1042 --phone \"+43 316 1234\" --city Graz\n  \
+        keydesk customer edit 1042 --name \"Huber Maschinen AG\" --managed yes --dry-run\n  \
+        keydesk customer edit 1042 --email eva@huber.example --give-access --first-name Eva \\\n      \
+        --last-name Huber --role member --all-facilities")]
+    Edit(Box<edit::Edit>),
 }
 
 /// Filters.
@@ -53,6 +61,7 @@ pub async fn run(desk: &Desk, command: &Customer) -> Result<(), Failure> {
     match command {
         Customer::List(args) => list(desk, args).await,
         Customer::Show(args) => show(desk, args).await,
+        Customer::Edit(args) => edit::run(desk, args).await,
     }
 }
 
@@ -111,6 +120,7 @@ async fn show(desk: &Desk, args: &Show) -> Result<(), Failure> {
         "orders": overview.orders.to_string(),
         "open_orders": overview.open_orders.to_string(),
         "next_visit": overview.next_visit,
+        "version": overview.customer.row.version,
     });
     if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
         value.extend(more);

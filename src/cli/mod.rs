@@ -98,7 +98,7 @@ enum Command {
     /// Show who is signed in and what they may do
     #[command(before_help = "Examples:\n  keydesk whoami\n  keydesk --json whoami")]
     Whoami,
-    /// Find customers and look at one
+    /// Find customers, look at one, change what is known of it
     #[command(
         subcommand,
         before_help = "Examples:\n  keydesk customer list --search hub\n  keydesk customer show 1042"

@@ -30,6 +30,8 @@ text_enum! {
         StaffSignedOut = "staff_signed_out",
         /// Somebody tried to sign in as staff and failed.
         StaffSignInFailed = "staff_sign_in_failed",
+        /// What is known of a customer was changed (R6).
+        CustomerEdited = "customer_edited",
         /// A file was imported (R80).
         Imported = "imported",
         /// Access was granted: an invitation was made (R6).

@@ -235,6 +235,7 @@ impl Record {
             Event::PortalAreasChanged => {
                 format!("changed the portal areas of {subject}: {} → {}", text("before"), text("after"))
             }
+            Event::CustomerEdited => format!("edited the customer {subject}: {}", what_changed(data)),
             Event::SecureLinkSwitched => format!("switched the secure link of {subject} {}", on_off(data)),
             Event::SecureLinkRotated => format!("replaced the secure link of {subject}"),
             Event::SecureLinkEndSet => match text("ends_at") {

@@ -1,5 +1,7 @@
-//! Looking at customers and what they own, as staff (R10: who is bound to areas sees their customers only, unless the
+//! Looking at customers and what they own, and editing a customer, as staff (R10: who is bound to areas sees their customers only, unless the
 //! organization lets them look at the others).
+
+mod edit;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -11,6 +13,8 @@ use crate::store::{Conn, contacts, customers, facilities, objects, orders};
 use crate::text;
 
 use super::{Actor, App, Error};
+
+pub use edit::{CustomerEdit, Edited, GiveAccess, edit, preview_edit};
 
 pub use crate::store::contacts::ContactRow;
 pub use crate::store::customers::{CustomerDetail, CustomerQuery, CustomerRow, CustomerSort};

@@ -332,6 +332,24 @@ pub async fn last_about_user(
     Ok(row_opt!(conn, (String,), sql, organization, user)?.map(|(name,)| name))
 }
 
+/// Who last changed a customer itself, whose columns were written at `at` the last time: whoever did something about it
+/// since, or else whoever imported what was written then.
+pub async fn last_about_customer(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    customer: CustomerId,
+    at: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor_name FROM activity WHERE organization_id = $1
+                 AND (event = 'imported' OR (customer_id = $2 AND event IN ('customer_edited', 'customer_portal_switched',
+                      'portal_areas_changed', 'secure_link_switched', 'secure_link_rotated', 'secure_link_end_set',
+                      'independence_approved')))
+                 AND at >= $3
+               ORDER BY CASE WHEN event = 'imported' THEN 1 ELSE 0 END, CASE WHEN event = 'imported' THEN seq ELSE -seq END
+               LIMIT 1";
+    Ok(row_opt!(conn, (String,), sql, organization, customer, at)?.map(|(name,)| name))
+}
+
 /// Who last did something about a staff account.
 pub async fn last_about_staff(
     conn: &mut Conn,

@@ -1,6 +1,7 @@
 //! The real program, as a person or a script starts it: what it says, where, and with which exit code.
 
 mod bad_input;
+mod customers;
 mod demonstration;
 mod help;
 mod house;

@@ -12,6 +12,7 @@ mod bulk;
 mod cli;
 mod colleagues;
 mod comments;
+mod customer_edit;
 mod docs;
 mod documents;
 mod giving_access;

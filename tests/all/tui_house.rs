@@ -4,12 +4,14 @@
 use chrono::TimeDelta;
 use keydesk::domain::permission::{Exception, Permission, Role};
 use keydesk::domain::staff::{StaffPermission, StaffRole};
-use keydesk::service::{access, roles, settings as settled, staff};
+use keydesk::domain::state::{AccessState, RequestState};
+use keydesk::service::customer_sign_in::{self, Client, Entered};
+use keydesk::service::{access, customers, independence, roles, settings as settled, staff};
 use keydesk::store::Store;
 
 use crate::support::database::{on_sqlite, stories};
 use crate::support::terminal::{at_the_desk, settings};
-use crate::support::world::{NewUser, World};
+use crate::support::world::{NewUser, PASSWORD, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -17,6 +19,7 @@ stories! {
     a_role_is_changed_after_its_effect_was_said,
     what_wants_attention_is_mended_with_one_key,
     a_staff_account_is_made_and_changed,
+    a_request_for_independence_is_decided_from_triage,
 }
 
 async fn a_role_is_changed_after_its_effect_was_said(store: Store) {
@@ -121,6 +124,48 @@ async fn a_staff_account_is_made_and_changed(store: Store) {
         hands.press("y");
         hands.see("✓ The account of Dora Dorn is off").await;
         assert!(!staff::by_email(&world.app, &world.admin, "dora@nordlift.example").await.unwrap().active);
+    })
+    .await;
+}
+
+async fn a_request_for_independence_is_decided_from_triage(store: Store) {
+    let world = World::new(store).await;
+    let huber = world.customer("1042", "Huber Maschinen GmbH").await;
+    let administrator = NewUser { role: Role::Administrator, ..NewUser::default() };
+    world.user_with(huber, "eva@huber.example", administrator).await;
+    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
+    let entered = customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await;
+    let Ok(Entered::In(token)) = entered else { panic!("{entered:?}") };
+    let eva = customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client);
+    let asked = independence::request(&world.app, &eva, "our own technicians").await.unwrap();
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), (110, 30), settings(), |mut hands| async move {
+        hands.see("Huber Maschinen").await;
+        hands.press("2");
+        hands.see("decide").await;
+        hands.press("enter");
+        hands.see("Huber Maschinen GmbH wants to become independent").await;
+        hands.press("tab tab enter");
+        hands.see("✗ ").await;
+        let open = independence::list(&world.app, &world.admin).await.unwrap();
+        assert_eq!(open[0].state, RequestState::Open, "no answer, no decision");
+        hands.type_text("Let us talk first.");
+        hands.press("enter enter");
+        hands.see("✓ The request of Huber Maschinen GmbH is declined").await;
+        hands.see("Nothing wants attention").await;
+        let declined = independence::list(&world.app, &world.admin).await.unwrap();
+        let declined = declined.iter().find(|r| r.id == asked.id).unwrap();
+        assert_eq!((declined.state, declined.answer.as_deref()), (RequestState::Declined, Some("Let us talk first.")));
+
+        independence::request(&world.app, &eva, "we have talked").await.unwrap();
+        hands.press("f5");
+        hands.see("decide").await;
+        hands.press("enter");
+        hands.see("wants to become independent").await;
+        hands.press("right tab tab enter");
+        hands.see("✓ Huber Maschinen GmbH is an organization of its own now").await;
+        let customer = customers::get(&world.app, &world.admin, huber).await.unwrap();
+        assert_eq!(customer.row.access_state, AccessState::Independent);
     })
     .await;
 }

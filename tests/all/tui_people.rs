@@ -3,15 +3,17 @@
 
 use keydesk::domain::CustomerId;
 use keydesk::domain::access::Scope;
+use keydesk::domain::permission::Role;
 use keydesk::domain::state::UserState;
-use keydesk::service::access;
+use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::customer_sign_in::{self, Client};
-use keydesk::service::sessions;
+use keydesk::service::{access, customers, sessions};
 use keydesk::store::Store;
 
 use crate::support::database::{on_sqlite, stories};
+use crate::support::sql::exec;
 use crate::support::terminal::{Hands, at_the_desk, settings};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -19,6 +21,8 @@ stories! {
     an_access_gets_an_end_and_loses_it,
     a_temporary_password_is_shown_once_and_a_link_goes_elsewhere,
     a_person_is_seen_through_and_explained,
+    another_view_replaces_the_one_before,
+    a_customer_is_edited_and_access_given_on_the_way,
 }
 
 async fn town(store: Store) -> (World, CustomerId) {
@@ -136,6 +140,86 @@ async fn a_person_is_seen_through_and_explained(store: Store) {
         assert!(why.contains("✓ ") && why.contains("changed by:"), "{why}");
         hands.press("esc L");
         hands.see("looked at the portal as Eva H").await;
+    })
+    .await;
+}
+
+async fn another_view_replaces_the_one_before(store: Store) {
+    let (world, huber) = town(store).await;
+    world.user(huber, "eva@huber.example").await;
+    world.user(huber, "jan@huber.example").await;
+    exec!(
+        &world.sql,
+        "UPDATE sign_in SET first_name = 'Jan', last_name = 'Moser' WHERE email_key = $1",
+        "jan@huber.example"
+    );
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
+        hands.see("Huber Maschinen").await;
+        hands.press("v");
+        hands.see("View as whom?").await;
+        hands.type_text("eva");
+        hands.press("enter");
+        hands.see("VIEW AS Eva Huber").await;
+        hands.press("v");
+        hands.see("View as whom?").await;
+        hands.type_text("jan");
+        hands.press("enter");
+        hands.see("VIEW AS Jan Moser").await;
+        hands.press("esc");
+        let list = hands.gone("VIEW AS").await;
+        assert!(!list.contains("Eva Huber"), "one view is open, not one above the other:\n{list}");
+        hands.see("No longer viewing as Jan Moser").await;
+        let query = ActivityQuery { limit: 2, ..ActivityQuery::default() };
+        let log = activity::list(&world.app, &world.admin, &query).await.unwrap();
+        let told: Vec<String> = log.iter().map(activity::Record::sentence).collect();
+        assert!(told[0].contains("as Jan Moser") && told[1].contains("as Eva Huber"), "{told:?}");
+    })
+    .await;
+}
+
+async fn a_customer_is_edited_and_access_given_on_the_way(store: Store) {
+    let world = World::new(store).await;
+    let new = NewCustomer { email: String::new(), ..NewCustomer::default() };
+    let huber = world.customer_with("1042", "Huber Maschinen GmbH", new).await;
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    at_the_desk(&app, Some(&admin), (90, 40), settings(), |mut hands| async move {
+        hands.see("Huber Maschinen").await;
+        hands.press("E");
+        let form = hands.see("Edit 1042 Huber Maschinen GmbH").await;
+        assert!(!form.contains("First name") && !form.contains("the secure link stops"), "{form}");
+        hands.press("tab");
+        hands.type_text("eva@huber");
+        hands.press("tab ctrl-u");
+        hands.type_text("+43 1 555");
+        hands.press("shift-tab shift-tab shift-tab shift-tab space tab");
+        hands.see("the secure link stops").await;
+        hands.type_text("Eva");
+        hands.press("tab");
+        hands.type_text("Huber");
+        hands.press("tab right tab enter");
+        let refused = hands.see("✗ \"eva@huber\" is not a valid e-mail address").await;
+        assert!(refused.contains("+43 1 555") && refused.contains("moderator"), "nothing typed is lost:\n{refused}");
+        let before = customers::get(&world.app, &world.admin, huber).await.unwrap();
+        assert_eq!((before.row.email.as_str(), before.row.phone.as_str()), ("", "+43 316 1234"), "nothing is saved");
+        assert!(access::users(&world.app, &world.admin, huber).await.unwrap().is_empty());
+
+        hands.type_text(".example");
+        hands.press("shift-tab shift-tab enter");
+        let shown = hands.see("eva@huber.example is invited").await;
+        assert!(shown.contains("y copies the link"), "{shown}");
+        hands.press("y");
+        hands.see("on the clipboard").await;
+        assert!(hands.clipboard().contains("/invitation/"), "{}", hands.clipboard());
+        hands.press("enter");
+        hands.gone("y copies the link").await;
+        let after = customers::get(&world.app, &world.admin, huber).await.unwrap();
+        assert_eq!((after.row.email.as_str(), after.row.phone.as_str()), ("eva@huber.example", "+43 1 555"));
+        let users = access::users(&world.app, &world.admin, huber).await.unwrap();
+        let eva: Vec<_> = users.iter().map(|u| (u.name(), u.role, u.state)).collect();
+        assert_eq!(eva, [("Eva Huber".to_owned(), Role::Moderator, UserState::Pending)]);
+        hands.press("L");
+        hands.see("edited the customer").await;
     })
     .await;
 }

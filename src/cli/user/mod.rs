@@ -6,7 +6,7 @@ mod explain;
 mod grant;
 mod life;
 mod password;
-mod places;
+pub(super) mod places;
 mod show;
 mod state;
 mod view;

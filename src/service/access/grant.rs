@@ -168,6 +168,26 @@ pub(in crate::service) async fn grant_at(
     deliver(app, tx, by, &delivery).await
 }
 
+/// Notes what of a grant cannot be taken besides what is noted already, for callers that refuse more than the grant and have
+/// asked whether `by` may.
+pub(in crate::service) async fn wrong_with(
+    tx: &mut Tx,
+    by: &Actor,
+    customer: &Standing,
+    grant: &Grant,
+    noted: &mut FieldErrors,
+) -> Result<(), Error> {
+    match validate(tx, by, customer, grant).await {
+        Err(Error::Invalid(FieldErrors(more))) => {
+            let new: Vec<_> = more.into_iter().filter(|e| noted.of(e.field).is_none()).collect();
+            noted.0.extend(new);
+            Ok(())
+        }
+        Err(other) => Err(other),
+        Ok(_) => Ok(()),
+    }
+}
+
 async fn validate(tx: &mut Tx, by: &Actor, customer: &Standing, grant: &Grant) -> Result<Valid, Error> {
     let mut errors = FieldErrors::new();
     let email = errors.take(Email::parse("email", &grant.email));

@@ -39,7 +39,7 @@ pub use states::{Farewell, lift, revoke, suspend};
 
 pub(super) use change::{apply_in, apply_to};
 pub(super) use forget::statements;
-pub(super) use grant::{Delivery, deliver, grant_at, grant_in};
+pub(super) use grant::{Delivery, deliver, grant_at, grant_in, wrong_with};
 pub(super) use life::{delete_in, set_end_in};
 pub(super) use restore::restore;
 pub(super) use states::{lift_in, lift_user, revoke_in, revoke_user, suspend_in, suspend_user};

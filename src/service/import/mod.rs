@@ -25,6 +25,8 @@ mod rows;
 mod run;
 mod seen;
 
+pub(super) use cell::{Cell, read as read_cell};
+pub(super) use derive::derived;
 pub use fields::Kind;
 pub use report::{ErrorFile, Report, RowError};
 pub use run::{Options, Phase, Progress, run};

@@ -62,6 +62,7 @@ catalogue! {
     NextTab: Detail, ["tab", "right"], "next tab", "To the next tab.", plain;
     PreviousTab: Detail, ["shift-tab", "left"], "previous tab", "To the previous tab.", plain;
     CustomerPortal: Customer, ["P"], "customer's portal", "Switch the portal on or off for this customer (R2).", needs(P::GrantAccess), asks;
+    CustomerEdit: Customer, ["E"], "edit customer", "Change name, address, area and the like, and give access on the way (R6).", needs(P::EditCustomers);
 
     Invite: Customer, ["i", "n"], "invite", "Give a person access to this customer: an invitation goes out by letter (R6).", needs(P::GrantAccess), footer;
     Permissions: Customer, ["p"], "permissions", "What each person of this customer may see and do, as a grid (R8).", footer;

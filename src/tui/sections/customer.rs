@@ -10,6 +10,7 @@ use super::super::msg::Job;
 use super::super::people;
 use super::super::screen::{Availability, Cx};
 use super::areas::areas;
+use super::customer_edit::edit;
 
 /// Whether a command of the scope Customer can be carried out.
 pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability {
@@ -22,6 +23,7 @@ pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability
 /// Carries out a command of the scope Customer. `false`: it is none.
 pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
     match command {
+        Id::CustomerEdit => cx.push(edit(customer.id)),
         Id::CustomerPortal => cx.push(switch_portal(customer)),
         Id::PortalAreas => cx.push(areas(customer.id)),
         Id::SecureLink => cx.push(SecureLink::new(customer)),

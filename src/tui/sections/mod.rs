@@ -4,6 +4,7 @@ mod activity;
 mod areas;
 mod boxed;
 mod customer;
+mod customer_edit;
 mod customers;
 mod detail;
 mod framed;

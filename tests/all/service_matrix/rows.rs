@@ -13,7 +13,7 @@ use keydesk::service::access_file::{self, Format};
 use keydesk::service::activity::{self, ActivityQuery, ExportFormat};
 use keydesk::service::bulk::{self, Selection};
 use keydesk::service::comments::{self, NewComment};
-use keydesk::service::customers::{self, CustomerQuery, ListQuery};
+use keydesk::service::customers::{self, CustomerEdit, CustomerQuery, GiveAccess, ListQuery};
 use keydesk::service::documents::{self, On};
 use keydesk::service::import::{self, Kind, Options};
 use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan};
@@ -183,6 +183,23 @@ fn customers() -> Vec<Row> {
         row!("customers::orders", [ViewCustomers], Placed, |app, by, t| async {
             customers::orders(app, by, t.customer, &ListQuery::default()).await
         }),
+        row!("customers::preview_edit", [EditCustomers], Placed, |app, by, t| async {
+            customers::preview_edit(app, by, &edit(app, by, t, None).await).await
+        }),
+        row!("customers::edit", [EditCustomers], Placed, |app, by, t| async {
+            customers::edit(app, by, &edit(app, by, t, None).await).await
+        })
+        .changes(),
+        row!("customers::edit", [EditCustomers, GrantAccess], Placed, |app, by, t| async {
+            let eva = GiveAccess {
+                first_name: "Anna".to_owned(),
+                last_name: "Neu".to_owned(),
+                role: None,
+                scope: keydesk::domain::access::Scope::everything(),
+            };
+            customers::edit(app, by, &edit(app, by, t, Some(eva)).await).await
+        })
+        .changes(),
         row!("documents::list", [ViewCustomers], Placed, |app, by, t| async {
             documents::list(app, by, &On::Order(t.order.clone())).await
         }),
@@ -251,6 +268,26 @@ fn work() -> Vec<Row> {
         })
         .changes(),
     ]
+}
+
+/// Who may not even look must not come as far as a conflict.
+async fn edit(app: &App, by: &Actor, t: &Things, give_access: Option<GiveAccess>) -> CustomerEdit {
+    CustomerEdit {
+        customer: t.customer,
+        version: customers::get(app, by, t.customer).await.map_or(0, |customer| customer.row.version),
+        name: None,
+        email: None,
+        phone: Some(format!("+43 316 {}", t.n)),
+        street: None,
+        postal_code: None,
+        city: None,
+        country: None,
+        language: None,
+        area: None,
+        technician: None,
+        managed: None,
+        give_access,
+    }
 }
 
 fn organization() -> Vec<Row> {

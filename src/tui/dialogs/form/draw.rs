@@ -78,6 +78,11 @@ impl<T: Send + 'static> Form<T> {
                 lines.extend(cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)));
             }
             lines.push(Line::Entry(i));
+            if let Some(note) = self.entries[i].note() {
+                for line in cells::wrap(note, usize::from(width).saturating_sub(indent)) {
+                    lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), theme.warn));
+                }
+            }
             for error in self.errors.iter().filter(|e| e.field == self.entries[i].name) {
                 for line in cells::wrap(&format!("✗ {}", error.message), usize::from(width).saturating_sub(indent)) {
                     lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), theme.bad));

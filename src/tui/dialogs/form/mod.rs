@@ -109,6 +109,15 @@ impl<T: Send + 'static> Form<T> {
         self
     }
 
+    /// A warning beneath the box made last, said while it is ticked.
+    #[must_use]
+    pub fn when_ticked(mut self, text: impl Into<String>) -> Self {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.note = Some(format!("⚠ {}", text.into()));
+        }
+        self
+    }
+
     /// Before the deed this box has to be ticked: Enter alone must not do it.
     #[must_use]
     pub fn sure(mut self, label: &str) -> Self {
@@ -167,7 +176,7 @@ impl<T: Send + 'static> Form<T> {
         if self.work.is_loading() {
             return;
         }
-        self.errors = self.entries.iter().filter_map(Entry::complaint).collect();
+        self.errors = self.shown().iter().filter_map(|i| self.entries[*i].complaint()).collect();
         if !self.errors.is_empty() {
             return self.go_to_first_error();
         }

@@ -39,6 +39,8 @@ pub struct Entry {
     pub shown: Option<Shown>,
     /// A box that must be ticked before the deed.
     pub required: bool,
+    /// What is said beneath a box while it is ticked.
+    pub note: Option<String>,
 }
 
 impl Entry {
@@ -51,20 +53,28 @@ impl Entry {
             part: Part::Text { field, first, empty: empty.into() },
             shown: None,
             required: false,
+            note: None,
         }
     }
 
     pub fn choice(name: &'static str, label: &str, options: Vec<String>, at: usize) -> Self {
-        Self { name, label: label.into(), part: Part::Choice { options, at, first: at }, shown: None, required: false }
+        Self {
+            name,
+            label: label.into(),
+            part: Part::Choice { options, at, first: at },
+            shown: None,
+            required: false,
+            note: None,
+        }
     }
 
     pub fn tick(name: &'static str, label: &str, on: bool) -> Self {
-        Self { name, label: label.into(), part: Part::Tick { on, first: on }, shown: None, required: false }
+        Self { name, label: label.into(), part: Part::Tick { on, first: on }, shown: None, required: false, note: None }
     }
 
     pub fn confirm(word: &str) -> Self {
         let part = Part::Confirm { field: Field::default(), word: crate::text::line(word) };
-        Self { name: "confirm", label: "Type it".into(), part, shown: None, required: false }
+        Self { name: "confirm", label: "Type it".into(), part, shown: None, required: false, note: None }
     }
 
     pub const fn is_text(&self) -> bool {
@@ -96,6 +106,11 @@ impl Entry {
             Part::Tick { on, .. } => *on = !*on,
             Part::Text { .. } | Part::Confirm { .. } => {}
         }
+    }
+
+    /// What is said beneath it now.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref().filter(|_| matches!(self.part, Part::Tick { on: true, .. }))
     }
 
     /// What is missing before the job may start.
