@@ -59,12 +59,12 @@ impl Ground {
 /// Loads the customer and opens the form.
 pub fn edit(id: CustomerId) -> Fetch<Ground> {
     let job = Job::new("edit customer", move |app, by| async move { Ground::load(&app, &by, id).await });
-    Fetch::new("Edit", job, |ground, cx| cx.push(form(ground)))
+    Fetch::new("Edit", job, |ground, cx| cx.push(form(&ground)))
 }
 
 /// The form.
-pub fn form(ground: Ground) -> Form<Edited> {
-    let (shown, row) = (ground.clone(), &ground.customer.row);
+pub fn form(ground: &Ground) -> Form<Edited> {
+    let row = &ground.customer.row;
     let (customer, title) = (row.id, format!("{} {}", row.number, row.name));
     // What was chosen last is known when the answer comes.
     let asks = Rc::new(Cell::new(false));
@@ -78,7 +78,7 @@ pub fn form(ground: Ground) -> Form<Edited> {
     };
     let then = move |edited: Edited, cx: &mut Cx<'_>| saved(customer, asks.get(), &edited, cx);
     let form = Form::new(format!("Edit {title}"), "Save", job, then);
-    giving(about(form, &shown), &shown)
+    giving(about(form, ground), ground)
 }
 
 /// What is known of the customer.
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn the_box_opens_what_an_invitation_needs_and_warns() {
-        let mut bench = Bench::with_dialog(form(ground()));
+        let mut bench = Bench::with_dialog(form(&ground()));
         let screen = values(&mut bench);
         assert!(screen.contains("□ Give access") && screen.contains("Huber Maschinen GmbH"), "{screen}");
         assert!(!screen.contains("First name") && !screen.contains("secure link"), "{screen}");
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn an_administrator_where_we_manage_waits_for_its_box() {
-        let mut bench = Bench::with_dialog(form(ground()));
+        let mut bench = Bench::with_dialog(form(&ground()));
         bench.press("shift-tab shift-tab space tab tab tab left");
         let screen = values(&mut bench);
         assert!(screen.contains("administrator ·") && screen.contains("Administrator anyway"), "{screen}");
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_stands_at_its_field_and_leaving_asks() {
-        let mut bench = Bench::with_dialog(form(ground()));
+        let mut bench = Bench::with_dialog(form(&ground()));
         bench.type_text("x");
         bench.press("enter");
         bench.type_text("office");
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn who_may_not_give_access_is_not_offered_it() {
-        let mut bench = Bench::with_dialog(form(Ground { grants: false, ..ground() }));
+        let mut bench = Bench::with_dialog(form(&Ground { grants: false, ..ground() }));
         assert!(!values(&mut bench).contains("Give access"));
     }
 }
