@@ -73,7 +73,7 @@ async fn what_is_changed_is_found_sorted_and_logged(store: Store) {
         country: Some("at".to_owned()),
         language: Some(Some(Language::German)),
         area: Some(Some(graz)),
-        technician: Some("".to_owned()),
+        technician: Some(String::new()),
         managed: Some(true),
         ..CustomerEdit::of(&huber)
     };
@@ -127,7 +127,7 @@ async fn what_cannot_be_taken_is_named_all_at_once(store: Store) {
     assert_eq!(fields, ["name", "email", "phone", "country", "area", "first_name"], "{errors}");
     assert!(errors.of("email").unwrap().contains("no @"), "{errors}");
     assert_eq!(get(&world, huber.row.id).await, huber);
-    let long = CustomerEdit { name: Some("ä".repeat(200)), email: Some("".to_owned()), ..CustomerEdit::of(&huber) };
+    let long = CustomerEdit { name: Some("ä".repeat(200)), email: Some(String::new()), ..CustomerEdit::of(&huber) };
     let edited = edit(&world, &world.admin, &long).await.unwrap();
     assert_eq!((edited.customer.row.name.chars().count(), edited.customer.row.email.as_str()), (200, ""));
     let longer = CustomerEdit { name: Some("ä".repeat(201)), ..CustomerEdit::of(&edited.customer) };

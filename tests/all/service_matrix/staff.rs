@@ -119,9 +119,9 @@ impl Matrix {
             self.wrong.push(format!("{title}: refused, and changed {:?}", pairs.collect::<Vec<_>>()));
         }
         if answer.is_ok() {
-            self.served += 1
+            self.served += 1;
         } else {
-            self.refused += 1
+            self.refused += 1;
         }
         self.print = after;
     }
@@ -211,7 +211,7 @@ pub async fn of_several_customers_those_elsewhere_are_not_named(store: Store) {
     assert_eq!(found.customer_number, "1", "the one that the supervisor sees");
     for customer in [None, Some("21")] {
         let hidden = access::user_by_email(&world.app, &bound, "max@x.example", customer).await;
-        assert!(matches!(&hidden, Err(e @ Error::Denied { .. }) if !e.to_string().contains("2")), "{hidden:?}");
+        assert!(matches!(&hidden, Err(e @ Error::Denied { .. }) if !e.to_string().contains('2')), "{hidden:?}");
     }
     let mut looks = bound;
     looks.house.outside = OutsideAreas::ReadOnly;
