@@ -36,6 +36,8 @@ pub(super) enum Notice {
     SessionEnded,
     /// What the person is told of was changed.
     Topics,
+    /// Independence was asked for.
+    Independence,
     /// All other sessions were ended.
     OthersEnded,
     /// The person signed out.
@@ -47,11 +49,12 @@ pub(super) enum Notice {
 }
 
 impl Notice {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Language,
         Self::Password,
         Self::SessionEnded,
         Self::Topics,
+        Self::Independence,
         Self::OthersEnded,
         Self::SignedOut,
         Self::SessionOver,
@@ -65,6 +68,7 @@ impl Notice {
             Self::Password => "notice-password",
             Self::SessionEnded => "notice-session-ended",
             Self::Topics => "notice-topics",
+            Self::Independence => "notice-independence",
             Self::OthersEnded => "notice-others-ended",
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",

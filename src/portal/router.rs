@@ -33,6 +33,7 @@ fn table() -> Vec<Entry> {
         ("GET", "/account", get(account::show)),
         ("POST", "/account/language", post(account::language)),
         ("POST", "/account/notices", post(account::notices)),
+        ("POST", "/account/independence", post(account::independence)),
         ("POST", "/account/password", post(account::password)),
         ("POST", "/account/sessions/end", post(account::end_session)),
         ("POST", "/account/sessions/end-others", post(account::end_others)),

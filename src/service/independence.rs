@@ -14,11 +14,12 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::{CustomerKind, RequestState};
 use crate::domain::{CustomerId, IndependenceRequestId, OrganizationId};
 use crate::store::independence::{self as store, Decider, Decision, NewRequest, RequestRow};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Tx, standing};
 use crate::text;
 
 use super::acting::acting_alone;
 use super::activity::{About, record};
+use super::customer_sign_in::Session;
 use super::telling::{Recipient, tell};
 use super::{Actor, App, Error};
 
@@ -127,6 +128,32 @@ pub async fn request(app: &App, by: &Actor, reason: &str) -> Result<Request, Err
     let made = store::list(&mut tx, by.organization, Some(new.id)).await?.pop();
     tx.commit().await?;
     made.map(Request::from).ok_or_else(unknown)
+}
+
+/// What a person in the portal can do about independence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Own {
+    /// Nothing: the permission is missing, or the customer is a private one.
+    Nothing,
+    /// Ask.
+    Ask,
+    /// Wait for the answer to what was asked then.
+    Wait(DateTime<Utc>),
+}
+
+/// What the person of this session can do about independence.
+pub async fn own(app: &App, session: &Session) -> Result<Own, Error> {
+    let (org, customer) = (session.organization, session.viewer.customer);
+    if !session.viewer.may(Permission::BecomeIndependent, app.now()).allowed {
+        return Ok(Own::Nothing);
+    }
+    let mut conn = app.store.read().await?;
+    let corporate = standing::get(&mut conn, org, customer).await?.is_some_and(|c| c.kind == CustomerKind::Corporate);
+    Ok(match store::open_since(&mut conn, org, customer).await? {
+        _ if !corporate => Own::Nothing,
+        Some(at) => Own::Wait(at),
+        None => Own::Ask,
+    })
 }
 
 /// The requests of customers that the staff person sees (R10), open ones first.

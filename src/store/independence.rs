@@ -6,7 +6,7 @@ use crate::domain::permission::Role;
 use crate::domain::state::{Language, RequestState};
 use crate::domain::{AreaId, CustomerId, CustomerUserId, IndependenceRequestId, OrganizationId};
 
-use super::{Conn, StoreError, Tx, execute, rows};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
 /// A request with its customer.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -96,6 +96,17 @@ pub async fn insert(tx: &mut Tx, new: NewRequest<'_>) -> Result<bool, StoreError
         new.at
     )?;
     Ok(made == 1)
+}
+
+/// Since when a customer's request waits, if one does.
+pub async fn open_since(
+    conn: &mut Conn,
+    org: OrganizationId,
+    customer: CustomerId,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT requested_at FROM independence_request
+               WHERE organization_id = $1 AND customer_id = $2 AND state = 'open'";
+    Ok(row_opt!(conn, (DateTime<Utc>,), sql, org, customer)?.map(|(at,)| at))
 }
 
 /// How a request is decided.

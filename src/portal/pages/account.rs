@@ -10,6 +10,7 @@ use crate::domain::notice::Topic;
 use crate::domain::state::Language;
 use crate::service::Error;
 use crate::service::customer_sign_in::{self, OpenSession};
+use crate::service::independence::{self, Own};
 use crate::service::{phrase, preferences};
 use crate::text;
 
@@ -32,7 +33,16 @@ struct AccountPage {
     languages: Vec<Choice>,
     topics: Vec<Choice>,
     sessions: Vec<OpenHere>,
+    independence: Option<Independence>,
     suggestion: String,
+}
+
+/// What the page says of independence (R19).
+struct Independence {
+    /// Since when an answer is waited for.
+    waits: Option<String>,
+    /// What was typed.
+    reason: String,
 }
 
 /// One of the person's open sessions (R25).
@@ -64,7 +74,17 @@ async fn open_sessions(portal: &Portal, visit: &Visit) -> Result<Vec<OpenHere>, 
 }
 
 async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
+    answer_with(portal, visit, page, "").await
+}
+
+/// The account with what was typed as the reason for independence.
+async fn answer_with(portal: &Portal, visit: &Visit, page: Page, reason: &str) -> Answer {
     let session = &visit.session;
+    let independence = match independence::own(&portal.app, session).await.map_err(|e| visit.failed(e))? {
+        Own::Nothing => None,
+        Own::Ask => Some(Independence { waits: None, reason: text::lines(reason) }),
+        Own::Wait(at) => Some(Independence { waits: Some(visit.look.moment(at)), reason: String::new() }),
+    };
     let sessions = open_sessions(portal, visit).await?;
     let topics = preferences::of_session(&portal.app, session).await.map_err(|e| visit.failed(e))?;
     let template = AccountPage {
@@ -90,6 +110,7 @@ async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
             })
             .collect(),
         sessions,
+        independence,
         suggestion: phrase::suggest(&portal.app.random),
         page,
     };
@@ -137,6 +158,26 @@ pub(in super::super) async fn notices(
         .await
         .map_err(|e| visit.failed(e))?;
     Ok(done(&portal, Notice::Topics))
+}
+
+/// `POST /account/independence`: asks that the customer becomes an organization of its own (R19).
+pub(in super::super) async fn independence(
+    State(portal): State<Portal>,
+    Admitted(visit): Admitted,
+    request: Request,
+) -> Answer {
+    let fields = visit.form(request).await?;
+    let reason = fields.get("reason");
+    match independence::request(&portal.app, &visit.session.actor(&visit.client), reason).await {
+        // Whoever asks twice has asked.
+        Ok(_) | Err(Error::Conflict { .. }) => Ok(done(&portal, Notice::Independence)),
+        Err(Error::Invalid(errors)) => {
+            let mut page = page(&visit);
+            page.refuse(&errors);
+            answer_with(&portal, &visit, page, reason).await
+        }
+        Err(e) => Err(visit.failed(e)),
+    }
 }
 
 /// `POST /account/password`: every other session ends, this one goes on under a new cookie.

@@ -1,6 +1,7 @@
 //! Signing in and out, branding, limits, sessions, the account.
 
 use axum::http::header;
+use keydesk::domain::permission::Role;
 use keydesk::domain::state::{Language, UserState};
 use keydesk::portal::PortalSettings;
 use keydesk::service::portal_switch;
@@ -12,6 +13,7 @@ use crate::support::sql::{exec, select};
 use crate::support::world::{NewUser, PASSWORD, World};
 
 stories! {
+    independence_is_asked_for_on_the_account_page,
     branding_is_found_in_any_spelling_and_leaks_nothing,
     branding_chooses_the_organization,
     wrong_and_unknown_look_alike_and_are_limited,
@@ -317,4 +319,29 @@ async fn whoever_may_not_come_in_is_told_so(store: Store) {
     let answer = site.sign_in(&mut Browser::default(), "eva@huber.example", PASSWORD).await;
     assert_eq!(answer.status, 403, "the portal is off for the customer (R2)");
     assert!(answer.body.contains("switched off"), "{}", answer.body);
+}
+
+async fn independence_is_asked_for_on_the_account_page(store: Store) {
+    let world = World::new(store).await;
+    let customer = world.customer("1042", "Huber").await;
+    let admin = NewUser { role: Role::Administrator, ..NewUser::default() };
+    world.user_with(customer, "eva@huber.example", admin).await;
+    world.user(customer, "jan@huber.example").await;
+    let site = Site::of(&world);
+    let (mut eva, mut jan) = (site.signed_in("eva@huber.example").await, site.signed_in("jan@huber.example").await);
+    assert!(!site.get(&mut jan, "/account").await.body.contains("/account/independence"), "members cannot ask");
+    assert!(site.get(&mut eva, "/account").await.body.contains("/account/independence"));
+    let long = "a longer story ".repeat(100);
+    let refused = site.post(&mut eva, "/account/independence", &[("reason", &long)]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("longer than 1,000") && refused.body.contains("a longer story a longer"));
+    let reason = "we have our own people <b>now</b>";
+    let done = site.post(&mut eva, "/account/independence", &[("reason", reason)]).await;
+    assert_eq!(done.location(), "/account");
+    // Sent twice, it was asked once; the page says that the answer comes.
+    assert_eq!(site.post(&mut eva, "/account/independence", &[("reason", reason)]).await.location(), "/account");
+    let page = site.get(&mut eva, "/account").await;
+    assert!(page.body.contains("You asked on ") && !page.body.contains("/account/independence"), "{}", page.body);
+    let found = select!(&world.sql, (String, String), "SELECT reason, state FROM independence_request");
+    assert_eq!(found, [(reason.to_owned(), "open".to_owned())]);
 }
