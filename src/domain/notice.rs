@@ -20,8 +20,6 @@ text_enum! {
         NewOrders = "new_orders",
         /// Comments.
         Comments = "comments",
-        /// Documents.
-        Documents = "documents",
     }
 }
 
@@ -110,11 +108,7 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
         Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
-        Rule {
-            kind: K::DocumentAdded,
-            customers: Some(customers(Topic::Documents)),
-            staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)),
-        },
+        Rule { kind: K::DocumentAdded, customers: None, staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)) },
     ]
 };
 
@@ -129,7 +123,6 @@ impl Topic {
         match self {
             Self::Orders | Self::Comments => Permission::ViewOrders,
             Self::NewOrders => Permission::ChooseOrderNotifications,
-            Self::Documents => Permission::ViewDocuments,
         }
     }
 }

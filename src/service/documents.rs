@@ -73,7 +73,7 @@ async fn find(conn: &mut Conn, by: &Actor, on: &On, permission: StaffPermission)
     Ok((parent, title))
 }
 
-/// Attaches what `source` holds as a document called `name`, and tells whoever sees it and wants to be told. Its kind is
+/// Attaches what `source` holds as a document called `name`, and tells staff who want to know. Its kind is
 /// found from its content; on any error nothing is stored.
 pub async fn add(
     app: &App,

@@ -136,19 +136,10 @@ async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<String, E
     Ok(format!("{number} {title}").trim_end().to_owned())
 }
 
-/// The page of the thing in the portal.
+/// The page on which a customer user reads on: that of the order.
 fn path(notice: &Notice) -> String {
-    let number = &notice.subject.number;
-    let encoded =
-        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    match (notice.subject.kind, &notice.order) {
-        (ThingKind::Order, _) => format!("/orders/{}", encoded(number)),
-        (_, Some(order)) => format!("/orders/{}", encoded(order)),
-        (ThingKind::Object, None) => format!("/objects/{}", encoded(number)),
-        (ThingKind::Facility, None) => "/facilities".to_owned(),
-        (ThingKind::Document, None) => "/documents".to_owned(),
-        (ThingKind::Invoice | ThingKind::Estimate, None) => "/billing".to_owned(),
-    }
+    let number = notice.order.as_deref().unwrap_or(&notice.subject.number);
+    format!("/orders/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
 }
 
 /// Whether a letter about `kept` may still go to its reader (R62).

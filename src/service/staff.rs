@@ -137,9 +137,9 @@ async fn complete(conn: &mut Conn, by: &Actor, members: &mut [Member]) -> Result
 }
 
 /// The account, if `by` may manage it: it reaches no further than they do themselves.
-async fn managed(tx: &mut Tx, by: &Actor, id: StaffId) -> Result<Account, Error> {
+async fn managed(conn: &mut Conn, by: &Actor, id: StaffId) -> Result<Account, Error> {
     by.may(StaffPermission::ManageStaff)?.anywhere();
-    let account = staff::accounts(tx, by.organization, Which::One(id)).await?.pop();
+    let account = staff::accounts(conn, by.organization, Which::One(id)).await?.pop();
     let account = account.ok_or_else(|| Error::not_found("such staff account"))?;
     if Some(id) != by.staff_id()
         && let Some(own) = by.rights()

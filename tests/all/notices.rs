@@ -9,7 +9,7 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::UserState;
 use keydesk::domain::{CustomerId, CustomerUserId, StaffId};
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::documents::{self, On};
+use keydesk::service::comments::{self, NewComment};
 use keydesk::service::notices::{Notice, Reader, readers};
 use keydesk::service::outbox::{self, OutboxQuery, Standing};
 use keydesk::service::{Actor, access, preferences};
@@ -180,8 +180,13 @@ async fn both_keys_are_needed_for_new_orders(store: Store) {
 async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
     let scene = Scene::new(store).await;
     let world = &scene.world;
-    let on = On::Order("A1".to_owned());
-    documents::add(&world.app, &world.admin, &on, "report.pdf", &mut b"%PDF-1.7\nok".as_slice()).await.unwrap();
+    let comment = |body: &str| NewComment {
+        order: "A1".to_owned(),
+        body: body.to_owned(),
+        internal: false,
+        sent_key: String::new(),
+    };
+    comments::add(&world.app, &world.admin, &comment("We come on Tuesday.")).await.unwrap();
     let query = OutboxQuery { limit: 10, ..OutboxQuery::default() };
     let letters = outbox::list(&world.app, &world.admin, &query).await.unwrap();
     let mut to: Vec<_> = letters.iter().map(|l| l.to_address.as_str()).collect();
@@ -191,7 +196,7 @@ async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
     let Reader::Customer(user) = scene.person("sees") else { panic!("a customer user") };
     let row = access::user(&world.app, &world.admin, user).await.unwrap();
     let mut change = access::Change::of(&row);
-    change.permissions.insert(Permission::ViewDocuments, Some(Exception::Denied));
+    change.permissions.insert(Permission::ViewOrders, Some(Exception::Denied));
     access::apply(&world.app, &world.admin, &[change]).await.unwrap();
     for claimed in outbox::claim(&world.app, 10).await.unwrap() {
         let standing = outbox::standing(&world.app, &claimed).await.unwrap();
@@ -200,7 +205,7 @@ async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
     }
     // What is rolled back is told to nobody.
     let before = outbox::list(&world.app, &world.admin, &query).await.unwrap().len();
-    let wrong = documents::add(&world.app, &world.admin, &on, "..", &mut b"%PDF-1.7\nok".as_slice()).await;
+    let wrong = comments::add(&world.app, &world.admin, &comment("")).await;
     assert!(wrong.is_err());
     assert_eq!(outbox::list(&world.app, &world.admin, &query).await.unwrap().len(), before);
 }

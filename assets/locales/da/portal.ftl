@@ -185,7 +185,6 @@ topics-legend = Send mig et brev om
 topic-orders = Ordrer: besøg, der planlægges eller flyttes, ordrer, der afsluttes
 topic-new_orders = Nye arbejdsordrer
 topic-comments = Kommentarer til ordrer, jeg ser
-topic-documents = Nye dokumenter
 topics-save = Gem
 notice-topics = Det, du får besked om, er ændret.
 account-sessions = Hvor du er logget ind

@@ -185,7 +185,6 @@ topics-legend = Schicken Sie mir einen Brief über
 topic-orders = Aufträge: geplante oder verschobene Besuche, abgeschlossene Aufträge
 topic-new_orders = Neue Arbeitsaufträge
 topic-comments = Kommentare zu Aufträgen, die ich sehe
-topic-documents = Neue Dokumente
 topics-save = Speichern
 notice-topics = Ihre Benachrichtigungen wurden geändert.
 account-sessions = Wo Sie angemeldet sind

@@ -185,7 +185,6 @@ topics-legend = Send me a letter about
 topic-orders = Orders: visits that are planned or moved, orders that are closed
 topic-new_orders = New work orders
 topic-comments = Comments on orders I see
-topic-documents = New documents
 topics-save = Save
 notice-topics = What you are told of has been changed.
 account-sessions = Where you are signed in

@@ -185,7 +185,6 @@ topics-legend = Skicka mig ett brev om
 topic-orders = Ordrar: besök som planeras eller flyttas, ordrar som avslutas
 topic-new_orders = Nya arbetsordrar
 topic-comments = Kommentarer till ordrar som jag ser
-topic-documents = Nya dokument
 topics-save = Spara
 notice-topics = Vad du får besked om har ändrats.
 account-sessions = Var du är inloggad

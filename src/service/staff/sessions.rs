@@ -12,9 +12,9 @@ use super::{about, managed};
 
 /// The remembered sign-ins of a staff person, the last used first.
 pub async fn sessions(app: &App, by: &Actor, id: StaffId) -> Result<Vec<StaffSessionRow>, Error> {
-    let mut tx = app.store.begin().await?;
-    managed(&mut tx, by, id).await?;
-    Ok(store::of_staff(&mut tx, by.organization, id, app.now()).await?)
+    let mut conn = app.store.read().await?;
+    managed(&mut conn, by, id).await?;
+    Ok(store::of_staff(&mut conn, by.organization, id, app.now()).await?)
 }
 
 /// Ends one of them; what is open with it ends with its next request.

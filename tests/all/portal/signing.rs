@@ -246,10 +246,10 @@ async fn a_new_password_ends_the_other_sessions(store: Store) {
     assert!(page.body.contains("<html lang=\"sv\">") && page.body.contains("Ditt konto"), "{}", page.body);
     // What is ticked is told, the rest is not (R60); new orders need a second key.
     assert!(page.body.contains("name=\"comments\" value=\"on\" checked"), "{}", page.body);
-    let done = site.post(&mut here, "/account/notices", &[("documents", "on"), ("new_orders", "on")]).await;
+    let done = site.post(&mut here, "/account/notices", &[("orders", "on"), ("new_orders", "on")]).await;
     assert_eq!(done.location(), "/account");
     let page = site.get(&mut here, "/account").await;
-    assert!(page.body.contains("name=\"documents\" value=\"on\" checked"), "{}", page.body);
+    assert!(page.body.contains("name=\"orders\" value=\"on\" checked"), "{}", page.body);
     assert!(page.body.contains("name=\"comments\" value=\"on\">"), "{}", page.body);
     let wrong = site.post(&mut here, "/account/language", &[("language", "xx")]).await;
     assert_eq!(wrong.status, 422);
