@@ -132,6 +132,72 @@ text_enum! {
         CommentAdded = "comment_added",
         /// Somebody chose what to be told of (R60, R61).
         TopicsChosen = "topics_chosen",
+        /// A customer reported a fault (R33).
+        FaultReported = "fault_reported",
+        /// Staff took a fault report (R33).
+        FaultTaken = "fault_taken",
+        /// A fault report became another order (R33).
+        FaultConverted = "fault_converted",
+        /// A fault report was closed (R33).
+        FaultClosed = "fault_closed",
+        /// A meter was read (R35).
+        ReadingAdded = "reading_added",
+        /// A reading was taken back (R35).
+        ReadingRemoved = "reading_removed",
+        /// A checklist was made or changed (R36).
+        CheckTemplateChanged = "check_template_changed",
+        /// A checklist was assigned to an object, changed or taken away (R36).
+        CheckAssigned = "check_assigned",
+        /// A self-check was filled in (R36).
+        CheckDone = "check_done",
+        /// A customer asked for a video session (R40).
+        VideoRequested = "video_requested",
+        /// A video session was planned (R40).
+        VideoPlanned = "video_planned",
+        /// A video session was moved (R40).
+        VideoMoved = "video_moved",
+        /// A video session was cancelled (R40).
+        VideoCancelled = "video_cancelled",
+        /// An estimate was accepted or declined (R39).
+        EstimateDecided = "estimate_decided",
+        /// An invoice or estimate was given a file or another state (R39).
+        BillingChanged = "billing_changed",
+        /// A contact was made (R41).
+        ContactCreated = "contact_created",
+        /// A contact was changed (R41).
+        ContactEdited = "contact_edited",
+        /// A contact was moved to another customer.
+        ContactMoved = "contact_moved",
+        /// A facility was made.
+        FacilityCreated = "facility_created",
+        /// A facility was changed.
+        FacilityEdited = "facility_edited",
+        /// A facility was moved to another customer.
+        FacilityMoved = "facility_moved",
+        /// A service object was made (R34).
+        ObjectCreated = "object_created",
+        /// A service object was changed (R34).
+        ObjectEdited = "object_edited",
+        /// A service object was moved (R34).
+        ObjectMoved = "object_moved",
+        /// The organization's logo was replaced or taken away (R23).
+        LogoChanged = "logo_changed",
+        /// Somebody asked for a new password on the sign-in page (R22).
+        RecoveryAsked = "recovery_asked",
+        /// A second factor was set up or taken away (R22).
+        SecondFactorChanged = "second_factor_changed",
+        /// A passkey was added (R22).
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed (R22).
+        PasskeyRemoved = "passkey_removed",
+        /// A person changed the own name or number (R51).
+        ProfileChanged = "profile_changed",
+        /// A person took a copy of the own data (R51).
+        OwnDataExported = "own_data_exported",
+        /// The address of a calendar was made, replaced or taken away (R38).
+        CalendarAddressChanged = "calendar_address_changed",
+        /// Staff ended looking at the portal as a customer user (R24).
+        ViewEnded = "view_ended",
         /// Something was exported (R81).
         Exported = "exported",
         /// A letter was retried by staff (R63).

@@ -76,4 +76,20 @@ ids! {
     VisitId,
     /// A comment on an order.
     CommentId,
+    /// What a customer reported.
+    FaultReportId,
+    /// What a meter showed.
+    ReadingId,
+    /// A checklist.
+    CheckTemplateId,
+    /// A checklist that is due on an object.
+    CheckAssignmentId,
+    /// A checklist that was filled in.
+    CheckRunId,
+    /// A remote session.
+    VideoSessionId,
+    /// A passkey of a person.
+    PasskeyId,
+    /// Staff looking at the portal as a customer user.
+    ViewSessionId,
 }

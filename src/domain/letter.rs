@@ -42,6 +42,26 @@ text_enum! {
         InternalComment = "internal_comment",
         /// A document was added (R37).
         DocumentAdded = "document_added",
+        /// A customer reported a fault (R33).
+        FaultReceived = "fault_received",
+        /// Staff took a fault report (R33).
+        FaultTaken = "fault_taken",
+        /// A fault report was closed (R33).
+        FaultClosed = "fault_closed",
+        /// An estimate waits to be accepted (R39).
+        EstimateToAccept = "estimate_to_accept",
+        /// An estimate was accepted or declined (R39).
+        EstimateDecided = "estimate_decided",
+        /// An invoice was issued (R39).
+        Invoice = "invoice",
+        /// A video session was planned (R40).
+        VideoPlanned = "video_planned",
+        /// A video session was moved (R40).
+        VideoMoved = "video_moved",
+        /// A customer asks for a video session (R40).
+        VideoRequested = "video_requested",
+        /// A self-check is due (R36).
+        CheckDue = "check_due",
     }
 }
 

@@ -304,6 +304,16 @@ skeletons! {
     Comment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     InternalComment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     DocumentAdded: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultReceived: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultTaken: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    FaultClosed: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    EstimateToAccept: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    EstimateDecided: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    Invoice: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoPlanned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoRequested: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    CheckDue: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
 }
 
 #[cfg(test)]

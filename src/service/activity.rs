@@ -321,6 +321,45 @@ impl Record {
             }
             Event::CommentAdded => format!("commented on the order {subject}"),
             Event::TopicsChosen => format!("chose to be told of: {} → {}", text("before"), text("after")),
+            Event::FaultReported => format!("reported a fault: {subject}"),
+            Event::FaultTaken => format!("took the fault report {subject}"),
+            Event::FaultConverted => format!("made the fault report {subject} the order {}", text("after")),
+            Event::FaultClosed => format!("closed the fault report {subject}"),
+            Event::ReadingAdded => format!("read {subject}: {}", text("value")),
+            Event::ReadingRemoved => format!("removed a reading of {subject}: {}", text("value")),
+            Event::CheckTemplateChanged => format!("changed the checklist {subject}: {}", what_changed(data)),
+            Event::CheckAssigned => {
+                format!("assigned self-checks of {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::CheckDone => format!("filled in the self-check {subject}"),
+            Event::VideoRequested => format!("asked for the video session {subject}: {}", text("after")),
+            Event::VideoPlanned => format!("planned the video session {subject}: {}", text("after")),
+            Event::VideoMoved => format!("moved the video session {subject}: {} → {}", text("before"), text("after")),
+            Event::VideoCancelled => format!("cancelled the video session {subject}"),
+            Event::EstimateDecided => format!("answered the estimate {subject}: {}", text("after")),
+            Event::BillingChanged => format!("changed {subject}: {}", what_changed(data)),
+            Event::ContactCreated => format!("made the contact {subject}"),
+            Event::ContactEdited => format!("changed the contact {subject}: {}", what_changed(data)),
+            Event::ContactMoved => format!("moved the contact {subject}: {} → {}", text("before"), text("after")),
+            Event::FacilityCreated => format!("made the facility {subject}"),
+            Event::FacilityEdited => format!("changed the facility {subject}: {}", what_changed(data)),
+            Event::FacilityMoved => format!("moved the facility {subject}: {} → {}", text("before"), text("after")),
+            Event::ObjectCreated => format!("made the object {subject}"),
+            Event::ObjectEdited => format!("changed the object {subject}: {}", what_changed(data)),
+            Event::ObjectMoved => format!("moved the object {subject}: {} → {}", text("before"), text("after")),
+            Event::LogoChanged => format!("changed the logo: {} → {}", text("before"), text("after")),
+            Event::RecoveryAsked => format!("asked for a new password as {subject}"),
+            Event::SecondFactorChanged => {
+                format!("changed the second factors of {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::PasskeyAdded => format!("added the passkey {subject}"),
+            Event::PasskeyRemoved => format!("removed the passkey {subject}"),
+            Event::ProfileChanged => format!("changed the own data: {}", what_changed(data)),
+            Event::OwnDataExported => "took a copy of the own data".to_owned(),
+            Event::CalendarAddressChanged => {
+                format!("changed the calendar address of {subject}: {} → {}", text("before"), text("after"))
+            }
+            Event::ViewEnded => format!("stopped looking at the portal as {subject}"),
             Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),

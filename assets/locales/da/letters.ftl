@@ -86,3 +86,33 @@ letter-internal_comment-why = Hej { $name }, du får dette brev, fordi { $by } h
 
 letter-document_added-subject = { $organization }: nyt dokument { $thing }
 letter-document_added-why = Hej { $name }, du får dette brev, fordi { $by } har tilføjet et dokument for { $customer }: { $thing }.
+
+letter-fault_received-subject = { $organization }: fejlmelding { $thing } fra { $customer }
+letter-fault_received-why = Hej { $name }, du får dette brev, fordi { $by } hos { $customer } har meldt en fejl: { $thing }.
+
+letter-fault_taken-subject = { $organization }: din fejlmelding bliver behandlet
+letter-fault_taken-why = Hej { $name }, du får dette brev, fordi { $by } har taget sig af fejlmeldingen fra { $customer }: { $thing }.
+
+letter-fault_closed-subject = { $organization }: din fejlmelding er afsluttet
+letter-fault_closed-why = Hej { $name }, du får dette brev, fordi fejlmeldingen fra { $customer } er afsluttet: { $thing }.
+
+letter-estimate_to_accept-subject = { $organization }: tilbuddet { $thing } venter på dit svar
+letter-estimate_to_accept-why = Hej { $name }, du får dette brev, fordi { $organization } har givet et tilbud til { $customer }: { $thing }. Du kan acceptere eller afslå det i portalen.
+
+letter-estimate_decided-subject = { $organization }: svar på tilbuddet { $thing }
+letter-estimate_decided-why = Hej { $name }, du får dette brev, fordi { $by } hos { $customer } har svaret på tilbuddet { $thing }:
+
+letter-invoice-subject = { $organization }: ny faktura { $thing }
+letter-invoice-why = Hej { $name }, du får dette brev, fordi { $organization } har udstedt en faktura til { $customer }: { $thing }.
+
+letter-video_planned-subject = { $organization }: videomøde { $thing }
+letter-video_planned-why = Hej { $name }, du får dette brev, fordi der er planlagt et videomøde med { $customer }: { $thing }, { $when }.
+
+letter-video_moved-subject = { $organization }: videomødet { $thing } er flyttet
+letter-video_moved-why = Hej { $name }, du får dette brev, fordi { $by } har flyttet videomødet { $thing } med { $customer }. Det er nu planlagt til { $when }.
+
+letter-video_requested-subject = { $organization }: { $customer } beder om et videomøde
+letter-video_requested-why = Hej { $name }, du får dette brev, fordi { $by } hos { $customer } beder om et videomøde: { $thing }, { $when }.
+
+letter-check_due-subject = { $organization }: en egenkontrol skal udføres på { $thing }
+letter-check_due-why = Hej { $name }, du får dette brev, fordi en egenkontrol skal udføres hos { $customer }: { $thing }, { $when }.

@@ -86,3 +86,33 @@ letter-internal_comment-why = Guten Tag { $name }, Sie erhalten diesen Brief, we
 
 letter-document_added-subject = { $organization }: neues Dokument { $thing }
 letter-document_added-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } ein Dokument für { $customer } hinzugefügt hat: { $thing }.
+
+letter-fault_received-subject = { $organization }: Störungsmeldung { $thing } von { $customer }
+letter-fault_received-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } eine Störung gemeldet hat: { $thing }.
+
+letter-fault_taken-subject = { $organization }: Ihre Störungsmeldung wird bearbeitet
+letter-fault_taken-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } die Störungsmeldung von { $customer } übernommen hat: { $thing }.
+
+letter-fault_closed-subject = { $organization }: Ihre Störungsmeldung ist abgeschlossen
+letter-fault_closed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil die Störungsmeldung von { $customer } abgeschlossen wurde: { $thing }.
+
+letter-estimate_to_accept-subject = { $organization }: Kostenvoranschlag { $thing } wartet auf Ihre Antwort
+letter-estimate_to_accept-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } für { $customer } einen Kostenvoranschlag erstellt hat: { $thing }. Sie können ihn im Portal annehmen oder ablehnen.
+
+letter-estimate_decided-subject = { $organization }: Antwort auf Kostenvoranschlag { $thing }
+letter-estimate_decided-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } auf den Kostenvoranschlag { $thing } geantwortet hat:
+
+letter-invoice-subject = { $organization }: Rechnung { $thing }
+letter-invoice-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $organization } für { $customer } eine Rechnung ausgestellt hat: { $thing }.
+
+letter-video_planned-subject = { $organization }: Videotermin { $thing }
+letter-video_planned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil ein Videotermin mit { $customer } geplant ist: { $thing }, { $when }.
+
+letter-video_moved-subject = { $organization }: der Videotermin { $thing } ist verschoben
+letter-video_moved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } den Videotermin { $thing } mit { $customer } verschoben hat. Er ist jetzt geplant für { $when }.
+
+letter-video_requested-subject = { $organization }: { $customer } bittet um einen Videotermin
+letter-video_requested-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } um einen Videotermin bittet: { $thing }, { $when }.
+
+letter-check_due-subject = { $organization }: eine Eigenprüfung ist fällig an { $thing }
+letter-check_due-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil bei { $customer } eine Eigenprüfung fällig ist: { $thing }, { $when }.

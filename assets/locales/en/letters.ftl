@@ -86,3 +86,33 @@ letter-internal_comment-why = Hello { $name }, you receive this letter because {
 
 letter-document_added-subject = { $organization }: new document { $thing }
 letter-document_added-why = Hello { $name }, you receive this letter because { $by } has added a document for { $customer }: { $thing }.
+
+letter-fault_received-subject = { $organization }: fault report { $thing } from { $customer }
+letter-fault_received-why = Hello { $name }, you receive this letter because { $by } of { $customer } has reported a fault: { $thing }.
+
+letter-fault_taken-subject = { $organization }: your fault report is being handled
+letter-fault_taken-why = Hello { $name }, you receive this letter because { $by } has taken on the fault report of { $customer }: { $thing }.
+
+letter-fault_closed-subject = { $organization }: your fault report is closed
+letter-fault_closed-why = Hello { $name }, you receive this letter because the fault report of { $customer } has been closed: { $thing }.
+
+letter-estimate_to_accept-subject = { $organization }: estimate { $thing } waits for your answer
+letter-estimate_to_accept-why = Hello { $name }, you receive this letter because { $organization } has made an estimate for { $customer }: { $thing }. You can accept or decline it in the portal.
+
+letter-estimate_decided-subject = { $organization }: answer to estimate { $thing }
+letter-estimate_decided-why = Hello { $name }, you receive this letter because { $by } of { $customer } has answered the estimate { $thing }:
+
+letter-invoice-subject = { $organization }: invoice { $thing }
+letter-invoice-why = Hello { $name }, you receive this letter because { $organization } has issued an invoice to { $customer }: { $thing }.
+
+letter-video_planned-subject = { $organization }: video session { $thing }
+letter-video_planned-why = Hello { $name }, you receive this letter because a video session with { $customer } is planned: { $thing }, { $when }.
+
+letter-video_moved-subject = { $organization }: the video session { $thing } has moved
+letter-video_moved-why = Hello { $name }, you receive this letter because { $by } has moved the video session { $thing } with { $customer }. It is now planned for { $when }.
+
+letter-video_requested-subject = { $organization }: { $customer } asks for a video session
+letter-video_requested-why = Hello { $name }, you receive this letter because { $by } of { $customer } asks for a video session: { $thing }, { $when }.
+
+letter-check_due-subject = { $organization }: a self-check is due on { $thing }
+letter-check_due-why = Hello { $name }, you receive this letter because a self-check is due at { $customer }: { $thing }, { $when }.

@@ -86,3 +86,33 @@ letter-internal_comment-why = Hej { $name }, du får det här brevet eftersom { 
 
 letter-document_added-subject = { $organization }: nytt dokument { $thing }
 letter-document_added-why = Hej { $name }, du får det här brevet eftersom { $by } har lagt till ett dokument för { $customer }: { $thing }.
+
+letter-fault_received-subject = { $organization }: felanmälan { $thing } från { $customer }
+letter-fault_received-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } har anmält ett fel: { $thing }.
+
+letter-fault_taken-subject = { $organization }: din felanmälan är omhändertagen
+letter-fault_taken-why = Hej { $name }, du får det här brevet eftersom { $by } har tagit hand om felanmälan från { $customer }: { $thing }.
+
+letter-fault_closed-subject = { $organization }: din felanmälan är avslutad
+letter-fault_closed-why = Hej { $name }, du får det här brevet eftersom felanmälan från { $customer } har avslutats: { $thing }.
+
+letter-estimate_to_accept-subject = { $organization }: offerten { $thing } väntar på ditt svar
+letter-estimate_to_accept-why = Hej { $name }, du får det här brevet eftersom { $organization } har lämnat en offert till { $customer }: { $thing }. Du kan godkänna eller avböja den i portalen.
+
+letter-estimate_decided-subject = { $organization }: svar på offerten { $thing }
+letter-estimate_decided-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } har svarat på offerten { $thing }:
+
+letter-invoice-subject = { $organization }: faktura { $thing }
+letter-invoice-why = Hej { $name }, du får det här brevet eftersom { $organization } har ställt ut en faktura till { $customer }: { $thing }.
+
+letter-video_planned-subject = { $organization }: videomöte { $thing }
+letter-video_planned-why = Hej { $name }, du får det här brevet eftersom ett videomöte med { $customer } är planerat: { $thing }, { $when }.
+
+letter-video_moved-subject = { $organization }: videomötet { $thing } har flyttats
+letter-video_moved-why = Hej { $name }, du får det här brevet eftersom { $by } har flyttat videomötet { $thing } med { $customer }. Det är nu planerat till { $when }.
+
+letter-video_requested-subject = { $organization }: { $customer } ber om ett videomöte
+letter-video_requested-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } ber om ett videomöte: { $thing }, { $when }.
+
+letter-check_due-subject = { $organization }: en egenkontroll ska göras på { $thing }
+letter-check_due-why = Hej { $name }, du får det här brevet eftersom en egenkontroll ska göras hos { $customer }: { $thing }, { $when }.

@@ -1,0 +1,1 @@
+# Documents, uploads, the logo.

@@ -1,0 +1,1 @@
+# Dashboard, calendar, video sessions.

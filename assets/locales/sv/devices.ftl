@@ -1,0 +1,1 @@
+# Service objects, readings, self-checks.

@@ -1,0 +1,1 @@
+# Fault reports, and orders that customers create or change.

@@ -1,0 +1,203 @@
+-- What customers do in the portal, and the staff's side of it: fault reports, readings, self-checks, video sessions, decisions
+-- about estimates; second factors; what the portal shows of the organization.
+
+-- Numbers of what is made by hand and has no external number: R1 (reports), V1 (video sessions), K1 (contacts), F1
+-- (facilities), G1 (objects).
+ALTER TABLE organization ADD COLUMN fault_seq BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE organization ADD COLUMN video_seq BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE organization ADD COLUMN contact_seq BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE organization ADD COLUMN facility_seq BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE organization ADD COLUMN object_seq BIGINT NOT NULL DEFAULT 0;
+
+-- The organization's logo (R23): where the storage has it, and what it is by its content.
+ALTER TABLE organization ADD COLUMN logo_key TEXT;
+ALTER TABLE organization ADD COLUMN logo_type TEXT;
+-- Whether everybody who signs in to the portal needs a second factor (R22).
+ALTER TABLE organization ADD COLUMN demands_second_factor BOOLEAN NOT NULL DEFAULT false;
+
+-- Fault reports (R33): each makes a work order at once.
+CREATE TABLE fault_report (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    number TEXT COLLATE "C" NOT NULL,
+    order_id UUID NOT NULL REFERENCES service_order (id),
+    facility_id UUID REFERENCES facility (id),
+    object_id UUID REFERENCES service_object (id),
+    customer_user_id UUID REFERENCES customer_user (id) ON DELETE SET NULL,
+    reported_by TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    urgency TEXT NOT NULL,
+    state TEXT NOT NULL,
+    unheard BOOLEAN NOT NULL,
+    taken_by TEXT,
+    taken_at TIMESTAMPTZ,
+    closed_at TIMESTAMPTZ,
+    answer TEXT NOT NULL,
+    sent_key TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (organization_id, number),
+    UNIQUE (organization_id, sent_key)
+);
+CREATE INDEX fault_report_by_state ON fault_report (organization_id, state, created_at DESC, id DESC);
+CREATE INDEX fault_report_by_customer ON fault_report (customer_id, created_at DESC, id DESC);
+CREATE INDEX fault_report_by_order ON fault_report (order_id);
+
+-- Uptime readings (R35), in thousandths of what the meter shows.
+CREATE TABLE reading (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    object_id UUID NOT NULL REFERENCES service_object (id),
+    value BIGINT NOT NULL,
+    taken_at TIMESTAMPTZ NOT NULL,
+    reason TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (object_id, taken_at)
+);
+
+-- Self-checks (R36): a template has points; an object has assignments with a day on which they are due; a run has answers.
+CREATE TABLE check_template (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    name TEXT NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    points TEXT NOT NULL,
+    active BOOLEAN NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (organization_id, name_key)
+);
+CREATE TABLE check_assignment (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    object_id UUID NOT NULL REFERENCES service_object (id),
+    template_id UUID NOT NULL REFERENCES check_template (id),
+    every_days BIGINT NOT NULL,
+    due_on DATE NOT NULL,
+    -- The day for which people were told that it is due; none: not yet.
+    told_for DATE,
+    active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (object_id, template_id)
+);
+CREATE INDEX check_assignment_by_customer ON check_assignment (customer_id, due_on);
+CREATE INDEX check_assignment_due ON check_assignment (due_on) WHERE active;
+CREATE TABLE check_run (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    assignment_id UUID NOT NULL REFERENCES check_assignment (id),
+    object_id UUID NOT NULL REFERENCES service_object (id),
+    answers TEXT NOT NULL,
+    note TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    sent_key TEXT NOT NULL,
+    done_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (assignment_id, sent_key)
+);
+CREATE INDEX check_run_by_object ON check_run (object_id, done_at DESC);
+
+-- Video sessions (R40): asked for, planned, cancelled.
+CREATE TABLE video_session (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    number TEXT COLLATE "C" NOT NULL,
+    order_id UUID REFERENCES service_order (id),
+    facility_id UUID REFERENCES facility (id),
+    title TEXT NOT NULL,
+    note TEXT NOT NULL,
+    starts_at TIMESTAMPTZ NOT NULL,
+    ends_at TIMESTAMPTZ NOT NULL,
+    join_url TEXT NOT NULL,
+    state TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    sent_key TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (organization_id, number),
+    UNIQUE (organization_id, sent_key)
+);
+CREATE INDEX video_session_by_customer ON video_session (customer_id, starts_at);
+
+-- Invoices and estimates (R39): their file, and who accepted or declined an estimate, and with which words.
+ALTER TABLE billing_record ADD COLUMN storage_key TEXT;
+ALTER TABLE billing_record ADD COLUMN media_type TEXT;
+ALTER TABLE billing_record ADD COLUMN size BIGINT;
+ALTER TABLE billing_record ADD COLUMN decided_by TEXT;
+ALTER TABLE billing_record ADD COLUMN decided_at TIMESTAMPTZ;
+ALTER TABLE billing_record ADD COLUMN answer TEXT NOT NULL DEFAULT '';
+
+-- Grows when a calendar address is replaced (R38); none: there is no address.
+ALTER TABLE customer_user ADD COLUMN calendar_rotation BIGINT;
+
+-- A small picture of a photograph (R37).
+ALTER TABLE document ADD COLUMN thumbnail_key TEXT;
+-- What the browser sent along, so that a form that arrives twice makes one document.
+ALTER TABLE document ADD COLUMN sent_key TEXT;
+CREATE UNIQUE INDEX document_by_sent_key ON document (organization_id, sent_key);
+
+-- The person's mobile number, E.164 (R51); empty: none.
+ALTER TABLE sign_in ADD COLUMN mobile TEXT NOT NULL DEFAULT '';
+
+-- Second factors (R22). The secret of an authenticator app, kept once it was confirmed; the newest time step that was used, so
+-- that a code works once.
+CREATE TABLE totp (
+    sign_in_id UUID PRIMARY KEY NOT NULL REFERENCES sign_in (id) ON DELETE CASCADE,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    secret BYTEA NOT NULL,
+    confirmed_at TIMESTAMPTZ,
+    last_step BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE TABLE recovery_code (
+    code_hash BYTEA PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    sign_in_id UUID NOT NULL REFERENCES sign_in (id) ON DELETE CASCADE,
+    used_at TIMESTAMPTZ
+);
+CREATE INDEX recovery_code_by_sign_in ON recovery_code (sign_in_id);
+CREATE TABLE passkey (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    sign_in_id UUID NOT NULL REFERENCES sign_in (id) ON DELETE CASCADE,
+    credential_id BYTEA NOT NULL UNIQUE,
+    -- What the library needs to check a signature, in its own words.
+    credential TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    last_used_at TIMESTAMPTZ
+);
+CREATE INDEX passkey_by_sign_in ON passkey (sign_in_id);
+-- Between the password and the second factor, or between asking a passkey and its answer: short-lived, used once.
+CREATE TABLE sign_in_step (
+    token_hash BYTEA PRIMARY KEY NOT NULL,
+    organization_id UUID REFERENCES organization (id),
+    sign_in_id UUID REFERENCES sign_in (id) ON DELETE CASCADE,
+    epoch BIGINT NOT NULL,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL,
+    failures BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX sign_in_step_by_expiry ON sign_in_step (expires_at);
+
+-- Staff looking at the portal as a customer user, in the browser (R24): a link that works once, then a session of its own.
+CREATE TABLE view_session (
+    id UUID PRIMARY KEY NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organization (id),
+    staff_id UUID NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    customer_user_id UUID NOT NULL REFERENCES customer_user (id) ON DELETE CASCADE,
+    link_hash BYTEA UNIQUE,
+    token_hash BYTEA UNIQUE,
+    csrf TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX view_session_by_staff ON view_session (staff_id);
