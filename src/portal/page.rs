@@ -117,6 +117,13 @@ impl Page {
         self.errors.iter().find(|e| e.field == field).map(|e| e.text.as_str())
     }
 
+    /// What describes a field, for `aria-describedby`: its hint and what is wrong with it.
+    pub(super) fn described(&self, field: &str, hint: &str) -> String {
+        let parts =
+            [(!hint.is_empty()).then(|| format!("{field}-hint")), self.error(field).map(|_| format!("{field}-error"))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether something is wrong with a field.
     pub(super) fn wrong(&self, field: &str) -> bool {
         self.error(field).is_some()
