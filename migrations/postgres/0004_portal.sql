@@ -177,7 +177,6 @@ CREATE INDEX passkey_by_sign_in ON passkey (sign_in_id);
 -- Between the password and the second factor, or between asking a passkey and its answer: short-lived, used once.
 CREATE TABLE sign_in_step (
     token_hash BYTEA PRIMARY KEY NOT NULL,
-    organization_id UUID REFERENCES organization (id),
     sign_in_id UUID REFERENCES sign_in (id) ON DELETE CASCADE,
     epoch BIGINT NOT NULL,
     purpose TEXT NOT NULL,

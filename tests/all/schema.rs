@@ -16,6 +16,10 @@ stories! { every_table_belongs_to_an_organization }
 const WITHOUT_ORGANIZATION: &[(&str, &str)] = &[
     ("organization", "it is the organization"),
     ("sign_in_attempt", "counted by address and typed account, before anybody knows which organization is meant"),
+    (
+        "sign_in_step",
+        "asked of a passkey before anybody knows which organization is meant; else it hangs on the sign-in",
+    ),
 ];
 
 /// What makes up a schema, written down so that both databases say the same of the same thing.
