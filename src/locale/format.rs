@@ -79,6 +79,19 @@ pub fn number(language: Language, number: i64) -> String {
     written
 }
 
+/// A number with at most `places` places after the decimal mark, none of them a nought at the end: "1,234.5", "1 234,5".
+#[allow(clippy::cast_possible_truncation, reason = "the whole part; what is larger than an i64 is cut to it")]
+pub fn decimal(language: Language, value: f64, places: usize) -> String {
+    let mark = if language == Language::English { '.' } else { ',' };
+    let written = format!("{:.places$}", value.abs());
+    let (whole, rest) = written.split_once('.').unwrap_or((&written, ""));
+    let rest = rest.trim_end_matches('0');
+    let whole = number(language, whole.parse::<f64>().unwrap_or_default() as i64);
+    let nothing = whole == "0" && rest.is_empty();
+    let sign = if value < 0.0 && !nothing { "\u{2212}" } else { "" };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{rest}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +121,15 @@ mod tests {
         let at = DateTime::parse_from_rfc3339("2026-07-01T10:00:00Z").unwrap().to_utc();
         assert_eq!(date_time(Language::English, time_zone("Europe/Vienna"), at), "1 July 2026, 12:00 CEST");
         assert_eq!(date_time(Language::English, time_zone("Mars/Olympus"), at), "1 July 2026, 10:00 UTC");
+    }
+
+    #[test]
+    fn decimals_have_the_readers_mark_and_no_noughts_at_the_end() {
+        let said = |v| Language::ALL.iter().map(|l| decimal(*l, v, 3)).collect::<Vec<_>>();
+        assert_eq!(said(1234.5), ["1,234.5", "1\u{a0}234,5", "1.234,5", "1.234,5"]);
+        assert_eq!(said(-0.000_4), ["0"; 4]);
+        assert_eq!(said(-2.25)[0], "\u{2212}2.25");
+        assert_eq!(said(3.0), ["3"; 4]);
     }
 
     #[test]

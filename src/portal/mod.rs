@@ -8,6 +8,7 @@
 //! | `visit` | who is asking, read from the database at every request |
 //! | `pages` | one file for each page |
 //! | `page`, `look` | the frame around a page; language, name and colour |
+//! | `chart` | lines and bars, drawn without script |
 //! | `form`, `guard`, `cookies` | what a form carries and whether it may be taken |
 //!
 //! Every page reads through the access decision of the visitor (`domain::access`) as the database has it at that moment.
@@ -15,6 +16,7 @@
 
 mod assets;
 mod brand;
+mod chart;
 mod client;
 mod cookies;
 mod device;
