@@ -35,6 +35,8 @@ CREATE TABLE fault_report (
     taken_at TIMESTAMPTZ,
     closed_at TIMESTAMPTZ,
     answer TEXT NOT NULL,
+    -- Whether the order is the one that the report made; it is another's once the report was counted to one (R33).
+    own_order BOOLEAN NOT NULL,
     sent_key TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL,
@@ -44,6 +46,12 @@ CREATE TABLE fault_report (
 CREATE INDEX fault_report_by_state ON fault_report (organization_id, state, created_at DESC, id DESC);
 CREATE INDEX fault_report_by_customer ON fault_report (customer_id, created_at DESC, id DESC);
 CREATE INDEX fault_report_by_order ON fault_report (order_id);
+
+-- Orders that a customer's own users ask for (R31): which, and what the browser sent along, so that a form that arrives twice
+-- makes one order.
+ALTER TABLE service_order ADD COLUMN by_customer BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE service_order ADD COLUMN sent_key TEXT;
+CREATE UNIQUE INDEX service_order_by_sent_key ON service_order (organization_id, sent_key);
 
 -- Uptime readings (R35), in thousandths of what the meter shows.
 CREATE TABLE reading (

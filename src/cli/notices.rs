@@ -15,14 +15,14 @@ pub enum Notices {
     #[command(before_help = "Examples:\n  keydesk notices list\n  keydesk --json notices list")]
     List,
     /// Choose how far you are told of a topic
-    #[command(before_help = "Examples:\n  keydesk notices set comments areas\n  keydesk notices set documents none")]
+    #[command(before_help = "Examples:\n  keydesk notices set comments areas\n  keydesk notices set faults areas")]
     Set(Set),
 }
 
 /// One topic.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Set {
-    /// orders, comments or documents
+    /// orders, comments, documents or faults
     #[arg(value_name = "TOPIC")]
     topic: StaffTopic,
     /// assigned (to you: the order or the customer), areas (everything in your areas) or none

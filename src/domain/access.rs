@@ -76,7 +76,7 @@ pub struct Viewer {
 ///
 /// A document lies where the thing lies that it hangs on, and is for the contact for whom that is. A document of a model
 /// is seen through the model's objects: it is as many `Thing`s as there are such objects, and [`decide_any`] decides.
-/// An invoice or estimate lies where its order lies.
+/// An invoice or estimate lies where its order lies, and so does a fault report, which is for the order's contact too.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Thing {
     /// What kind of thing.
@@ -108,6 +108,8 @@ text_enum! {
         Invoice = "invoice",
         /// An estimate.
         Estimate = "estimate",
+        /// A fault report (R33): it lies where its order lies, and is for whom that is.
+        Fault = "fault",
     }
 }
 
@@ -146,6 +148,7 @@ impl ThingKind {
             Self::Document => Permission::ViewDocuments,
             Self::Invoice => Permission::ViewInvoices,
             Self::Estimate => Permission::ViewEstimates,
+            Self::Fault => Permission::ReportFaults,
         }
     }
 
@@ -270,10 +273,11 @@ fn chain<'v>(viewer: &'v Viewer, thing: &'v Thing, now: DateTime<Utc>) -> impl I
     ])
 }
 
-/// Somebody who is linked to a contact sees that contact's orders only, what hangs on them, and never billing (R13).
+/// Somebody who is linked to a contact sees that contact's orders only, what hangs on them, the fault reports that made
+/// them, and never billing (R13).
 fn contact_rule(viewer: &Viewer, thing: &Thing) -> bool {
     let of_an_order = match thing.kind {
-        ThingKind::Order => true,
+        ThingKind::Order | ThingKind::Fault => true,
         ThingKind::Document => thing.parent == Parent::Order,
         _ => false,
     };

@@ -32,6 +32,8 @@ text_enum! {
         Comments = "comments",
         /// Documents.
         Documents = "documents",
+        /// Fault reports (R33).
+        Faults = "faults",
     }
 }
 
@@ -106,6 +108,9 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::OrderMoved, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
         Rule { kind: K::VisitCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
         Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
+        Rule { kind: K::FaultReceived, customers: None, staff: Some(staff(StaffTopic::Faults, P::HandleFaultReports)) },
+        Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
+        Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
         Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
         Rule { kind: K::DocumentAdded, customers: None, staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)) },
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_is_internal_never_reaches_a_customer() {
-        for kind in [LetterKind::InternalComment, LetterKind::OrderAssigned] {
+        for kind in [LetterKind::InternalComment, LetterKind::OrderAssigned, LetterKind::FaultReceived] {
             assert_eq!(rule(kind).and_then(|r| r.customers), None, "{kind}");
         }
         assert_eq!(rule(LetterKind::Invitation), None);

@@ -136,6 +136,18 @@ text_enum! {
 }
 
 text_enum! {
+    /// How a fault report stands (R33).
+    pub enum FaultState {
+        /// Nobody has taken it yet.
+        Open = "open",
+        /// Somebody sees to it.
+        Taken = "taken",
+        /// It is done with.
+        Closed = "closed",
+    }
+}
+
+text_enum! {
     /// How a visit stands (R31, R38).
     pub enum VisitState {
         /// Somebody comes, or came.

@@ -19,6 +19,7 @@ pub mod demo;
 pub mod documents;
 mod error;
 pub mod explain;
+pub mod faults;
 pub mod hasher;
 pub mod import;
 pub mod independence;

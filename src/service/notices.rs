@@ -92,7 +92,19 @@ pub async fn readers(app: &App, conn: &mut Conn, by: &Actor, notice: &Notice) ->
 
 /// Puts a letter to everybody who is to be told into the outbox.
 pub(super) async fn announce(app: &App, tx: &mut Tx, by: &Actor, notice: &Notice) -> Result<Vec<Told>, Error> {
-    let told = readers(app, tx, by, notice).await?;
+    announce_others(app, tx, by, notice, &[]).await
+}
+
+/// The same for what happened together with something of which some have been told already: they are not told twice.
+pub(super) async fn announce_others(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    notice: &Notice,
+    already: &[Told],
+) -> Result<Vec<Told>, Error> {
+    let mut told = readers(app, tx, by, notice).await?;
+    told.retain(|t| already.iter().all(|other| other.reader != t.reader));
     if told.is_empty() {
         return Ok(told);
     }

@@ -7,6 +7,7 @@
 mod assign;
 mod make;
 mod plan;
+pub(super) mod spot;
 mod state;
 
 use chrono::{DateTime, Utc};
@@ -132,7 +133,7 @@ fn key_of(email: &str) -> String {
 }
 
 /// Takes the order's next version, or says who was faster.
-async fn take(tx: &mut Tx, by: &Actor, order: &OrderSheet, version: i64) -> Result<(), Error> {
+pub(super) async fn take(tx: &mut Tx, by: &Actor, order: &OrderSheet, version: i64) -> Result<(), Error> {
     if store::touch(tx, by.organization, order.id, version).await? {
         return Ok(());
     }
@@ -145,7 +146,7 @@ async fn take(tx: &mut Tx, by: &Actor, order: &OrderSheet, version: i64) -> Resu
 }
 
 /// What the log is told about a change.
-async fn log(
+pub(super) async fn log(
     app: &App,
     tx: &mut Tx,
     by: &Actor,
@@ -157,7 +158,7 @@ async fn log(
 }
 
 /// Adds a step to what customers read of the history.
-async fn step(
+pub(super) async fn step(
     app: &App,
     tx: &mut Tx,
     by: &Actor,
@@ -170,7 +171,7 @@ async fn step(
 }
 
 /// Tells whoever is to be told.
-async fn tell(
+pub(super) async fn tell(
     app: &App,
     tx: &mut Tx,
     by: &Actor,
@@ -194,7 +195,7 @@ pub(super) fn notice(order: &OrderSheet, kind: LetterKind, detail: &str, at: Opt
 }
 
 /// The order as it stands now, for whoever changed it.
-async fn again(conn: &mut Conn, by: &Actor, number: &str) -> Result<OrderSheet, Error> {
+pub(super) async fn again(conn: &mut Conn, by: &Actor, number: &str) -> Result<OrderSheet, Error> {
     store::by_number(conn, by.organization, number).await?.ok_or_else(|| unknown(number))
 }
 

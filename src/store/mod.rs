@@ -23,6 +23,7 @@ pub mod customers;
 pub mod documents;
 mod error;
 pub mod facilities;
+pub mod faults;
 pub mod independence;
 pub mod invitation_codes;
 pub mod invitations;

@@ -106,6 +106,11 @@ pub async fn spread(
          FROM wanted w JOIN billing_record x ON x.customer_id = w.id LEFT JOIN service_order o ON o.id = x.order_id
          WHERE x.order_id IS NULL OR o.customer_id = x.customer_id GROUP BY x.customer_id, x.kind, o.facility_id
          UNION ALL
+         SELECT x.customer_id, 'fault', 'customer', o.facility_id, o.contact_id, {none}, count(*)
+         FROM wanted w JOIN fault_report x ON x.customer_id = w.id
+         JOIN service_order o ON o.id = x.order_id AND o.customer_id = x.customer_id
+         GROUP BY x.customer_id, o.facility_id, o.contact_id
+         UNION ALL
          SELECT x.customer_id, 'document', 'order', o.facility_id, o.contact_id, {none}, count(*)
          FROM wanted w JOIN document x ON x.customer_id = w.id
          JOIN service_order o ON o.id = x.order_id AND o.customer_id = x.customer_id

@@ -75,6 +75,11 @@ const fn source(kind: ThingKind) -> (&'static str, &'static str) {
              o.facility_id, CAST(NULL AS UUID) AS contact_id",
             "billing_record x LEFT JOIN service_order o ON o.id = x.order_id AND o.organization_id = x.organization_id",
         ),
+        ThingKind::Fault => (
+            "x.title, NULL AS kind, 'customer' AS parent, o.number AS parent_name,
+             CASE WHEN o.customer_id = x.customer_id THEN x.customer_id END AS customer_id, o.facility_id, o.contact_id",
+            "fault_report x JOIN service_order o ON o.id = x.order_id AND o.organization_id = x.organization_id",
+        ),
         ThingKind::Document => (
             "x.name AS title, NULL AS kind,
              CASE WHEN x.order_id IS NOT NULL THEN 'order' WHEN x.object_id IS NOT NULL THEN 'object'

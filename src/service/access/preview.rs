@@ -35,6 +35,8 @@ pub struct Counts {
     pub invoices: u64,
     /// Estimates.
     pub estimates: u64,
+    /// Fault reports.
+    pub faults: u64,
 }
 
 impl Counts {
@@ -52,6 +54,7 @@ impl Counts {
             (self.documents, "document", "documents"),
             (self.invoices, "invoice", "invoices"),
             (self.estimates, "estimate", "estimates"),
+            (self.faults, "fault report", "fault reports"),
         ]
         .into_iter()
         .filter(|(number, _, _)| *number > 0)
@@ -65,6 +68,7 @@ impl Counts {
             ThingKind::Document => &mut self.documents,
             ThingKind::Invoice => &mut self.invoices,
             ThingKind::Estimate => &mut self.estimates,
+            ThingKind::Fault => &mut self.faults,
         };
         *side += number;
     }

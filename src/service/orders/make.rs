@@ -17,10 +17,10 @@ use super::assign::technician;
 use super::{OrderSheet, again, find, log, step, take, tell};
 
 /// A title has at most so many characters.
-const LONGEST_TITLE: usize = 200;
+pub(super) const LONGEST_TITLE: usize = 200;
 
 /// A description has at most so many.
-const LONGEST_DESCRIPTION: usize = 10_000;
+pub(super) const LONGEST_DESCRIPTION: usize = 10_000;
 
 /// An order to be created.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,13 +7,13 @@ use crate::domain::field::FieldErrors;
 use crate::domain::letter::LetterKind;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderState, OrderStep, VisitState};
-use crate::service::{Actor, App, Error};
+use crate::service::{Actor, App, Error, faults};
 use crate::store::{order_work as store, visits};
 
 use super::{OrderSheet, find, log, step, take, tell};
 
 /// Changes how an order stands. Closing or cancelling it cancels the visits ahead; any other state opens it again. The state
-/// it has already changes nothing.
+/// it has already changes nothing. Fault reports that belong to an order are closed with it (R33).
 ///
 /// # Errors
 /// The field `state` for `planned` while no visit is planned; a conflict that names who changed the order meanwhile.
@@ -56,6 +56,9 @@ pub async fn set_state(
             tell(app, &mut tx, by, &after, (LetterKind::VisitCancelled, "", Some(at))).await?;
         }
         _ => {}
+    }
+    if !state.is_open() {
+        faults::order_over(app, &mut tx, by, &after, state).await?;
     }
     let after = super::again(&mut tx, by, number).await?;
     tx.commit().await?;

@@ -379,7 +379,7 @@ impl Small {
                     ThingKind::Invoice | ThingKind::Estimate => {
                         portal::billing_record(app, viewer, &owned.number).await.is_ok()
                     }
-                    ThingKind::Object | ThingKind::Facility => allowed,
+                    ThingKind::Object | ThingKind::Facility | ThingKind::Fault => allowed,
                 };
                 assert_eq!(page, allowed, "seed {seed}: the page of {owned:?} for {viewer:?}");
                 if let Some(user) = person.user {
@@ -438,6 +438,7 @@ const fn side(counts: &mut Counts, kind: ThingKind) -> &mut u64 {
         ThingKind::Document => &mut counts.documents,
         ThingKind::Invoice => &mut counts.invoices,
         ThingKind::Estimate => &mut counts.estimates,
+        ThingKind::Fault => &mut counts.faults,
     }
 }
 
