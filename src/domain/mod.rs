@@ -15,6 +15,7 @@ pub mod ids;
 pub mod letter;
 pub mod notice;
 pub mod permission;
+pub mod phone;
 pub mod portal_area;
 pub mod staff;
 pub mod state;

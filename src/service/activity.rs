@@ -279,6 +279,7 @@ impl Record {
             Event::SessionsEnded => {
                 format!("ended sessions of {subject}: {}", data.get("ended").unwrap_or(&Value::Null))
             }
+            Event::ViewedAs if text("how") == "link" => format!("made a link to look at the portal as {subject}"),
             Event::ViewedAs => format!("looked at the portal as {subject}"),
             Event::IndependenceRequested => format!("asked for {subject} to become an organization of its own"),
             Event::IndependenceApproved => {

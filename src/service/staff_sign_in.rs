@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::StaffSessionId;
 use crate::domain::activity::Event;
 use crate::domain::email::Email;
 use crate::domain::field::FieldErrors;
 use crate::domain::staff::StaffPermission;
+use crate::domain::{OrganizationId, StaffId, StaffSessionId};
 use crate::store::organizations::{self, Organization};
 use crate::store::staff::{self, StaffRow};
 use crate::store::staff_sessions::{self, StaffSession};
@@ -170,6 +170,20 @@ pub async fn refresh(app: &App, by: &Actor) -> Result<Option<Actor>, Error> {
     }
     let who = staff::get(&mut conn, by.organization, id).await?.filter(|s| s.active).ok_or_else(over)?;
     actor(app, &mut conn, &who, by.house.session, &by.origin).await.map(Some)
+}
+
+/// A staff person as of this moment, for what goes on without them: `None` when the account is gone or switched off.
+pub(super) async fn as_of_now(
+    app: &App,
+    conn: &mut Conn,
+    organization: OrganizationId,
+    id: StaffId,
+    origin: &str,
+) -> Result<Option<Actor>, Error> {
+    match staff::get(conn, organization, id).await?.filter(|s| s.active) {
+        Some(who) => actor(app, conn, &who, None, origin).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 fn over() -> Error {

@@ -17,6 +17,10 @@ pub enum TokenKind {
     Session,
     /// A staff person's remembered sign-in.
     Staff,
+    /// A link to look at the portal as a customer user (R24).
+    ViewLink,
+    /// The cookie of such a view.
+    View,
 }
 
 impl TokenKind {
@@ -26,6 +30,8 @@ impl TokenKind {
             Self::Password => "kdp_",
             Self::Session => "kds_",
             Self::Staff => "kdt_",
+            Self::ViewLink => "kdv_",
+            Self::View => "kdw_",
         }
     }
 }

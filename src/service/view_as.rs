@@ -3,6 +3,8 @@
 //! Screens call `service::portal` with the [`View`]'s viewer. Nothing is marked as seen, no session is opened, the
 //! person's last sign-in stays as it is; that somebody looked is in the log.
 
+mod browser;
+
 use serde_json::json;
 
 use crate::domain::CustomerUserId;
@@ -14,6 +16,8 @@ use crate::domain::state::{Language, UserState};
 use super::access::{self, Standpoint, UserRow};
 use super::activity::record;
 use super::{Actor, App, Error};
+
+pub use browser::{Offered, ViewLink, Viewing, end, link, offered, start, viewing};
 
 /// What a customer user sees, for staff to look at.
 #[derive(Clone, Debug)]
@@ -38,8 +42,13 @@ pub async fn open(app: &App, by: &Actor, user: CustomerUserId) -> Result<View, E
     tx.commit().await?;
     let shut_out = shut_out(app, &at);
     let Standpoint { user, viewer, organization, .. } = at;
-    let viewer = Viewer { module_on: true, portal_on: true, state: UserState::Active, ends_at: None, ..viewer };
+    let viewer = let_in(viewer);
     Ok(View { language: user.language, time_zone: organization.time_zone, user, viewer, shut_out })
+}
+
+/// The person, let in: whoever is pending or suspended is shown with what they would see.
+fn let_in(viewer: Viewer) -> Viewer {
+    Viewer { module_on: true, portal_on: true, state: UserState::Active, ends_at: None, ..viewer }
 }
 
 fn shut_out(app: &App, at: &Standpoint) -> Option<String> {

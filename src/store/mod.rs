@@ -38,6 +38,7 @@ pub mod outbox;
 pub mod page;
 pub mod password_links;
 pub mod places;
+pub mod profiles;
 pub mod roles;
 pub mod secure_links;
 pub mod selection;
@@ -52,6 +53,7 @@ pub mod things;
 pub mod triage;
 pub mod user_changes;
 pub mod users;
+pub mod views;
 pub mod visible;
 pub mod visits;
 

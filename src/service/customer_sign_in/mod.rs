@@ -42,7 +42,7 @@ pub struct Client {
 }
 
 impl Client {
-    fn origin(&self) -> String {
+    pub(in crate::service) fn origin(&self) -> String {
         format!("portal from {}", self.address)
     }
 }

@@ -89,6 +89,7 @@ fn people() -> Vec<Row> {
         row!("sessions::end", [RevokeAccess], Placed, |app, by, t| sessions::end(app, by, t.user, t.session)).changes(),
         row!("sessions::end_all", [RevokeAccess], Placed, |app, by, t| sessions::end_all(app, by, t.user)).changes(),
         row!("view_as::open", [ViewAsCustomer], Placed, |app, by, t| view_as::open(app, by, t.user)).changes(),
+        row!("view_as::link", [ViewAsCustomer], Placed, |app, by, t| view_as::link(app, by, t.user)).changes(),
         row!("explain::explain", [ViewCustomers], Placed, |app, by, t| {
             explain::explain(app, by, t.user, ThingKind::Order, &t.order)
         }),
