@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use axum::http::Method;
 use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::skipped;
 
@@ -128,10 +130,54 @@ impl Browser {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Sends a command of the driver that fantoccini has no words for: `path` stands behind the session's address
+    /// (`goog/cdp/execute`, `webauthn/authenticator`).
+    pub async fn driver(&self, path: &'static str, body: Value) -> Value {
+        let answer = self.client.issue_cmd(DriverCommand { path, body }).await;
+        answer.unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    /// Sends a command of Chromium's own protocol.
+    pub async fn chromium(&self, command: &str, parameters: Value) -> Value {
+        self.driver("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
+    }
+
+    /// Another size and preference from now on, in the same window.
+    pub async fn look(&self, look: Look) {
+        let (width, height) = look.size;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+        self.chromium("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = if look.dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.chromium("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// Whether pages may run scripts from now on. What the tests themselves ask needs none.
+    pub async fn scripts(&self, on: bool) {
+        self.chromium("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
+    }
+
     /// Saves a picture of the window.
     pub async fn picture(&self, path: &Path) {
         let png = self.client.screenshot().await.expect("a picture");
         std::fs::write(path, png).expect("the picture can be written");
+    }
+}
+
+/// A command by its place behind the session's address.
+#[derive(Debug)]
+struct DriverCommand {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for DriverCommand {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 
@@ -154,7 +200,7 @@ impl Drop for Browser {
     }
 }
 
-fn capabilities(chromium: &Path, profile: &Path, look: Look) -> serde_json::Map<String, serde_json::Value> {
+fn capabilities(chromium: &Path, profile: &Path, look: Look) -> serde_json::Map<String, Value> {
     let mut arguments = vec![
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),

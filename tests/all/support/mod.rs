@@ -5,6 +5,7 @@
 pub mod browser;
 pub mod cluster;
 pub mod database;
+pub mod pages;
 pub mod pty;
 pub mod smtp;
 pub mod sql;
