@@ -148,6 +148,9 @@ ALTER TABLE customer_user ADD COLUMN calendar_rotation INTEGER;
 ALTER TABLE document ADD COLUMN thumbnail_key TEXT;
 -- What the browser sent along, so that a form that arrives twice makes one document.
 ALTER TABLE document ADD COLUMN sent_key TEXT;
+-- Whether a file is still needed is asked when a document is removed.
+CREATE INDEX document_by_storage_key ON document (storage_key);
+CREATE INDEX document_by_thumbnail_key ON document (thumbnail_key) WHERE thumbnail_key IS NOT NULL;
 CREATE UNIQUE INDEX document_by_sent_key ON document (organization_id, sent_key);
 
 -- The person's mobile number, E.164 (R51); empty: none.

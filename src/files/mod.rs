@@ -5,6 +5,7 @@
 //! who may have it is not known here.
 
 mod kind;
+mod picture;
 
 use std::path::Path as FolderPath;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::Semaphore;
 
 pub use kind::Kind;
 
@@ -69,12 +71,16 @@ pub struct Stored {
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     largest: u64,
+    /// One picture is read at a time: each may take a quarter of a gigabyte.
+    pictures: Arc<Semaphore>,
 }
 
 /// So much of a file decides what it is.
 const HEAD: usize = 8 * 1024;
 /// So much is read at once.
 const CHUNK: usize = 64 * 1024;
+/// A photograph of more bytes gets no small picture.
+const LARGEST_PHOTOGRAPH: u64 = 32 * 1024 * 1024;
 
 impl Files {
     /// Files in a folder, which is made when it is missing; none larger than `largest` bytes.
@@ -91,12 +97,16 @@ impl Files {
             std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
         }
         let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
-        Ok(Self { store: Arc::new(store), largest })
+        Ok(Self::over(Arc::new(store), largest))
+    }
+
+    fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
+        Self { store, largest, pictures: Arc::new(Semaphore::new(1)) }
     }
 
     /// Files in memory, gone with the program: for tests and samples.
     pub fn memory(largest: u64) -> Self {
-        Self { store: Arc::new(object_store::memory::InMemory::new()), largest }
+        Self::over(Arc::new(object_store::memory::InMemory::new()), largest)
     }
 
     /// The most bytes that one file may hold.
@@ -150,6 +160,25 @@ impl Files {
             }
             writer.put(Bytes::copy_from_slice(&chunk[..read])).await?;
         }
+    }
+
+    /// Makes the small picture of the photograph under `key` and stores it beside; the key under which it lies. None for
+    /// what is no photograph, is damaged, or is too large to be read: that is no reason to refuse the file.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn thumbnail(&self, key: &str, stored: Stored) -> Result<Option<String>, FilesError> {
+        if !picture::is_photograph(stored.kind) || stored.size > LARGEST_PHOTOGRAPH {
+            return Ok(None);
+        }
+        let Ok(_turn) = self.pictures.acquire().await else { return Ok(None) };
+        let bytes = self.store.get(&Path::from(key)).await?.bytes().await?;
+        let small = tokio::task::spawn_blocking(move || picture::small(stored.kind, &bytes)).await;
+        // A panic of the picture library is a picture that cannot be read.
+        let Ok(Some(small)) = small else { return Ok(None) };
+        let there = format!("{key}-small");
+        self.store.put(&Path::from(there.as_str()), Bytes::from(small).into()).await?;
+        Ok(Some(there))
     }
 
     /// The bytes under `key`, as they come from the storage.

@@ -17,6 +17,9 @@ pub(super) enum Failure {
     MethodNotAllowed,
     /// The body is larger than any form of ours.
     TooLarge,
+    /// The files of a form are larger than so many MiB together, which is the most that is taken.
+    #[allow(dead_code, reason = "the first page that takes files comes next")]
+    FilesTooLarge(u64),
     /// The body did not come in time.
     TooSlow,
     /// The body is no form.
@@ -68,7 +71,7 @@ impl Failure {
         match self {
             Self::NotFound | Self::NoInvitation | Self::NoPasswordLink | Self::NoLink => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FilesTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ForeignForm
@@ -91,6 +94,7 @@ impl Failure {
             Self::NotFound | Self::SignIn => "not-found",
             Self::MethodNotAllowed | Self::NotAForm => "method",
             Self::TooLarge => "too-large",
+            Self::FilesTooLarge(_) => "files-too-large",
             Self::TooSlow => "too-slow",
             Self::ForeignForm => "foreign-form",
             Self::NotAllowed => "not-allowed",

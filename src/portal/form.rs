@@ -11,7 +11,7 @@ use super::failure::Failure;
 
 /// No form here is larger; a comment may have 5,000 characters of four bytes, each three as the form sends it, and some more
 /// than it may, so that whoever wrote too much gets it back and can shorten it.
-const LARGEST: usize = 96 * 1024;
+pub(super) const LARGEST: usize = 96 * 1024;
 
 /// Names and values. What a page does not ask for stays unread: an extra `role=administrator` has nobody to hear it.
 #[derive(Debug, Default)]
@@ -33,6 +33,18 @@ impl Fields {
     pub(super) fn of(uri: &Uri) -> Self {
         let query = uri.query().unwrap_or_default();
         Self(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    #[allow(dead_code, reason = "the first page that takes files comes next")]
+    /// Notes what a part of a form says.
+    pub(super) fn add(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    #[allow(dead_code, reason = "the first page that takes files comes next")]
+    /// How many bytes names and values have.
+    pub(super) fn size(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 
     /// The first value of that name, or nothing.

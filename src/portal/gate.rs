@@ -27,6 +27,7 @@ use super::look::Look;
 use super::pages;
 use super::settings::NOBODY;
 use super::state::Portal;
+use super::upload::Upload;
 use super::{client, guard};
 
 /// Nothing runs, nothing is loaded from elsewhere, nobody frames us; `style.css` and icons are our own.
@@ -88,8 +89,10 @@ pub(super) async fn gate(State(portal): State<Portal>, mut request: Request, nex
         if !own {
             return Failure::ForeignForm.into_response();
         }
+        let time =
+            if Upload::is_one(request.headers()) { portal.settings.upload_time } else { portal.settings.answer_time };
         let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-        match tokio::time::timeout(portal.settings.answer_time, answer).await {
+        match tokio::time::timeout(time, answer).await {
             Ok(Ok(response)) => response,
             Ok(Err(panic)) => Failure::Internal(what(&*panic)).into_response(),
             Err(_) => Failure::Unavailable(10).into_response(),

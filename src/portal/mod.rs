@@ -9,7 +9,7 @@
 //! | `pages` | one file for each page |
 //! | `page`, `look` | the frame around a page; language, name and colour |
 //! | `chart` | lines and bars, drawn without script |
-//! | `form`, `guard`, `cookies` | what a form carries and whether it may be taken |
+//! | `form`, `upload`, `guard`, `cookies` | what a form carries and whether it may be taken |
 //!
 //! Every page reads through the access decision of the visitor (`domain::access`) as the database has it at that moment.
 //! What does not belong here: SQL, rules about who may see what.
@@ -32,6 +32,8 @@ mod server;
 mod settings;
 mod state;
 mod tie;
+#[allow(dead_code, reason = "the first page that takes files comes next")]
+mod upload;
 mod visit;
 
 pub use router::{router, routes};

@@ -23,6 +23,8 @@ pub struct PortalSettings {
     pub header_time: Duration,
     /// A client has so long to send a request's body.
     pub body_time: Duration,
+    /// A form with files is taken and answered within so long; between two pieces of it lies no more than `body_time`.
+    pub upload_time: Duration,
     /// A request is answered within so long, if only to say that it was not.
     pub answer_time: Duration,
     /// Requests that are under way at shutdown have so long to finish.
@@ -39,6 +41,7 @@ impl Default for PortalSettings {
             connections_per_address: 256,
             header_time: Duration::from_secs(10),
             body_time: Duration::from_secs(15),
+            upload_time: Duration::from_mins(20),
             answer_time: Duration::from_secs(30),
             grace: Duration::from_secs(10),
         }

@@ -195,6 +195,12 @@ impl Reading {
         if self.may(permission) { Ok(()) } else { Err(Failure::NotAllowed.looking(&self.look)) }
     }
 
+    #[allow(dead_code, reason = "the first page that takes files comes next")]
+    /// What handlers are handed.
+    pub(super) const fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
     /// A failure as a page of this organization.
     pub(super) fn failed(&self, failure: impl Into<Failure>) -> Refusal {
         failure.into().looking(&self.look)

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::{CustomerId, DocumentId, ModelId, ObjectId, OrderId, OrganizationId};
 
-use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar, scalar_opt};
 
 /// What a document hangs on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -61,6 +61,9 @@ pub struct DocumentRow {
     /// Under which key the storage has it.
     #[serde(skip)]
     pub storage_key: String,
+    /// Under which key the storage has its small picture; none where there is none.
+    #[serde(skip)]
+    pub thumbnail_key: Option<String>,
     /// Who brought it.
     pub uploaded_by: String,
     /// When.
@@ -102,14 +105,18 @@ pub struct NewDocument<'a> {
     pub size: i64,
     /// Under which key the storage has it.
     pub storage_key: &'a str,
+    /// Under which key the storage has its small picture, if there is one.
+    pub thumbnail_key: Option<&'a str>,
+    /// What the browser sent along: a form that arrives twice makes one document.
+    pub sent_key: Option<&'a str>,
     /// Who brings it.
     pub uploaded_by: &'a str,
     /// When.
     pub at: DateTime<Utc>,
 }
 
-/// Adds a document; returns its number, `D1`, `D2` and so on.
-pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<String, StoreError> {
+/// Adds a document; returns its number, `D1`, `D2` and so on; none when a document was made with the same `sent_key` already.
+pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<Option<String>, StoreError> {
     let sql = "UPDATE organization SET document_seq = document_seq + 1 WHERE id = $1 RETURNING document_seq";
     let number = format!("D{}", scalar!(tx, i64, sql, new.organization)?);
     let (order, object, model) = match new.parent {
@@ -118,11 +125,11 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<String, StoreE
         Parent::Object(_, id) => (None, Some(id), None),
         Parent::Model(id) => (None, None, Some(id)),
     };
-    execute!(
+    let made = execute!(
         tx,
         "INSERT INTO document (id, organization_id, customer_id, order_id, object_id, model_id, number, name, media_type,
-             size, storage_key, uploaded_by, created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
+             size, storage_key, thumbnail_key, sent_key, uploaded_by, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1) ON CONFLICT DO NOTHING",
         new.id,
         new.organization,
         new.parent.customer(),
@@ -134,16 +141,24 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<String, StoreE
         new.media_type,
         new.size,
         new.storage_key,
+        new.thumbnail_key,
+        new.sent_key,
         new.uploaded_by,
         new.at
     )?;
-    Ok(number)
+    Ok((made == 1).then_some(number))
+}
+
+/// The number of the document that was made with this `sent_key`.
+pub async fn by_sent_key(conn: &mut Conn, org: OrganizationId, key: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT number FROM document WHERE organization_id = $1 AND sent_key = $2";
+    scalar_opt!(conn, String, sql, org, key)
 }
 
 const SELECT: &str =
     "SELECT d.id, d.number, d.name, d.media_type, d.size, d.customer_id, d.order_id, o.number AS order_number, d.object_id,
-            b.number AS object_number, d.model_id, m.number AS model_number, d.storage_key, d.uploaded_by, d.created_at,
-            d.version
+            b.number AS object_number, d.model_id, m.number AS model_number, d.storage_key, d.thumbnail_key, d.uploaded_by,
+            d.created_at, d.version
      FROM document d
      LEFT JOIN service_order o ON o.id = d.order_id
      LEFT JOIN service_object b ON b.id = d.object_id
@@ -175,10 +190,12 @@ pub async fn remove(tx: &mut Tx, org: OrganizationId, id: DocumentId) -> Result<
     Ok(execute!(tx, "DELETE FROM document WHERE organization_id = $1 AND id = $2", org, id)? == 1)
 }
 
-/// Whether a document still needs the file under this key: an organization that became independent shares files with the
-/// one it comes from (R19).
-pub async fn is_used(conn: &mut Conn, storage_key: &str) -> Result<bool, StoreError> {
-    scalar!(conn, bool, "SELECT EXISTS (SELECT 1 FROM document WHERE storage_key = $1)", storage_key)
+/// Whether a document still needs the file under this key, as itself or as its small picture: an organization that became
+/// independent shares files with the one it comes from (R19).
+pub async fn is_used(conn: &mut Conn, key: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE storage_key = $1)
+               OR EXISTS (SELECT 1 FROM document WHERE thumbnail_key = $1)";
+    scalar!(conn, bool, sql, key)
 }
 
 /// The order with this number and its customer.

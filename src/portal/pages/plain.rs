@@ -40,7 +40,10 @@ pub(in super::super) fn failure(look: &Look, failure: &Failure, id: &str) -> Str
         _ => None,
     };
     let id = matches!(failure, Failure::Internal(_)).then(|| id.to_owned());
-    let text = look.t(&format!("failure-{key}-text"));
+    let text = match failure {
+        Failure::FilesTooLarge(mib) => look.with("failure-files-too-large-text", "mib", &mib.to_string()),
+        _ => look.t(&format!("failure-{key}-text")),
+    };
     let template = FailurePage { page, status: failure.status().as_u16(), text, id, way };
     // A template of ours that cannot be written to memory leaves nothing better to say than the title.
     template.render().unwrap_or_else(|_| look.t(&format!("failure-{key}-title")))

@@ -126,6 +126,7 @@ pub const DOCUMENT: Table = Table {
         text("media_type"),
         Column { name: "size", of: Type::Whole },
         text("storage_key"),
+        text("thumbnail_key"),
         text("uploaded_by"),
         time("created_at"),
     ],
