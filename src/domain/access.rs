@@ -77,11 +77,13 @@ pub struct Viewer {
 /// A document lies where the thing lies that it hangs on, and is for the contact for whom that is. A document of a model
 /// is seen through the model's objects: it is as many `Thing`s as there are such objects, and [`decide_any`] decides.
 /// An invoice or estimate lies where its order lies, and so does a fault report, which is for the order's contact too.
+/// A video session that is about an order lies where the order lies and is for its contact; one about no order lies at its
+/// own facility, or at none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Thing {
     /// What kind of thing.
     pub kind: ThingKind,
-    /// What a document hangs on; means nothing for anything else.
+    /// What a document hangs on, and whether a video session is about an order; means nothing for anything else.
     pub parent: Parent,
     /// Whose it is.
     pub organization: OrganizationId,
@@ -108,6 +110,8 @@ text_enum! {
         Invoice = "invoice",
         /// An estimate.
         Estimate = "estimate",
+        /// A video session (R40).
+        VideoSession = "video_session",
         /// A fault report (R33): it lies where its order lies, and is for whom that is.
         Fault = "fault",
     }
@@ -148,6 +152,7 @@ impl ThingKind {
             Self::Document => Permission::ViewDocuments,
             Self::Invoice => Permission::ViewInvoices,
             Self::Estimate => Permission::ViewEstimates,
+            Self::VideoSession => Permission::ViewVideoSessions,
             Self::Fault => Permission::ReportFaults,
         }
     }
@@ -278,7 +283,7 @@ fn chain<'v>(viewer: &'v Viewer, thing: &'v Thing, now: DateTime<Utc>) -> impl I
 fn contact_rule(viewer: &Viewer, thing: &Thing) -> bool {
     let of_an_order = match thing.kind {
         ThingKind::Order | ThingKind::Fault => true,
-        ThingKind::Document => thing.parent == Parent::Order,
+        ThingKind::Document | ThingKind::VideoSession => thing.parent == Parent::Order,
         _ => false,
     };
     viewer.contact.is_none_or(|contact| !thing.kind.is_billing() && (!of_an_order || thing.contact == Some(contact)))

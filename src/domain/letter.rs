@@ -58,6 +58,8 @@ text_enum! {
         VideoPlanned = "video_planned",
         /// A video session was moved (R40).
         VideoMoved = "video_moved",
+        /// A video session was cancelled (R40).
+        VideoCancelled = "video_cancelled",
         /// A customer asks for a video session (R40).
         VideoRequested = "video_requested",
         /// A self-check is due (R36).

@@ -20,6 +20,8 @@ text_enum! {
         NewOrders = "new_orders",
         /// Comments.
         Comments = "comments",
+        /// Video sessions: planned, moved, cancelled (R40).
+        VideoSessions = "video_sessions",
     }
 }
 
@@ -30,6 +32,8 @@ text_enum! {
         Orders = "orders",
         /// Comments (R32).
         Comments = "comments",
+        /// Video sessions: asked for, planned, moved, cancelled (R40).
+        VideoSessions = "video_sessions",
         /// Documents.
         Documents = "documents",
         /// Fault reports (R33).
@@ -94,6 +98,7 @@ pub const RULES: &[Rule] = {
     use StaffPermission as P;
     const ORDERS: ForStaff = staff(StaffTopic::Orders, P::ManageOrders);
     const COMMENTS: ForStaff = staff(StaffTopic::Comments, P::ManageOrders);
+    const VIDEO: ForStaff = staff(StaffTopic::VideoSessions, P::ManageOrders);
     &[
         Rule {
             kind: K::OrderCreated,
@@ -113,6 +118,10 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
         Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
+        Rule { kind: K::VideoPlanned, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
+        Rule { kind: K::VideoMoved, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
+        Rule { kind: K::VideoCancelled, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
+        Rule { kind: K::VideoRequested, customers: None, staff: Some(VIDEO) },
         Rule { kind: K::DocumentAdded, customers: None, staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)) },
     ]
 };
@@ -128,6 +137,7 @@ impl Topic {
         match self {
             Self::Orders | Self::Comments => Permission::ViewOrders,
             Self::NewOrders => Permission::ChooseOrderNotifications,
+            Self::VideoSessions => Permission::ViewVideoSessions,
         }
     }
 }

@@ -176,6 +176,20 @@ text_enum! {
 }
 
 text_enum! {
+    /// How a video session stands (R40).
+    pub enum VideoState {
+        /// A customer asks for it, or has moved it; staff have not confirmed it yet.
+        Requested = "requested",
+        /// It takes place.
+        Planned = "planned",
+        /// It does not take place.
+        Cancelled = "cancelled",
+        /// Its time is over. Never kept: it follows from the time.
+        Over = "over",
+    }
+}
+
+text_enum! {
     /// What a billing record is (R39).
     pub enum BillingKind {
         /// Asks for money.

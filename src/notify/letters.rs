@@ -312,6 +312,7 @@ skeletons! {
     Invoice: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     VideoPlanned: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     VideoMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    VideoCancelled: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     VideoRequested: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     CheckDue: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
 }

@@ -50,6 +50,7 @@ mod telling;
 pub mod token;
 pub mod triage;
 pub mod undo;
+pub mod video;
 pub mod view_as;
 
 pub use actor::{Actor, Giver, House, Who};

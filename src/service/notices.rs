@@ -148,8 +148,11 @@ async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<String, E
     Ok(format!("{number} {title}").trim_end().to_owned())
 }
 
-/// The page on which a customer user reads on: that of the order.
+/// The page on which a customer user reads on: that of the order, where a page of the thing's own is not better.
 fn path(notice: &Notice) -> String {
+    if notice.subject.kind == ThingKind::VideoSession {
+        return "/video".to_owned();
+    }
     let number = notice.order.as_deref().unwrap_or(&notice.subject.number);
     format!("/orders/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
 }

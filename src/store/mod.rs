@@ -54,6 +54,7 @@ pub mod triage;
 pub mod user_changes;
 pub mod users;
 pub mod views;
+pub mod video;
 pub mod visible;
 pub mod visits;
 

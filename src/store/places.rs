@@ -111,6 +111,11 @@ pub async fn spread(
          JOIN service_order o ON o.id = x.order_id AND o.customer_id = x.customer_id
          GROUP BY x.customer_id, o.facility_id, o.contact_id
          UNION ALL
+         SELECT x.customer_id, 'video_session', CASE WHEN x.order_id IS NULL THEN 'customer' ELSE 'order' END,
+                CASE WHEN x.order_id IS NULL THEN x.facility_id ELSE o.facility_id END, o.contact_id, {none}, count(*)
+         FROM wanted w JOIN video_session x ON x.customer_id = w.id LEFT JOIN service_order o ON o.id = x.order_id
+         WHERE x.order_id IS NULL OR o.customer_id = x.customer_id GROUP BY 1, 2, 3, 4, 5
+         UNION ALL
          SELECT x.customer_id, 'document', 'order', o.facility_id, o.contact_id, {none}, count(*)
          FROM wanted w JOIN document x ON x.customer_id = w.id
          JOIN service_order o ON o.id = x.order_id AND o.customer_id = x.customer_id

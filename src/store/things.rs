@@ -75,6 +75,13 @@ const fn source(kind: ThingKind) -> (&'static str, &'static str) {
              o.facility_id, CAST(NULL AS UUID) AS contact_id",
             "billing_record x LEFT JOIN service_order o ON o.id = x.order_id AND o.organization_id = x.organization_id",
         ),
+        ThingKind::VideoSession => (
+            "x.title, NULL AS kind, CASE WHEN x.order_id IS NULL THEN 'customer' ELSE 'order' END AS parent,
+             COALESCE(o.number, '') AS parent_name,
+             CASE WHEN x.order_id IS NULL OR o.customer_id = x.customer_id THEN x.customer_id END AS customer_id,
+             CASE WHEN x.order_id IS NULL THEN x.facility_id ELSE o.facility_id END AS facility_id, o.contact_id",
+            "video_session x LEFT JOIN service_order o ON o.id = x.order_id AND o.organization_id = x.organization_id",
+        ),
         ThingKind::Fault => (
             "x.title, NULL AS kind, 'customer' AS parent, o.number AS parent_name,
              CASE WHEN o.customer_id = x.customer_id THEN x.customer_id END AS customer_id, o.facility_id, o.contact_id",

@@ -9,6 +9,7 @@ mod documents;
 mod facilities;
 mod objects;
 mod orders;
+mod video;
 
 use chrono::{DateTime, Utc};
 
@@ -21,6 +22,7 @@ pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents};
 pub use facilities::{FacilityRow, facilities};
 pub use objects::{ObjectRow, objects};
 pub use orders::{From, OrderDetail, OrderQuery, OrderRow, StateFilter, order, orders};
+pub use video::video_sessions;
 
 /// Scope and customer of an object or order `x`; binds $1 to $5: organization, customer, sees all, sees unassigned, user.
 macro_rules! in_scope {

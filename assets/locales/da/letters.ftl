@@ -111,6 +111,9 @@ letter-video_planned-why = Hej { $name }, du får dette brev, fordi der er planl
 letter-video_moved-subject = { $organization }: videomødet { $thing } er flyttet
 letter-video_moved-why = Hej { $name }, du får dette brev, fordi { $by } har flyttet videomødet { $thing } med { $customer }. Det er nu planlagt til { $when }.
 
+letter-video_cancelled-subject = { $organization }: videomødet { $thing } er aflyst
+letter-video_cancelled-why = Hej { $name }, du får dette brev, fordi { $by } har aflyst videomødet { $thing } med { $customer }, som var planlagt til { $when }.
+
 letter-video_requested-subject = { $organization }: { $customer } beder om et videomøde
 letter-video_requested-why = Hej { $name }, du får dette brev, fordi { $by } hos { $customer } beder om et videomøde: { $thing }, { $when }.
 

@@ -111,6 +111,9 @@ letter-video_planned-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil 
 letter-video_moved-subject = { $organization }: der Videotermin { $thing } ist verschoben
 letter-video_moved-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } den Videotermin { $thing } mit { $customer } verschoben hat. Er ist jetzt geplant für { $when }.
 
+letter-video_cancelled-subject = { $organization }: der Videotermin { $thing } entfällt
+letter-video_cancelled-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } den Videotermin { $thing } mit { $customer }, der für { $when } geplant war, abgesagt hat.
+
 letter-video_requested-subject = { $organization }: { $customer } bittet um einen Videotermin
 letter-video_requested-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } um einen Videotermin bittet: { $thing }, { $when }.
 

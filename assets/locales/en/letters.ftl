@@ -111,6 +111,9 @@ letter-video_planned-why = Hello { $name }, you receive this letter because a vi
 letter-video_moved-subject = { $organization }: the video session { $thing } has moved
 letter-video_moved-why = Hello { $name }, you receive this letter because { $by } has moved the video session { $thing } with { $customer }. It is now planned for { $when }.
 
+letter-video_cancelled-subject = { $organization }: the video session { $thing } is cancelled
+letter-video_cancelled-why = Hello { $name }, you receive this letter because { $by } has cancelled the video session { $thing } with { $customer } that was planned for { $when }.
+
 letter-video_requested-subject = { $organization }: { $customer } asks for a video session
 letter-video_requested-why = Hello { $name }, you receive this letter because { $by } of { $customer } asks for a video session: { $thing }, { $when }.
 

@@ -111,6 +111,9 @@ letter-video_planned-why = Hej { $name }, du får det här brevet eftersom ett v
 letter-video_moved-subject = { $organization }: videomötet { $thing } har flyttats
 letter-video_moved-why = Hej { $name }, du får det här brevet eftersom { $by } har flyttat videomötet { $thing } med { $customer }. Det är nu planerat till { $when }.
 
+letter-video_cancelled-subject = { $organization }: videomötet { $thing } är inställt
+letter-video_cancelled-why = Hej { $name }, du får det här brevet eftersom { $by } har ställt in videomötet { $thing } med { $customer } som var planerat till { $when }.
+
 letter-video_requested-subject = { $organization }: { $customer } ber om ett videomöte
 letter-video_requested-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } ber om ett videomöte: { $thing }, { $when }.
 

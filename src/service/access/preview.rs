@@ -35,6 +35,8 @@ pub struct Counts {
     pub invoices: u64,
     /// Estimates.
     pub estimates: u64,
+    /// Video sessions.
+    pub video_sessions: u64,
     /// Fault reports.
     pub faults: u64,
 }
@@ -54,6 +56,7 @@ impl Counts {
             (self.documents, "document", "documents"),
             (self.invoices, "invoice", "invoices"),
             (self.estimates, "estimate", "estimates"),
+            (self.video_sessions, "video session", "video sessions"),
             (self.faults, "fault report", "fault reports"),
         ]
         .into_iter()
@@ -68,6 +71,7 @@ impl Counts {
             ThingKind::Document => &mut self.documents,
             ThingKind::Invoice => &mut self.invoices,
             ThingKind::Estimate => &mut self.estimates,
+            ThingKind::VideoSession => &mut self.video_sessions,
             ThingKind::Fault => &mut self.faults,
         };
         *side += number;

@@ -96,6 +96,12 @@ const TABLES: &[[&str; 4]] = &[
         "amount, currency, state, file, created_at, version",
         "100, 'EUR', 'open', '', %n, 1",
     ],
+    [
+        "video_session",
+        "id, organization_id, customer_id, order_id, facility_id, number, sent_key, starts_at",
+        "title, note, ends_at, join_url, state, requested_by, created_at, version",
+        "'Look at it', '', %n, '', 'planned', '', %n, 1",
+    ],
 ];
 
 /// Rows in the making.

@@ -16,7 +16,7 @@ use keydesk::domain::{ContactId, CustomerId, CustomerUserId, FacilityId, Organiz
 use keydesk::random::Random;
 use keydesk::service::access::{self, Change, Counts};
 use keydesk::service::portal::{self, BillingQuery, DocumentQuery, From, Listed, OrderQuery, StateFilter};
-use keydesk::service::{Actor, App, Error, explain, view_as};
+use keydesk::service::{Actor, App, Error, explain, video, view_as};
 use keydesk::store::Store;
 use uuid::Uuid;
 
@@ -39,7 +39,7 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
     let fresh = u64::from_le_bytes(Random::system().bytes()) >> 1;
     let seeds: Vec<u64> =
         only.map_or_else(|| (0..WORLDS.0).chain(fresh..fresh + WORLDS.1).collect(), |seed| vec![seed]);
-    let (mut seen, mut refused) = ([0_usize; 6], 0);
+    let (mut seen, mut refused) = ([0_usize; 7], 0);
     for seeds in seeds.chunks(AT_ONCE) {
         let mut batch = Batch::new(&world.sql);
         let smalls: Vec<_> = seeds.iter().map(|seed| Small::make(&world.app, *seed, &mut batch)).collect();
@@ -223,6 +223,26 @@ impl Maker<'_> {
         self.own(kind, id.to_string(), &number, vec![thing]);
     }
 
+    /// Video sessions about an order or none; some rows name an order of another customer, and must open nothing.
+    fn video(&mut self, customers: &[(CustomerId, Yard)]) {
+        let (id, number) = (self.id(), self.number("V"));
+        let (customer, yard) = &customers[self.random.below(2) as usize];
+        let of = if self.odds(10) { customers[self.random.below(2) as usize].0 } else { *customer };
+        let order = perhaps(&self.random, &yard.orders);
+        let facility = if of == *customer { perhaps(&self.random, &yard.facilities) } else { None };
+        let agreed = (of == *customer || order.is_none()).then_some(of);
+        let base = self.thing(ThingKind::VideoSession, agreed, facility);
+        let thing = match order {
+            Some((_, facility, contact)) => Thing { parent: Parent::Order, facility, contact, ..base },
+            None => base,
+        };
+        let (org, now) = (V::Id(self.organization.0), V::Time(self.app.now()));
+        let on = [V::Id(of.0), V::id(order.map(|o| o.0)), V::id(facility.map(|f| f.0)), V::text(&number)];
+        let row = [V::Id(id), org].into_iter().chain(on).chain([V::text(&id.to_string()), now]);
+        self.batch.add("video_session", &row.collect::<Vec<_>>());
+        self.own(ThingKind::VideoSession, id.to_string(), &number, vec![thing]);
+    }
+
     fn roles(&mut self) -> RoleTable {
         let mut changes = std::collections::BTreeMap::new();
         for _ in 0..self.random.below(5) {
@@ -325,6 +345,9 @@ impl Small {
         for _ in 0..maker.random.below(5) {
             maker.bill(&customers);
         }
+        for _ in 0..maker.random.below(4) {
+            maker.video(&customers);
+        }
         let mut people = Vec::new();
         for (n, stands) in stands.iter().enumerate() {
             let (yard, foreign) = (&customers[n].1, &customers[1 - n].1.facilities);
@@ -341,8 +364,8 @@ impl Small {
     }
 
     /// Compares what the lists show with what is decided; how many things of each kind were seen, and how many refused.
-    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 6], usize) {
-        let (mut seen, mut refused) = ([0; 6], 0);
+    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 7], usize) {
+        let (mut seen, mut refused) = ([0; 7], 0);
         for person in &self.people {
             let shown = shown(&world.app, &person.viewer, None).await;
             for owned in self.things.iter().chain(&neighbour.things) {
@@ -379,6 +402,7 @@ impl Small {
                     ThingKind::Invoice | ThingKind::Estimate => {
                         portal::billing_record(app, viewer, &owned.number).await.is_ok()
                     }
+                    ThingKind::VideoSession => video::seen_one(app, viewer, &owned.number).await.is_ok(),
                     ThingKind::Object | ThingKind::Facility | ThingKind::Fault => allowed,
                 };
                 assert_eq!(page, allowed, "seed {seed}: the page of {owned:?} for {viewer:?}");
@@ -438,6 +462,7 @@ const fn side(counts: &mut Counts, kind: ThingKind) -> &mut u64 {
         ThingKind::Document => &mut counts.documents,
         ThingKind::Invoice => &mut counts.invoices,
         ThingKind::Estimate => &mut counts.estimates,
+        ThingKind::VideoSession => &mut counts.video_sessions,
         ThingKind::Fault => &mut counts.faults,
     }
 }
@@ -479,6 +504,7 @@ async fn shown(app: &App, viewer: &Viewer, page: Option<u32>) -> BTreeSet<String
         let Some(last) = listed.rows.last().filter(|_| listed.more) else { break };
         query.after.clone_from(&last.number);
     }
+    found.extend(video::seen(app, viewer).await.unwrap().into_iter().map(|row| row.id.0.to_string()));
     let facilities = portal::facilities(app, viewer).await.map(|rows| Listed { rows, more: false });
     found.extend(opened(facilities).into_iter().flat_map(|l| l.rows).map(|f| f.id.0.to_string()));
     found
