@@ -53,8 +53,8 @@ pub mod things;
 pub mod triage;
 pub mod user_changes;
 pub mod users;
-pub mod views;
 pub mod video;
+pub mod views;
 pub mod visible;
 pub mod visits;
 
