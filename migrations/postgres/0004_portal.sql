@@ -53,6 +53,10 @@ ALTER TABLE service_order ADD COLUMN by_customer BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE service_order ADD COLUMN sent_key TEXT;
 CREATE UNIQUE INDEX service_order_by_sent_key ON service_order (organization_id, sent_key);
 
+-- What the browser sent along, so that a form that arrives twice makes one object (R34).
+ALTER TABLE service_object ADD COLUMN sent_key TEXT;
+CREATE UNIQUE INDEX service_object_by_sent_key ON service_object (organization_id, sent_key);
+
 -- Uptime readings (R35), in thousandths of what the meter shows.
 CREATE TABLE reading (
     id UUID PRIMARY KEY NOT NULL,

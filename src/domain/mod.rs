@@ -6,6 +6,7 @@
 pub mod access;
 pub mod activity;
 pub mod activity_filter;
+pub mod check;
 pub mod comment;
 pub mod country;
 pub mod delegation;
@@ -13,6 +14,7 @@ pub mod email;
 pub mod field;
 pub mod ids;
 pub mod letter;
+pub mod meter;
 pub mod notice;
 pub mod permission;
 pub mod phone;

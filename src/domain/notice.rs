@@ -22,6 +22,8 @@ text_enum! {
         Comments = "comments",
         /// Video sessions: planned, moved, cancelled (R40).
         VideoSessions = "video_sessions",
+        /// Service objects: a self-check is due (R36).
+        Objects = "objects",
     }
 }
 
@@ -58,7 +60,8 @@ text_enum! {
 pub struct ForCustomers {
     /// The topic that they can switch off.
     pub topic: Topic,
-    /// A permission beyond seeing the thing, and the topic must have been switched on by the person: both keys (R60).
+    /// A permission beyond seeing the thing. For new orders the topic must have been switched on by the person too: both keys
+    /// (R60).
     pub both_keys: Option<Permission>,
 }
 
@@ -117,6 +120,11 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
+        Rule {
+            kind: K::CheckDue,
+            customers: Some(ForCustomers { topic: Topic::Objects, both_keys: Some(Permission::SelfChecks) }),
+            staff: None,
+        },
         Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
         Rule { kind: K::VideoPlanned, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
         Rule { kind: K::VideoMoved, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
@@ -138,6 +146,7 @@ impl Topic {
             Self::Orders | Self::Comments => Permission::ViewOrders,
             Self::NewOrders => Permission::ChooseOrderNotifications,
             Self::VideoSessions => Permission::ViewVideoSessions,
+            Self::Objects => Permission::SelfChecks,
         }
     }
 }

@@ -15,7 +15,7 @@ use super::transport::{Outcome as Answer, Transport};
 use crate::domain::letter::Enclosure;
 use crate::random::Random;
 use crate::service::outbox::{self, Claimed, Outcome, Standing};
-use crate::service::{App, Error, access};
+use crate::service::{App, Error, access, checks};
 use crate::store::Changes;
 use crate::store::organizations::Organization;
 
@@ -77,6 +77,7 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 /// When the database fails.
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
     access::settle_ended(app).await?;
+    checks::tell_due(app).await?;
     let mut counts = Counts::default();
     while batch(app, transport, &mut counts).await? {}
     Ok(counts)
@@ -112,6 +113,7 @@ async fn empty(
         *changes = Some(app.store.changes().await?);
     }
     access::settle_ended(app).await?;
+    checks::tell_due(app).await?;
     while !*stopped.borrow() && batch(app, transport, &mut Counts::default()).await? {}
     let next = outbox::next_due(app).await?;
     let until = next.map(|at| (at - app.now()).to_std().unwrap_or_default());

@@ -154,7 +154,8 @@ fn path(notice: &Notice) -> String {
         return "/video".to_owned();
     }
     let number = notice.order.as_deref().unwrap_or(&notice.subject.number);
-    format!("/orders/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
+    let page = if notice.order.is_none() && notice.subject.kind == ThingKind::Object { "objects" } else { "orders" };
+    format!("/{page}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
 }
 
 /// Whether a letter about `kept` may still go to its reader (R62).

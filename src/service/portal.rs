@@ -198,14 +198,14 @@ const fn thing_kind(kind: BillingKind) -> ThingKind {
     }
 }
 
-fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
+pub(super) fn cut<T>(mut rows: Vec<T>, limit: u32) -> Listed<T> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     Listed { rows, more }
 }
 
 /// A part of the portal that was not given answers like one that does not exist.
-fn allowed(decision: &Decision, permission: Permission) -> Result<(), Error> {
+pub(super) fn allowed(decision: &Decision, permission: Permission) -> Result<(), Error> {
     match decision.refused_by() {
         None => Ok(()),
         Some(Step::Module | Step::CustomerPortal | Step::UserState | Step::EndDate) => {

@@ -5,6 +5,7 @@
 //! property test holds the filters and the decision to each other on both databases.
 
 mod billing;
+mod checks;
 mod documents;
 mod facilities;
 mod objects;
@@ -18,6 +19,7 @@ use crate::domain::{CustomerUserId, OrganizationId, SignInId};
 use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
+pub use checks::{checks, overdue_checks};
 pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents};
 pub use facilities::{FacilityRow, facilities};
 pub use objects::{ObjectRow, objects};

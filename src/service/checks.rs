@@ -1,0 +1,90 @@
+//! Self-checks (R36): checklists, where and how often they are due, filling them in, telling that they are due.
+//!
+//! Staff with *manage templates* make checklists, staff with *edit customers* assign them to objects; customers' own users with
+//! *self-checks* fill them in on objects that they see.
+
+mod assign;
+mod fill;
+mod seen;
+mod telling;
+mod template;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::domain::check::Due;
+use crate::domain::permission::Permission;
+use crate::domain::staff::StaffPermission;
+use crate::domain::{CustomerId, OrganizationId};
+use crate::store::{Conn, checks as store, organizations};
+
+pub use crate::store::checks::{AssignmentRow, RunRow, TemplateRow};
+pub use assign::{Assignment, assign, unassign};
+pub use fill::{Done, Filled, FilledPoint, POINTS, fill};
+pub use seen::{Checklist, Overdue, checklist, due, overdue_count, run_seen, runs_seen};
+pub use telling::tell_due;
+pub use template::{TemplateChange, template, template_by_name, templates};
+
+use super::objects::{Needs, find};
+use super::{Actor, App, Error, portal_switch};
+
+/// No list of what was filled in is longer.
+const MOST_RUNS: u32 = 100;
+
+/// A checklist that is due on an object, and how near the day is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DueCheck {
+    /// What, where, when.
+    #[serde(flatten)]
+    pub row: AssignmentRow,
+    /// How near the day is, where the organization is.
+    pub due: Due,
+}
+
+/// What somebody needs to fill in a self-check.
+const FILL_IN: Needs = Needs { staff: StaffPermission::EditCustomers, user: Permission::SelfChecks };
+
+/// What is due on an object, the nearest first: for whoever sees it.
+pub async fn of_object(app: &App, by: &Actor, object: &str) -> Result<Vec<DueCheck>, Error> {
+    let mut conn = app.store.read().await?;
+    let object = find(app, &mut conn, by, object, Needs::LOOK).await?.object;
+    let rows = store::of_object(&mut conn, by.organization, object.id).await?;
+    near(app, &mut conn, by.organization, rows).await
+}
+
+/// What is due at a customer, the nearest first, 500 at most; for staff.
+pub async fn of_customer(app: &App, by: &Actor, customer: CustomerId) -> Result<Vec<DueCheck>, Error> {
+    let mut conn = app.store.read().await?;
+    portal_switch::of_staff(&mut conn, by, customer, StaffPermission::ViewCustomers).await?;
+    let rows = store::of_customer(&mut conn, by.organization, customer).await?;
+    near(app, &mut conn, by.organization, rows).await
+}
+
+/// What was filled in on an object, the newest first, 100 at most: for whoever sees it.
+pub async fn runs(app: &App, by: &Actor, object: &str) -> Result<Vec<RunRow>, Error> {
+    let mut conn = app.store.read().await?;
+    let object = find(app, &mut conn, by, object, Needs::LOOK).await?.object;
+    Ok(store::runs(&mut conn, by.organization, object.id, MOST_RUNS).await?)
+}
+
+/// How near each day is.
+pub(super) async fn near(
+    app: &App,
+    conn: &mut Conn,
+    org: OrganizationId,
+    rows: Vec<AssignmentRow>,
+) -> Result<Vec<DueCheck>, Error> {
+    let today = today(app, conn, org).await?;
+    Ok(rows.into_iter().map(|row| DueCheck { due: Due::of(row.due_on, today), row }).collect())
+}
+
+/// The day that it is where the organization is.
+pub(super) async fn today(app: &App, conn: &mut Conn, org: OrganizationId) -> Result<NaiveDate, Error> {
+    let zone = organizations::get(conn, org).await?.and_then(|o| o.time_zone.parse::<Tz>().ok());
+    Ok(app.now().with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive())
+}
+
+fn unknown() -> Error {
+    Error::not_found("such self-check")
+}
