@@ -145,6 +145,10 @@ ALTER TABLE billing_record ADD COLUMN decided_by TEXT;
 ALTER TABLE billing_record ADD COLUMN decided_at TEXT;
 ALTER TABLE billing_record ADD COLUMN answer TEXT NOT NULL DEFAULT '';
 
+-- What the browser sent along, so that a form that arrives twice makes one contact (R41).
+ALTER TABLE contact ADD COLUMN sent_key TEXT;
+CREATE UNIQUE INDEX contact_by_sent_key ON contact (organization_id, sent_key);
+
 -- Grows when a calendar address is replaced (R38); none: there is no address.
 ALTER TABLE customer_user ADD COLUMN calendar_rotation INTEGER;
 

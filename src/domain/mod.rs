@@ -9,6 +9,7 @@ pub mod activity_filter;
 pub mod check;
 pub mod comment;
 pub mod country;
+pub mod currency;
 pub mod delegation;
 pub mod email;
 pub mod field;

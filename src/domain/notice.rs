@@ -24,6 +24,8 @@ text_enum! {
         VideoSessions = "video_sessions",
         /// Service objects: a self-check is due (R36).
         Objects = "objects",
+        /// Invoices and estimates (R39).
+        Billing = "billing",
     }
 }
 
@@ -40,6 +42,8 @@ text_enum! {
         Documents = "documents",
         /// Fault reports (R33).
         Faults = "faults",
+        /// Answers to estimates (R39).
+        Billing = "billing",
     }
 }
 
@@ -130,9 +134,31 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::VideoMoved, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
         Rule { kind: K::VideoCancelled, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
         Rule { kind: K::VideoRequested, customers: None, staff: Some(VIDEO) },
+        Rule { kind: K::EstimateToAccept, customers: Some(customers(Topic::Billing)), staff: None },
+        Rule { kind: K::Invoice, customers: Some(customers(Topic::Billing)), staff: None },
+        // Whoever manages billing hears of an answer although nobody is assigned: an accepted estimate is work to be done.
+        Rule {
+            kind: K::EstimateDecided,
+            customers: None,
+            staff: Some(ForStaff {
+                topic: StaffTopic::Billing,
+                needs: P::ManageBilling,
+                by_default: StaffTopic::Billing.by_default(),
+            }),
+        },
         Rule { kind: K::DocumentAdded, customers: None, staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)) },
     ]
 };
+
+impl StaffTopic {
+    /// How far whoever chose nothing is told.
+    pub const fn by_default(self) -> Reach {
+        match self {
+            Self::Billing => Reach::Areas,
+            _ => Reach::Assigned,
+        }
+    }
+}
 
 impl Topic {
     /// Whether somebody who chose nothing is told.
@@ -147,6 +173,15 @@ impl Topic {
             Self::NewOrders => Permission::ChooseOrderNotifications,
             Self::VideoSessions => Permission::ViewVideoSessions,
             Self::Objects => Permission::SelfChecks,
+            Self::Billing => Permission::ViewInvoices,
+        }
+    }
+
+    /// Another permission with which the topic means something, for topics of two kinds of things.
+    pub const fn or_needs(self) -> Option<Permission> {
+        match self {
+            Self::Billing => Some(Permission::ViewEstimates),
+            _ => None,
         }
     }
 }

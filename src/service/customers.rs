@@ -14,6 +14,7 @@ use crate::text;
 
 use super::{Actor, App, Error};
 
+pub(super) use edit::edit_own;
 pub use edit::{CustomerEdit, Edited, GiveAccess, edit, preview_edit};
 
 pub use crate::store::contacts::ContactRow;

@@ -148,14 +148,15 @@ async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<String, E
     Ok(format!("{number} {title}").trim_end().to_owned())
 }
 
-/// The page on which a customer user reads on: that of the order, where a page of the thing's own is not better.
+/// The page on which a customer user reads on: that of the thing where it has one of its own, or that of the order.
 fn path(notice: &Notice) -> String {
-    if notice.subject.kind == ThingKind::VideoSession {
-        return "/video".to_owned();
-    }
-    let number = notice.order.as_deref().unwrap_or(&notice.subject.number);
-    let page = if notice.order.is_none() && notice.subject.kind == ThingKind::Object { "objects" } else { "orders" };
-    format!("/{page}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
+    let (part, number) = match notice.subject.kind {
+        ThingKind::VideoSession => return "/video".to_owned(),
+        ThingKind::Invoice | ThingKind::Estimate => ("billing", &notice.subject.number),
+        ThingKind::Object if notice.order.is_none() => ("objects", &notice.subject.number),
+        _ => ("orders", notice.order.as_ref().unwrap_or(&notice.subject.number)),
+    };
+    format!("/{part}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
 }
 
 /// Whether a letter about `kept` may still go to its reader (R62).

@@ -178,7 +178,12 @@ pub async fn billing_record(app: &App, viewer: &Viewer, number: &str) -> Result<
     Ok(row)
 }
 
-async fn seen_record(app: &App, conn: &mut Conn, viewer: &Viewer, number: &str) -> Result<Option<BillingRow>, Error> {
+pub(super) async fn seen_record(
+    app: &App,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    number: &str,
+) -> Result<Option<BillingRow>, Error> {
     let Some(row) = visible::billing_record(conn, viewer.organization, number).await? else { return Ok(None) };
     Ok(sees(app, conn, viewer, thing_kind(row.kind), number).await?.then_some(row))
 }

@@ -18,7 +18,8 @@ pub async fn of_session(app: &App, session: &Session) -> Result<Vec<(Topic, bool
     let chosen: BTreeMap<_, _> =
         store::of_user(&mut conn, session.organization, session.user).await?.into_iter().collect();
     let told = |topic: &Topic| chosen.get(topic).copied().unwrap_or(topic.by_default());
-    let offered = Topic::ALL.iter().filter(|topic| session.viewer.may(topic.needs(), app.now()).allowed);
+    let may = |permission| session.viewer.may(permission, app.now()).allowed;
+    let offered = Topic::ALL.iter().filter(|topic| may(topic.needs()) || topic.or_needs().is_some_and(may));
     Ok(offered.map(|topic| (*topic, told(topic))).collect())
 }
 
@@ -52,14 +53,14 @@ pub async fn mine(app: &App, by: &Actor) -> Result<Vec<(StaffTopic, Reach)>, Err
     let id = staff(by)?;
     let chosen: BTreeMap<_, _> =
         store::of_member(&mut app.store.read().await?, by.organization, id).await?.into_iter().collect();
-    let reach = |topic: &StaffTopic| (*topic, chosen.get(topic).copied().unwrap_or(Reach::Assigned));
+    let reach = |topic: &StaffTopic| (*topic, chosen.get(topic).copied().unwrap_or(topic.by_default()));
     Ok(StaffTopic::ALL.iter().map(reach).collect())
 }
 
 /// Sets how far the staff person who asks is told of a topic. Everybody may for themselves.
 pub async fn set_mine(app: &App, by: &Actor, topic: StaffTopic, reach: Reach) -> Result<(), Error> {
     let id = staff(by)?;
-    let before = mine(app, by).await?.into_iter().find(|(t, _)| *t == topic).map_or(Reach::Assigned, |(_, r)| r);
+    let before = mine(app, by).await?.into_iter().find(|(t, _)| *t == topic).map_or(topic.by_default(), |(_, r)| r);
     if before == reach {
         return Ok(());
     }

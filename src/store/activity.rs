@@ -350,6 +350,22 @@ pub async fn last_about_customer(
     Ok(row_opt!(conn, (String,), sql, organization, customer, at)?.map(|(name,)| name))
 }
 
+/// Who last did one of `events` to the thing of a customer whose subject begins with `number`.
+pub async fn last_about_thing(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    customer: CustomerId,
+    number: &str,
+    events: [Event; 2],
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor_name FROM activity WHERE organization_id = $1 AND customer_id = $2
+                 AND (subject = $3 OR subject LIKE $4 ESCAPE '\\') AND event IN ($5, $6)
+               ORDER BY seq DESC LIMIT 1";
+    let begins = crate::text::like_prefix(&format!("{number} "));
+    let found = row_opt!(conn, (String,), sql, organization, customer, number, begins, events[0], events[1])?;
+    Ok(found.map(|(name,)| name))
+}
+
 /// Who last did something about a staff account.
 pub async fn last_about_staff(
     conn: &mut Conn,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::{ContactId, CustomerId, OrganizationId};
 
 use super::page::{Count, count_owned};
-use super::{Conn, StoreError, rows};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar, scalar_opt};
 
 /// A contact.
 #[derive(Clone, Debug, PartialEq, Serialize, sqlx::FromRow)]
@@ -39,20 +39,76 @@ impl ContactRow {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer_id, number, first_name, last_name, title, email, phone, mobile, version FROM contact
+             WHERE organization_id = $1 AND ",
+            $rest
+        )
+    };
+}
+
 /// A customer's contacts by name.
 pub async fn of_customer(
     conn: &mut Conn,
     organization: OrganizationId,
     customer: CustomerId,
 ) -> Result<Vec<ContactRow>, StoreError> {
-    rows!(
-        conn,
-        ContactRow,
-        "SELECT id, customer_id, number, first_name, last_name, title, email, phone, mobile, version FROM contact \
-         WHERE organization_id = $1 AND customer_id = $2 ORDER BY name_key, id",
-        organization,
-        customer
-    )
+    rows!(conn, ContactRow, select!("customer_id = $2 ORDER BY name_key, id"), organization, customer)
+}
+
+/// The same, so many at most.
+pub async fn first_of_customer(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    customer: CustomerId,
+    limit: u32,
+) -> Result<Vec<ContactRow>, StoreError> {
+    let sql = select!("customer_id = $2 ORDER BY name_key, id LIMIT $3");
+    rows!(conn, ContactRow, sql, organization, customer, i64::from(limit))
+}
+
+/// The contact with this number.
+pub async fn by_number(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    number: &str,
+) -> Result<Option<ContactRow>, StoreError> {
+    row_opt!(conn, ContactRow, select!("number = $2"), organization, number)
+}
+
+/// The next number for a contact that has none of its own: `K1`, `K2` and so on, past those that were imported.
+pub async fn next_number(tx: &mut Tx, organization: OrganizationId) -> Result<String, StoreError> {
+    loop {
+        let sql = "UPDATE organization SET contact_seq = contact_seq + 1 WHERE id = $1 RETURNING contact_seq";
+        let number = format!("K{}", scalar!(tx, i64, sql, organization)?);
+        let sql = "SELECT EXISTS (SELECT 1 FROM contact WHERE organization_id = $1 AND number = $2)";
+        if !scalar!(tx, bool, sql, organization, &number)? {
+            return Ok(number);
+        }
+    }
+}
+
+/// The number of the contact that was made with this key of a form, if the form has arrived before.
+pub async fn by_sent_key(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    key: &str,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT number FROM contact WHERE organization_id = $1 AND sent_key = $2";
+    scalar_opt!(conn, String, sql, organization, key)
+}
+
+/// Notes with which key of a form a contact was made.
+pub async fn set_sent_key(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    id: ContactId,
+    key: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE contact SET sent_key = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, organization, id, key).map(drop)
 }
 
 /// How many contacts a customer has.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::{CustomerId, FacilityId, OrganizationId};
 
 use super::page::{Count, count_owned};
-use super::{Conn, StoreError, rows};
+use super::{Conn, StoreError, Tx, row_opt, rows, scalar};
 
 /// A facility.
 #[derive(Clone, Debug, PartialEq, Serialize, sqlx::FromRow)]
@@ -30,20 +30,44 @@ pub struct FacilityRow {
     pub version: i64,
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer_id, number, name, street, postal_code, city, country, version FROM facility
+             WHERE organization_id = $1 AND ",
+            $rest
+        )
+    };
+}
+
 /// A customer's facilities by name.
 pub async fn of_customer(
     conn: &mut Conn,
     organization: OrganizationId,
     customer: CustomerId,
 ) -> Result<Vec<FacilityRow>, StoreError> {
-    rows!(
-        conn,
-        FacilityRow,
-        "SELECT id, customer_id, number, name, street, postal_code, city, country, version FROM facility \
-         WHERE organization_id = $1 AND customer_id = $2 ORDER BY name_key, id",
-        organization,
-        customer
-    )
+    rows!(conn, FacilityRow, select!("customer_id = $2 ORDER BY name_key, id"), organization, customer)
+}
+
+/// The facility with this number.
+pub async fn by_number(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    number: &str,
+) -> Result<Option<FacilityRow>, StoreError> {
+    row_opt!(conn, FacilityRow, select!("number = $2"), organization, number)
+}
+
+/// The next number for a facility that has none of its own: `F1`, `F2` and so on, past those that were imported.
+pub async fn next_number(tx: &mut Tx, organization: OrganizationId) -> Result<String, StoreError> {
+    loop {
+        let sql = "UPDATE organization SET facility_seq = facility_seq + 1 WHERE id = $1 RETURNING facility_seq";
+        let number = format!("F{}", scalar!(tx, i64, sql, organization)?);
+        let sql = "SELECT EXISTS (SELECT 1 FROM facility WHERE organization_id = $1 AND number = $2)";
+        if !scalar!(tx, bool, sql, organization, &number)? {
+            return Ok(number);
+        }
+    }
 }
 
 /// How many facilities a customer has.

@@ -13,6 +13,7 @@ pub mod access_rows;
 pub mod activity;
 pub mod activity_list;
 pub mod attempts;
+pub mod billing;
 pub mod bulk;
 pub mod chain;
 mod changes;

@@ -1,1 +1,3 @@
 # Company data, colleagues, billing.
+
+topic-billing = Fakturaer og tilbud

@@ -1,1 +1,3 @@
 # Company data, colleagues, billing.
+
+topic-billing = Rechnungen und Kostenvoranschläge

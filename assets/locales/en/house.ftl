@@ -1,1 +1,3 @@
 # Company data, colleagues, billing.
+
+topic-billing = Invoices and estimates

@@ -173,8 +173,31 @@ pub async fn preview_edit(app: &App, by: &Actor, edit: &CustomerEdit) -> Result<
     Ok(Edited { granted: None, ..edited })
 }
 
+/// The same for a customer's own user, who was asked whether they may edit its data (R41); of `edit` only what stands in
+/// its columns.
+pub(in crate::service) async fn edit_own(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    before: CustomerDetail,
+    edit: &CustomerEdit,
+) -> Result<CustomerDetail, Error> {
+    let edit = CustomerEdit { area: None, give_access: None, ..edit.clone() };
+    Ok(edit_at(app, tx, by, before, &edit).await?.customer)
+}
+
 async fn edit_in(app: &App, tx: &mut Tx, by: &Actor, edit: &CustomerEdit) -> Result<Edited, Error> {
     let before = allowed(tx, by, edit).await?;
+    edit_at(app, tx, by, before, edit).await
+}
+
+async fn edit_at(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    before: CustomerDetail,
+    edit: &CustomerEdit,
+) -> Result<Edited, Error> {
     let (stored, areas) = (stored(tx, by, &before).await?, organizations::areas(tx, by.organization).await?);
     let mut errors = FieldErrors::new();
     let mut values = stored.values.clone();

@@ -1,6 +1,6 @@
 //! Invoices and estimates as a viewer sees them (R39): each lies where its order lies.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::access::Viewer;
 use crate::domain::permission::Permission;
@@ -33,6 +33,22 @@ pub struct BillingRow {
     pub order_facility_id: Option<FacilityId>,
     /// For which contact that order is.
     pub order_contact_id: Option<ContactId>,
+    /// What its file is called; means nothing without a key.
+    pub file: String,
+    /// Under which key the storage has the file; none: there is none to be had.
+    pub storage_key: Option<String>,
+    /// What the file is, by its content.
+    pub media_type: Option<String>,
+    /// How many bytes the file holds.
+    pub size: Option<i64>,
+    /// Who answered the estimate.
+    pub decided_by: Option<String>,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// With which words.
+    pub answer: String,
+    /// Grows with every change.
+    pub version: i64,
 }
 
 /// Which invoices and estimates are asked for.
@@ -47,7 +63,8 @@ pub struct BillingQuery {
 }
 
 const ROW: &str = "x.id, x.number, x.kind, x.issued_on, x.due_on, x.amount, x.currency, x.state,
-    o.number AS order_number, o.facility_id AS order_facility_id, o.contact_id AS order_contact_id";
+    o.number AS order_number, o.facility_id AS order_facility_id, o.contact_id AS order_contact_id,
+    x.file, x.storage_key, x.media_type, x.size, x.decided_by, x.decided_at, x.answer, x.version";
 
 /// The invoices and estimates that the viewer sees, newest first, after `edge`; one more than asked for when there are
 /// more. That a person who is linked to a contact sees none (R13) has been decided before.
