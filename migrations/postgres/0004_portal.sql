@@ -37,6 +37,7 @@ CREATE TABLE fault_report (
     answer TEXT NOT NULL,
     -- Whether the order is the one that the report made; it is another's once the report was counted to one (R33).
     own_order BOOLEAN NOT NULL,
+    search TEXT NOT NULL,
     sent_key TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL,

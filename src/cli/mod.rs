@@ -16,6 +16,7 @@ mod doctor;
 mod document;
 mod exit;
 mod faces;
+mod fault;
 mod import;
 mod independence;
 mod init;
@@ -161,6 +162,13 @@ enum Command {
         keydesk order comment W12 \"We come on Monday.\""
     )]
     Order(order::Order),
+    /// See what customers report, take it, answer it, count it to an order
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk fault list --state open\n  keydesk fault take R12\n  \
+        keydesk fault close R12 \"A fuse was gone; it runs again.\""
+    )]
+    Fault(fault::Fault),
     /// Attach documents, list and save them
     #[command(
         subcommand,
@@ -277,6 +285,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Independence(command)) => independence::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
         Some(Command::Order(command)) => order::run(&desk, command).await,
+        Some(Command::Fault(command)) => fault::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Staff(command)) => staff::run(&desk, command).await,
         Some(Command::Area(command)) => area::run(&desk, command).await,

@@ -66,5 +66,6 @@ fn mend(item: &Item) -> String {
         Fix::MakeAdministrator => format!("keydesk user role EMAIL administrator --customer {number}"),
         Fix::ChooseScope => format!("keydesk user scope {email} --all-facilities --customer {number}"),
         Fix::Decide => format!("keydesk independence approve {number}"),
+        Fix::Take => format!("keydesk fault take {}", item.fault.as_deref().unwrap_or("NUMBER")),
     }
 }

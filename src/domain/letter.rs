@@ -36,6 +36,10 @@ text_enum! {
         VisitCancelled = "visit_cancelled",
         /// An order was closed.
         OrderClosed = "order_closed",
+        /// A customer changed an order that they had asked for (R31).
+        OrderEdited = "order_edited",
+        /// A customer took back an order that they had asked for (R31).
+        OrderCancelled = "order_cancelled",
         /// Somebody commented on an order (R32).
         Comment = "comment",
         /// Staff commented on an order among themselves (R32).

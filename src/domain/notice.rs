@@ -120,6 +120,8 @@ pub const RULES: &[Rule] = {
         Rule { kind: K::OrderMoved, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
         Rule { kind: K::VisitCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
         Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
+        Rule { kind: K::OrderEdited, customers: None, staff: Some(ORDERS) },
+        Rule { kind: K::OrderCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
         Rule { kind: K::FaultReceived, customers: None, staff: Some(staff(StaffTopic::Faults, P::HandleFaultReports)) },
         Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
         Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },

@@ -5,6 +5,8 @@ use super::text_enum::text_enum;
 text_enum! {
     /// Why something stands on the triage list, the most urgent first.
     pub enum TriageKind {
+        /// A customer reported a fault, nobody was told of it, and nobody has taken it yet (R33).
+        Unheard = "unheard",
         /// An access ends within two days (R16).
         AccessEndsSoon = "access_ends_soon",
         /// The letter with an invitation could not be delivered.
@@ -44,6 +46,8 @@ text_enum! {
         ChooseScope = "choose_scope",
         /// Approve or decline the request.
         Decide = "decide",
+        /// Take the fault report.
+        Take = "take",
     }
 }
 
@@ -59,6 +63,7 @@ impl TriageKind {
             Self::NoAdministrator => Fix::MakeAdministrator,
             Self::NothingInScope => Fix::ChooseScope,
             Self::Independence => Fix::Decide,
+            Self::Unheard => Fix::Take,
         }
     }
 }
@@ -66,6 +71,6 @@ impl TriageKind {
 impl Fix {
     /// Whether it can be done at once; otherwise somebody has to choose something.
     pub const fn at_once(self) -> bool {
-        matches!(self, Self::Resend | Self::Extend | Self::PasswordLink)
+        matches!(self, Self::Resend | Self::Extend | Self::PasswordLink | Self::Take)
     }
 }

@@ -301,6 +301,8 @@ skeletons! {
     OrderMoved: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     VisitCancelled: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     OrderClosed: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderEdited: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
+    OrderCancelled: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     Comment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     InternalComment: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     DocumentAdded: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";

@@ -9,6 +9,7 @@ mod make;
 mod plan;
 pub(super) mod spot;
 mod state;
+pub mod wishes;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -2,6 +2,8 @@
 //!
 //! A thing that the viewer may not see and a thing that does not exist are the same answer: not found.
 
+mod faults;
+
 use crate::domain::access::{Decision, Parent, Step, Thing, ThingKind, Viewer, decide, sees_any};
 use crate::domain::permission::Permission;
 use crate::domain::state::BillingKind;
@@ -10,12 +12,13 @@ use crate::store::visible::Edge;
 use crate::store::{Conn, order_work, things, visible, visits};
 
 pub use crate::store::visible::{
-    BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, From, ObjectRow, OrderDetail, OrderQuery,
-    OrderRow, StateFilter,
+    BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, FaultQuery, FaultRow, From, ObjectRow,
+    OrderDetail, OrderQuery, OrderRow, StateFilter,
 };
 
 pub use super::orders::{StepRow, VisitRow};
 use super::{App, Error};
+pub use faults::{NamedObject, Places, fault, faults, places};
 
 /// A page of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]

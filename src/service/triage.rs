@@ -1,8 +1,7 @@
 //! The triage list (R73): what wants somebody's attention, why, since when, and the one key that mends it.
 //!
 //! Whoever is bound to areas sees what is up there (R10). Of each kind the newest are looked at, as many as
-//! `store::triage::WINDOW`, and as many as `store::triage::EACH` are told. Fault reports that nobody was told of
-//! belong here too as soon as there are fault reports.
+//! `store::triage::WINDOW`, and as many as `store::triage::EACH` are told.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +18,7 @@ use crate::text;
 
 pub use crate::domain::triage::{Fix, TriageKind};
 
-use super::{Actor, App, Error, access, invitations, passwords};
+use super::{Actor, App, Error, access, faults, invitations, passwords};
 
 /// An access that ends within so long is urgent.
 const SOON: TimeDelta = TimeDelta::days(2);
@@ -49,6 +48,8 @@ pub struct Item {
     pub invitation: Option<InvitationId>,
     /// The request it is about, if it is about one.
     pub request: Option<IndependenceRequestId>,
+    /// The number of the fault report it is about, if it is about one.
+    pub fault: Option<String>,
     /// What is up, in one plain sentence.
     pub sentence: String,
     /// Since when it stands here.
@@ -85,6 +86,7 @@ async fn gather(conn: &mut Conn, look: Look<'_>, valid: TimeDelta) -> Result<Vec
     let now = look.now;
     let mut found: Vec<(K, Row)> = Vec::new();
     let mut add = |kind, rows: Vec<Row>| found.extend(rows.into_iter().map(|row| (kind, row)));
+    add(K::Unheard, look.unheard(conn).await?);
     add(K::AccessEndsSoon, look.access_ending(conn, (now, now + SOON)).await?);
     add(K::AccessEnds, look.access_ending(conn, (now + SOON, now + AHEAD)).await?);
     add(K::AccessEnded, look.access_ending(conn, (now - BEHIND, now)).await?);
@@ -125,6 +127,11 @@ fn told_once(found: Vec<(TriageKind, Row)>) -> Vec<(TriageKind, Row)> {
 /// Does at once what mends it, where nothing has to be chosen ([`Fix::at_once`]); says what was done. Each is a use case
 /// of its own, with its permission and its record.
 pub async fn fix(app: &App, by: &Actor, item: &Item) -> Result<String, Error> {
+    if let (Fix::Take, Some(number)) = (item.fix, &item.fault) {
+        let report = faults::get(app, by, number).await?.row;
+        let taken = faults::take(app, by, number, report.version).await?;
+        return Ok(format!("fault report {} is yours now; its order is {}", taken.number, taken.order_number));
+    }
     match (item.fix, item.invitation, item.user) {
         (Fix::Resend, Some(invitation), _) => {
             let sent = invitations::resend(app, by, invitation, None).await?;
@@ -167,6 +174,7 @@ impl Words {
             email: row.address,
             invitation: row.invitation_id,
             request: row.request_id,
+            fault: row.fault,
         }
     }
 
@@ -198,6 +206,10 @@ impl Words {
             TriageKind::Independence => {
                 let why = if said.is_empty() { String::new() } else { format!(": \"{said}\"") };
                 format!("{who} asks to become an organization of its own{why}.")
+            }
+            TriageKind::Unheard => {
+                let number = row.fault.as_deref().map(text::line).unwrap_or_default();
+                format!("{who} reported a fault, and nobody was told: {number} {said}.")
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::text;
 
+use super::orders::search_text;
 use super::page::{Cursor, Page, rows_wanted};
 use super::selection::in_territory;
 use super::sql::Sql;
@@ -181,7 +182,7 @@ pub async fn list(
     }
     for word in text::fold(&query.search).split_whitespace().take(8) {
         let found = dialect.pick("instr(", "strpos(");
-        let within = format!("{found}lower(r.number || ' ' || r.title) || ' ' || o.search || ' ' || c.search, ");
+        let within = format!("{found}r.search || ' ' || o.search || ' ' || c.search, ");
         sql = sql.text(" AND ").text(&within).bind(word).text(") > 0");
     }
     let sql = sight.narrow(sql).text(" ORDER BY r.created_at DESC, r.id DESC LIMIT ");
@@ -240,9 +241,9 @@ pub async fn insert(tx: &mut Tx, new: &NewReport<'_>) -> Result<bool, StoreError
     let added = execute!(
         tx,
         "INSERT INTO fault_report (id, organization_id, customer_id, number, order_id, facility_id, object_id,
-             customer_user_id, reported_by, title, body, urgency, state, unheard, answer, own_order, sent_key, created_at,
-             version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, '', $14, $15, $16, 1)
+             customer_user_id, reported_by, title, body, urgency, state, unheard, answer, own_order, sent_key, search,
+             created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, '', $14, $15, $16, $17, 1)
          ON CONFLICT DO NOTHING",
         new.id,
         new.organization,
@@ -259,6 +260,7 @@ pub async fn insert(tx: &mut Tx, new: &NewReport<'_>) -> Result<bool, StoreError
         false,
         true,
         new.sent_key,
+        search_text(new.number, new.title, new.body),
         new.at
     )?;
     Ok(added == 1)

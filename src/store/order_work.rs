@@ -229,6 +229,24 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder<'_>) -> Result<(), StoreError> {
     .map(drop)
 }
 
+/// Notes that a customer's own user asked for an order (R31), and what was sent along with the form.
+pub async fn set_wished(tx: &mut Tx, org: OrganizationId, id: OrderId, sent_key: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE service_order SET by_customer = $3, sent_key = $4 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, true, sent_key).map(drop)
+}
+
+/// Whether a customer's own user asked for the order (R31).
+pub async fn is_wish(conn: &mut Conn, org: OrganizationId, id: OrderId) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM service_order WHERE organization_id = $1 AND id = $2 AND by_customer)";
+    scalar!(conn, bool, sql, org, id)
+}
+
+/// The number of the order that was asked for with this key.
+pub async fn wished(conn: &mut Conn, org: OrganizationId, sent_key: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT number FROM service_order WHERE organization_id = $1 AND sent_key = $2";
+    Ok(row_opt!(conn, (String,), sql, org, sent_key)?.map(|(number,)| number))
+}
+
 /// Takes the next version of an order that still has the expected one, and locks it until the end of the transaction.
 /// `false` when somebody else was faster.
 pub async fn touch(tx: &mut Tx, org: OrganizationId, id: OrderId, version: i64) -> Result<bool, StoreError> {

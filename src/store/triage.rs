@@ -42,6 +42,8 @@ pub struct Row {
     pub at: DateTime<Utc>,
     /// What the mail server said, or what was asked for.
     pub words: Option<String>,
+    /// The number of which fault report.
+    pub fault: Option<String>,
 }
 
 /// Where is looked, and when.
@@ -57,7 +59,8 @@ pub struct Look<'a> {
 
 /// The columns of a row about a person (`u`, `s`) at a customer (`c`).
 const PERSON: &str = "c.id AS customer_id, c.number AS customer_number, c.name AS customer_name, u.id AS user_id,
-    u.state AS user_state, s.first_name || ' ' || s.last_name AS person, CAST(NULL AS UUID) AS request_id";
+    u.state AS user_state, s.first_name || ' ' || s.last_name AS person, CAST(NULL AS UUID) AS request_id,
+    CAST(NULL AS TEXT) AS fault";
 
 const JOINS: &str = " JOIN sign_in s ON s.id = u.sign_in_id JOIN customer c ON c.id = u.customer_id";
 
@@ -254,9 +257,27 @@ impl Look<'_> {
                 ") SELECT c.id AS customer_id, c.number AS customer_number, c.name AS customer_name,
                     CAST(NULL AS UUID) AS user_id, CAST(NULL AS TEXT) AS user_state, n.requested_by AS person,
                     '' AS address, CAST(NULL AS UUID) AS invitation_id, n.id AS request_id, n.requested_at AS at,
-                    n.reason AS words
+                    n.reason AS words, CAST(NULL AS TEXT) AS fault
                  FROM newest n JOIN customer c ON c.id = n.customer_id WHERE 1 = 1",
             );
         self.rows(sql, "n.requested_at, n.id", conn).await
+    }
+
+    /// Fault reports of which nobody was told and that nobody has taken yet, the oldest first.
+    pub async fn unheard(&self, conn: &mut Conn) -> Result<Vec<Row>, StoreError> {
+        let sql = self
+            .newest(
+                "id, customer_id, number, title, reported_by, created_at FROM fault_report WHERE organization_id = ",
+            )
+            .text(" AND state = 'open' AND unheard ORDER BY created_at DESC LIMIT ")
+            .number(WINDOW)
+            .text(
+                ") SELECT c.id AS customer_id, c.number AS customer_number, c.name AS customer_name,
+                    CAST(NULL AS UUID) AS user_id, CAST(NULL AS TEXT) AS user_state, n.reported_by AS person,
+                    '' AS address, CAST(NULL AS UUID) AS invitation_id, CAST(NULL AS UUID) AS request_id,
+                    n.created_at AS at, n.title AS words, n.number AS fault
+                 FROM newest n JOIN customer c ON c.id = n.customer_id WHERE 1 = 1",
+            );
+        self.rows(sql, "n.created_at, n.id", conn).await
     }
 }

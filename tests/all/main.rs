@@ -15,6 +15,7 @@ mod comments;
 mod customer_edit;
 mod docs;
 mod documents;
+mod faults;
 mod giving_access;
 mod import;
 mod independence;

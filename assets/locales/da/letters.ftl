@@ -78,6 +78,12 @@ letter-visit_cancelled-why = Hej { $name }, du får dette brev, fordi besøget h
 letter-order_closed-subject = { $organization }: { $thing } er færdig
 letter-order_closed-why = Hej { $name }, du får dette brev, fordi en ordre fra { $customer } er afsluttet: { $thing }.
 
+letter-order_edited-subject = { $organization }: { $customer } har ændret { $thing }
+letter-order_edited-why = Hej { $name }, du får dette brev, fordi { $by } hos { $customer } har ændret ordren { $thing }. Nu står der:
+
+letter-order_cancelled-subject = { $organization }: { $thing } er annulleret
+letter-order_cancelled-why = Hej { $name }, du får dette brev, fordi { $by } har annulleret ordren { $thing } for { $customer }. Der var ikke planlagt noget endnu.
+
 letter-comment-subject = { $organization }: en kommentar til { $thing }
 letter-comment-why = Hej { $name }, du får dette brev, fordi { $by } har skrevet en kommentar til { $thing } fra { $customer }:
 

@@ -78,6 +78,12 @@ letter-visit_cancelled-why = Guten Tag { $name }, Sie erhalten diesen Brief, wei
 letter-order_closed-subject = { $organization }: { $thing } ist erledigt
 letter-order_closed-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil ein Auftrag von { $customer } abgeschlossen wurde: { $thing }.
 
+letter-order_edited-subject = { $organization }: { $customer } hat { $thing } geändert
+letter-order_edited-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } von { $customer } den Auftrag { $thing } geändert hat. Jetzt steht dort:
+
+letter-order_cancelled-subject = { $organization }: { $thing } wurde storniert
+letter-order_cancelled-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } den Auftrag { $thing } von { $customer } storniert hat. Es war noch nichts geplant.
+
 letter-comment-subject = { $organization }: ein Kommentar zu { $thing }
 letter-comment-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil { $by } einen Kommentar zu { $thing } von { $customer } geschrieben hat:
 

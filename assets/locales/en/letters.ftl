@@ -78,6 +78,12 @@ letter-visit_cancelled-why = Hello { $name }, you receive this letter because th
 letter-order_closed-subject = { $organization }: { $thing } is done
 letter-order_closed-why = Hello { $name }, you receive this letter because an order of { $customer } has been closed: { $thing }.
 
+letter-order_edited-subject = { $organization }: { $customer } has changed { $thing }
+letter-order_edited-why = Hello { $name }, you receive this letter because { $by } of { $customer } has changed the order { $thing }. It now says:
+
+letter-order_cancelled-subject = { $organization }: { $thing } has been cancelled
+letter-order_cancelled-why = Hello { $name }, you receive this letter because { $by } has cancelled the order { $thing } of { $customer }. Nothing had been planned yet.
+
 letter-comment-subject = { $organization }: a comment on { $thing }
 letter-comment-why = Hello { $name }, you receive this letter because { $by } has written a comment on { $thing } of { $customer }:
 

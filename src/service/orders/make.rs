@@ -183,7 +183,7 @@ pub async fn edit(app: &App, by: &Actor, change: &OrderChange) -> Result<OrderSh
 }
 
 /// Before and after of what differs.
-fn differences(before: &OrderSheet, after: &OrderSheet) -> Value {
+pub(super) fn differences(before: &OrderSheet, after: &OrderSheet) -> Value {
     let parts = |o: &OrderSheet| {
         [
             ("kind", json!(o.kind)),

@@ -108,6 +108,9 @@ fn why_never(event: Event) -> &'static str {
         Event::SettingsChanged | Event::ModuleSwitched => "settings are changed on their own screen",
         Event::Imported => "an import is corrected by importing the right file",
         Event::SessionsEnded => "whoever was signed out signs in again",
+        Event::FaultReported | Event::FaultTaken | Event::FaultConverted | Event::FaultClosed => {
+            "the customer has been told; the fault report's order is where the work goes on"
+        }
         Event::StaffRenamed
         | Event::StaffRoleChanged
         | Event::StaffPermissionsChanged

@@ -35,6 +35,7 @@ fn item(n: u128, kind: TriageKind, fix: Fix, sentence: &str) -> Item {
         email: "eva@huber.example".into(),
         invitation: None,
         request: None,
+        fault: None,
         sentence: sentence.into(),
         since: now() - TimeDelta::days(3),
         fix,

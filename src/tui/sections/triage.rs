@@ -43,12 +43,16 @@ const fn deed(fix: Fix) -> &'static str {
         Fix::MakeAdministrator => "make an admin",
         Fix::ChooseScope => "choose what's seen",
         Fix::Decide => "decide",
+        Fix::Take => "take it",
     }
 }
 
 const fn style(kind: TriageKind, theme: &Theme) -> Style {
     match kind {
-        TriageKind::AccessEndsSoon | TriageKind::InvitationBounced | TriageKind::NoAdministrator => theme.bad,
+        TriageKind::Unheard
+        | TriageKind::AccessEndsSoon
+        | TriageKind::InvitationBounced
+        | TriageKind::NoAdministrator => theme.bad,
         TriageKind::Independence | TriageKind::InvitationExpired | TriageKind::NothingInScope => theme.warn,
         TriageKind::AccessEnds | TriageKind::NeverSignedIn | TriageKind::AccessEnded => theme.text,
     }
@@ -141,6 +145,7 @@ fn mend(item: &Item, cx: &mut Cx<'_>) {
         (Fix::ChooseScope, Some(user), ..) => cx.push(Grid::only(item.customer, user, Id::GridScope)),
         (Fix::MakeAdministrator, user, ..) => cx.push(Grid::at_roles(item.customer, user)),
         (Fix::Decide, _, _, Some(request)) => cx.push(decide(item, request)),
+        (Fix::Take, ..) => cx.push(take(item)),
         _ => cx.wish(Wish::Customer(item.customer)),
     }
 }
@@ -162,6 +167,18 @@ fn resend(item: &Item, id: InvitationId) -> Form<Granted> {
     .say(&item.sentence)
     .say("A new letter with a new link goes out, and the time to accept begins anew. The links sent before stop working.")
     .text("send_to", "Letter to", "", &item.email)
+}
+
+/// Takes a fault report of which nobody was told (R33).
+fn take(item: &Item) -> Form<String> {
+    let report = item.clone();
+    let job = move |_: &Values| {
+        let report = report.clone();
+        Job::new("take", move |app, by| async move { triage::fix(&app, &by, &report).await })
+    };
+    Form::new("Take the fault report?", "Take it", job, |said: String, cx| cx.done(said))
+        .say(&item.sentence)
+        .say("Its order is assigned to you if it is nobody's yet, and the customer is told.")
 }
 
 fn address(item: &Item, id: InvitationId) -> Form<Granted> {

@@ -91,6 +91,12 @@ const TABLES: &[[&str; 4]] = &[
         "'Plan.pdf', 'application/pdf', 1, 'x', 'admin', 1",
     ],
     [
+        "fault_report",
+        "id, organization_id, customer_id, order_id, number, created_at, sent_key",
+        "reported_by, title, body, urgency, state, unheard, answer, own_order, search, version",
+        "'Eva Huber', 'Leak', '', 'normal', 'open', %f, '', %f, 'leak', 1",
+    ],
+    [
         "billing_record",
         "id, organization_id, customer_id, order_id, number, kind, issued_on",
         "amount, currency, state, file, created_at, version",

@@ -15,7 +15,7 @@ use keydesk::domain::state::UserState;
 use keydesk::domain::{ContactId, CustomerId, CustomerUserId, FacilityId, OrganizationId};
 use keydesk::random::Random;
 use keydesk::service::access::{self, Change, Counts};
-use keydesk::service::portal::{self, BillingQuery, DocumentQuery, From, Listed, OrderQuery, StateFilter};
+use keydesk::service::portal::{self, BillingQuery, DocumentQuery, FaultQuery, From, Listed, OrderQuery, StateFilter};
 use keydesk::service::{Actor, App, Error, explain, video, view_as};
 use keydesk::store::Store;
 use uuid::Uuid;
@@ -39,7 +39,7 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
     let fresh = u64::from_le_bytes(Random::system().bytes()) >> 1;
     let seeds: Vec<u64> =
         only.map_or_else(|| (0..WORLDS.0).chain(fresh..fresh + WORLDS.1).collect(), |seed| vec![seed]);
-    let (mut seen, mut refused) = ([0_usize; 7], 0);
+    let (mut seen, mut refused) = ([0_usize; 8], 0);
     for seeds in seeds.chunks(AT_ONCE) {
         let mut batch = Batch::new(&world.sql);
         let smalls: Vec<_> = seeds.iter().map(|seed| Small::make(&world.app, *seed, &mut batch)).collect();
@@ -208,6 +208,20 @@ impl Maker<'_> {
         self.own(ThingKind::Document, id.to_string(), &number, places);
     }
 
+    /// Fault reports on orders; a row that names another customer than its order's opens nothing.
+    fn fault(&mut self, customers: &[(CustomerId, Yard)]) {
+        let (customer, yard) = &customers[self.random.below(2) as usize];
+        let Some((order, facility, contact)) = perhaps(&self.random, &yard.orders) else { return };
+        let (id, number) = (self.id(), self.number("R"));
+        let of = if self.odds(10) { customers[self.random.below(2) as usize].0 } else { *customer };
+        let agreed = (of == *customer).then_some(of);
+        let thing = Thing { contact, ..self.thing(ThingKind::Fault, agreed, facility) };
+        let (org, at) = (V::Id(self.organization.0), V::Time(self.app.now()));
+        let key = V::text(&id.to_string());
+        self.batch.add("fault_report", &[V::Id(id), org, V::Id(of.0), V::Id(order), V::text(&number), at, key]);
+        self.own(ThingKind::Fault, id.to_string(), &number, vec![thing]);
+    }
+
     fn bill(&mut self, customers: &[(CustomerId, Yard)]) {
         let (id, number) = (self.id(), self.number("B"));
         let (customer, yard) = &customers[self.random.below(2) as usize];
@@ -348,6 +362,9 @@ impl Small {
         for _ in 0..maker.random.below(4) {
             maker.video(&customers);
         }
+        for _ in 0..maker.random.below(4) {
+            maker.fault(&customers);
+        }
         let mut people = Vec::new();
         for (n, stands) in stands.iter().enumerate() {
             let (yard, foreign) = (&customers[n].1, &customers[1 - n].1.facilities);
@@ -364,8 +381,8 @@ impl Small {
     }
 
     /// Compares what the lists show with what is decided; how many things of each kind were seen, and how many refused.
-    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 7], usize) {
-        let (mut seen, mut refused) = ([0; 7], 0);
+    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 8], usize) {
+        let (mut seen, mut refused) = ([0; 8], 0);
         for person in &self.people {
             let shown = shown(&world.app, &person.viewer, None).await;
             for owned in self.things.iter().chain(&neighbour.things) {
@@ -403,7 +420,8 @@ impl Small {
                         portal::billing_record(app, viewer, &owned.number).await.is_ok()
                     }
                     ThingKind::VideoSession => video::seen_one(app, viewer, &owned.number).await.is_ok(),
-                    ThingKind::Object | ThingKind::Facility | ThingKind::Fault => allowed,
+                    ThingKind::Fault => portal::fault(app, viewer, &owned.number).await.is_ok(),
+                    ThingKind::Object | ThingKind::Facility => allowed,
                 };
                 assert_eq!(page, allowed, "seed {seed}: the page of {owned:?} for {viewer:?}");
                 if let Some(user) = person.user {
@@ -505,6 +523,13 @@ async fn shown(app: &App, viewer: &Viewer, page: Option<u32>) -> BTreeSet<String
         query.after.clone_from(&last.number);
     }
     found.extend(video::seen(app, viewer).await.unwrap().into_iter().map(|row| row.id.0.to_string()));
+    let mut query = FaultQuery { state: StateFilter::All, limit, ..FaultQuery::default() };
+    while let Some(listed) = opened(portal::faults(app, viewer, &query).await) {
+        let fresh = listed.rows.iter().all(|row| found.insert(row.id.0.to_string()));
+        assert!(fresh, "a fault report stands on two pages");
+        let Some(last) = listed.rows.last().filter(|_| listed.more) else { break };
+        query.after.clone_from(&last.number);
+    }
     let facilities = portal::facilities(app, viewer).await.map(|rows| Listed { rows, more: false });
     found.extend(opened(facilities).into_iter().flat_map(|l| l.rows).map(|f| f.id.0.to_string()));
     found

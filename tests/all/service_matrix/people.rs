@@ -1,17 +1,20 @@
-//! The matrix of a customer's own people: colleagues (R50, R9, R18) and independence (R19).
+//! The matrix of a customer's own people: colleagues (R50, R9, R18), independence (R19), fault reports (R33) and orders that
+//! they ask for (R31).
 
 use keydesk::domain::access::Scope;
-use keydesk::domain::permission::{Exception, Permission, Role};
+use keydesk::domain::permission::{Exception, Exceptions, Permission, Role, RoleTable};
 use keydesk::domain::staff::StaffRole;
-use keydesk::domain::state::UserState;
+use keydesk::domain::state::{OrderKind, Urgency, UserState};
 use keydesk::domain::{CustomerId, CustomerUserId, SignInId};
 use keydesk::service::access::Change;
 use keydesk::service::colleagues::{self, NewColleague};
+use keydesk::service::faults::{self, NewFault};
+use keydesk::service::orders::wishes::{self, NewWish, WishChange};
 use keydesk::service::{Actor, App, Error, Who, independence};
 use keydesk::store::Store;
 
 use super::scene::fingerprint;
-use crate::support::sql::select;
+use crate::support::sql::{exec, select};
 use crate::support::world::{NewUser, World};
 
 /// A customer with one person of each kind.
@@ -22,6 +25,8 @@ struct People {
     /// An active member and a suspended one, to whom things are done.
     member: CustomerUserId,
     suspended: CustomerUserId,
+    /// An order that one of them asked for.
+    wish: String,
     n: u32,
 }
 
@@ -30,7 +35,7 @@ enum Kind {
     Administrator,
     /// An administrator who is linked to a contact.
     Linked,
-    /// An administrator to whom managing users was denied.
+    /// An administrator to whom everything in the table was denied.
     Denied,
     Moderator,
     Member,
@@ -50,12 +55,11 @@ impl People {
         let mut actors = Vec::new();
         for kind in KINDS {
             let admin = NewUser { role: Role::Administrator, ..NewUser::default() };
-            let denied =
-                [(Permission::ManageUsers, Exception::Denied), (Permission::BecomeIndependent, Exception::Denied)];
+            let denied: Exceptions = ROWS.iter().map(|(_, _, needs)| (*needs, Exception::Denied)).collect();
             let new = match kind {
                 Kind::Administrator => admin,
                 Kind::Linked => NewUser { contact: Some(contact), ..admin },
-                Kind::Denied => NewUser { exceptions: denied.into(), ..admin },
+                Kind::Denied => NewUser { exceptions: denied, ..admin },
                 Kind::Moderator => NewUser { role: Role::Moderator, ..admin },
                 Kind::Member => NewUser { role: Role::Member, ..admin },
                 Kind::Suspended => NewUser { state: UserState::Suspended, ..admin },
@@ -70,7 +74,11 @@ impl People {
         let member = world.user(customer, &format!("target{n}@x.example")).await;
         let late = NewUser { state: UserState::Suspended, ..NewUser::default() };
         let suspended = world.user_with(customer, &format!("late{n}@x.example"), late).await;
-        Self { customer, actors, member, suspended, n }
+        let wish = format!("K{n}W");
+        let order = world.order(customer, None, &wish, &format!("{mark} gate")).await;
+        exec!(&world.sql, "UPDATE service_order SET by_customer = $1 WHERE id = $2", true, order);
+        exec!(&world.sql, "UPDATE service_order SET contact_id = $1 WHERE id = $2", contact, order);
+        Self { customer, actors, member, suspended, wish, n }
     }
 
     fn actor(&self, kind: Kind) -> &Actor {
@@ -79,7 +87,7 @@ impl People {
 }
 
 /// The functions of this table, whether each names a person, and which permission it needs.
-const ROWS: [(&str, bool, Permission); 7] = [
+const ROWS: [(&str, bool, Permission); 11] = [
     ("colleagues::list", false, Permission::ManageUsers),
     ("colleagues::invite", false, Permission::ManageUsers),
     ("colleagues::change", true, Permission::ManageUsers),
@@ -87,6 +95,10 @@ const ROWS: [(&str, bool, Permission); 7] = [
     ("colleagues::lift", true, Permission::ManageUsers),
     ("colleagues::remove", true, Permission::ManageUsers),
     ("independence::request", false, Permission::BecomeIndependent),
+    ("faults::report", false, Permission::ReportFaults),
+    ("orders::create", false, Permission::ManageOrders),
+    ("orders::edit", true, Permission::ManageOrders),
+    ("orders::cancel", true, Permission::ManageOrders),
 ];
 
 /// The names that stand in the table.
@@ -114,6 +126,35 @@ async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, 
         "colleagues::lift" => colleagues::lift(app, by, of.suspended).await.map(|()| String::new()),
         "colleagues::remove" => colleagues::remove(app, by, of.member, true).await.map(|()| String::new()),
         "independence::request" => independence::request(app, by, "we grow").await.map(|done| format!("{done:?}")),
+        "faults::report" => {
+            let new = NewFault {
+                title: "Gate stuck".into(),
+                body: String::new(),
+                urgency: Urgency::High,
+                facility: None,
+                object: None,
+                key: String::new(),
+            };
+            faults::report(app, by, &new).await.map(|done| format!("{done:?}"))
+        }
+        "orders::create" => {
+            let new = NewWish {
+                kind: OrderKind::ServiceOrder,
+                title: "Oil the gate".into(),
+                description: String::new(),
+                urgency: Urgency::Normal,
+                facility: None,
+                object: None,
+                key: String::new(),
+            };
+            wishes::create(app, by, &new).await
+        }
+        "orders::edit" => {
+            let (order, title) = (of.wish.clone(), "Oil both gates".to_owned());
+            let change = WishChange { order, version: 1, title, description: String::new() };
+            wishes::edit(app, by, &change).await.map(|()| String::new())
+        }
+        "orders::cancel" => wishes::cancel(app, by, &of.wish, 1).await.map(|()| String::new()),
         other => panic!("{other} is not in the table"),
     }
 }
@@ -123,11 +164,21 @@ fn so(kind: Kind, name: &str, needs: Permission, answer: &Result<String, Error>)
     match kind {
         // Whoever is linked to a contact has nothing to give that is not the contact's (R13).
         Kind::Linked if name == "colleagues::invite" => matches!(answer, Err(Error::Denied { .. })),
-        Kind::Administrator | Kind::Linked => answer.is_ok(),
-        Kind::Denied | Kind::Moderator | Kind::Member => {
+        _ if served(kind, needs) => answer.is_ok(),
+        Kind::Suspended | Kind::Ended => matches!(answer, Err(Error::SignedOut { .. })),
+        _ => {
             matches!(answer, Err(Error::Denied { needs: named, .. }) if *named == needs.to_string())
         }
-        Kind::Suspended | Kind::Ended => matches!(answer, Err(Error::SignedOut { .. })),
+    }
+}
+
+/// Whether such a person holds what is needed.
+fn served(kind: Kind, needs: Permission) -> bool {
+    match kind {
+        Kind::Administrator | Kind::Linked => true,
+        Kind::Moderator => RoleTable::default().of(Role::Moderator).holds(needs),
+        Kind::Member => RoleTable::default().of(Role::Member).holds(needs),
+        Kind::Denied | Kind::Suspended | Kind::Ended => false,
     }
 }
 
@@ -140,7 +191,7 @@ pub async fn what_is_a_customers_own_against_its_people(store: Store) {
     let standing = People::new(&world, "Nahe", 3).await;
     for (name, names_a_person, needs) in ROWS {
         for kind in KINDS {
-            let served = matches!(kind, Kind::Administrator | Kind::Linked);
+            let served = served(kind, needs);
             n += 1;
             let fresh = if served { Some(People::new(&world, "Nahe", n).await) } else { None };
             let of = fresh.as_ref().unwrap_or(&standing);

@@ -7,7 +7,7 @@ use keydesk::domain::field::FieldErrors;
 use keydesk::domain::permission::Role;
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::staff::{StaffPermission, StaffRole};
-use keydesk::domain::state::OrderState;
+use keydesk::domain::state::{OrderKind, OrderState};
 use keydesk::service::access::{self, Farewell, Grant};
 use keydesk::service::access_file::{self, Format};
 use keydesk::service::activity::{self, ActivityQuery, ExportFormat};
@@ -15,6 +15,7 @@ use keydesk::service::bulk::{self, Selection};
 use keydesk::service::comments::{self, NewComment};
 use keydesk::service::customers::{self, CustomerEdit, CustomerQuery, GiveAccess, ListQuery};
 use keydesk::service::documents::{self, On};
+use keydesk::service::faults::{self, FaultsQuery};
 use keydesk::service::import::{self, Kind, Options};
 use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan};
 use keydesk::service::outbox::{self, OutboxQuery};
@@ -252,6 +253,20 @@ fn work() -> Vec<Row> {
         .changes(),
         row!("orders::set_state", [ManageOrders], Placed, |app, by, t| {
             orders::set_state(app, by, &t.order, 1, OrderState::Waiting)
+        })
+        .changes(),
+        row!("faults::list", [HandleFaultReports], Wide, |app, by, t| async {
+            faults::list(app, by, &FaultsQuery::default()).await
+        }),
+        row!("faults::count", [HandleFaultReports], Wide, |app, by, t| faults::count(app, by)),
+        row!("faults::get", [HandleFaultReports], Placed, |app, by, t| faults::get(app, by, &t.fault)),
+        row!("faults::take", [HandleFaultReports], Placed, |app, by, t| faults::take(app, by, &t.fault, 1)).changes(),
+        row!("faults::close", [HandleFaultReports], Placed, |app, by, t| {
+            faults::close(app, by, &t.fault, 1, "It runs again.")
+        })
+        .changes(),
+        row!("faults::convert", [HandleFaultReports], Placed, |app, by, t| async {
+            faults::convert(app, by, &t.fault, 1, &faults::Into::Kind(OrderKind::Ticket)).await
         })
         .changes(),
         row!("comments::list", [ViewCustomers], Placed, |app, by, t| comments::list(app, by, &t.order)),
@@ -494,6 +509,7 @@ fn item(t: &Things, kind: TriageKind, fix: Fix) -> Item {
         email: t.email.clone(),
         invitation: Some(t.invitation),
         request: None,
+        fault: None,
         sentence: String::new(),
         since: t.record.at,
         fix,

@@ -6,8 +6,8 @@ use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Permission, Role};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::{
-    AreaId, CustomerId, CustomerUserId, IndependenceRequestId, InvitationId, OutboxId, SessionId, StaffId,
-    StaffSessionId, VisitId,
+    AreaId, CustomerId, CustomerUserId, FaultReportId, IndependenceRequestId, InvitationId, OutboxId, SessionId,
+    StaffId, StaffSessionId, VisitId,
 };
 use keydesk::service::access::{self, Change, Grant};
 use keydesk::service::activity::{self, ActivityQuery, Record};
@@ -37,6 +37,8 @@ pub struct Things {
     pub letter: OutboxId,
     pub order: String,
     pub visit: VisitId,
+    /// A fault report on that order.
+    pub fault: String,
     pub document: String,
     pub request: IndependenceRequestId,
     /// A supervisor of the area, with a remembered sign-in.
@@ -79,6 +81,7 @@ impl Things {
         let order = format!("{number}A");
         world.order(customer, None, &order, &format!("{mark} lift")).await;
         let visit = visit(world, &order).await;
+        let fault = fault(world, &order, mark).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
         let name = format!("member{n}");
@@ -101,6 +104,7 @@ impl Things {
             letter,
             order,
             visit,
+            fault,
             document,
             request,
             member,
@@ -142,6 +146,18 @@ async fn visit(world: &World, order: &str) -> VisitId {
     id
 }
 
+/// A fault report that nobody has taken, with a number that no other organization has.
+async fn fault(world: &World, order: &str, mark: &str) -> String {
+    let number = format!("{order}R");
+    let sql = "INSERT INTO fault_report (id, organization_id, customer_id, number, order_id, reported_by, title, body, urgency, \
+               state, unheard, answer, own_order, search, sent_key, created_at, version) SELECT $1, organization_id, \
+               customer_id, $2, id, 'Jan Moser', $3, '', 'normal', 'open', $4, '', $4, '', $2, $5, 1 FROM service_order \
+               WHERE number = $6";
+    let id: FaultReportId = world.app.id();
+    exec!(&world.sql, sql, id, &number, mark, true, world.app.now(), order);
+    number
+}
+
 async fn member_session(world: &World, member: StaffId, n: u32) -> StaffSessionId {
     let id: StaffSessionId = world.app.id();
     let sql = "INSERT INTO staff_session (id, organization_id, staff_id, token_hash, device, created_at, last_used_at, \
@@ -179,7 +195,7 @@ macro_rules! sums {
 /// How many rows each table has, and what changes about them when they change: versions, and the length of both logs.
 pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
     const SQL: &str = sums! {
-        "organization" "version + log_seq + roles_version + document_seq + order_seq",
+        "organization" "version + log_seq + roles_version + document_seq + order_seq + fault_seq",
         "area" "LENGTH(name)",
         "staff" "version",
         "staff_area" "0",
@@ -194,6 +210,7 @@ pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
         "service_object" "version",
         "service_order" "version",
         "visit" "version",
+        "fault_report" "version",
         "order_event" "0",
         "comment" "0",
         "document" "version",

@@ -53,9 +53,13 @@ fn expected(row: &Row, role: StaffRole, place: Place, look_elsewhere: bool) -> E
         (Some(first), Place::Foreign) if row.needs.first() != Some(first) => Expected::Either(missing, row.foreign),
         (Some(first), _) => Expected::Missing(vec![*first]),
         (None, Place::Foreign) => Expected::Refused(row.foreign),
-        // Technicians change only orders that are assigned to them, and none of these is.
+        // Technicians change only orders that are assigned to them, and none of these is; of fault reports they see no others
+        // either, and lists leave them out.
         (None, _) if role == StaffRole::Technician && row.needs.contains(&StaffPermission::ManageOrders) => {
             Expected::Missing(vec![StaffPermission::ManageOrders])
+        }
+        (None, _) if role == StaffRole::Technician && reports(row) => {
+            Expected::Missing(vec![StaffPermission::HandleFaultReports])
         }
         (None, _) if !role.bound_to_areas() => Expected::Served,
         (None, Place::Own) if row.reach == Reach::Everywhere => Expected::Missing(row.needs.to_vec()),
@@ -64,6 +68,11 @@ fn expected(row: &Row, role: StaffRole, place: Place, look_elsewhere: bool) -> E
         (None, Place::Elsewhere) if row.elsewhere == Refusal::Denied => Expected::Missing(row.needs.to_vec()),
         (None, Place::Elsewhere) => Expected::Refused(row.elsewhere),
     }
+}
+
+/// Whether a row is about one fault report.
+fn reports(row: &Row) -> bool {
+    row.reach == Reach::Placed && row.needs.contains(&StaffPermission::HandleFaultReports)
 }
 
 struct Matrix {
