@@ -30,6 +30,7 @@ stories! {
     whoever_is_linked_to_a_contact_reports_for_that_contact,
     only_whoever_may_reports,
     what_cannot_be_taken_is_named,
+    photographs_hang_on_the_order,
     sent_twice_it_is_one_report,
     sent_twice_at_once_it_is_one_report,
 }
@@ -128,6 +129,7 @@ fn fault(title: &str) -> NewFault {
         facility: None,
         object: None,
         key: String::new(),
+        photos: Vec::new(),
     }
 }
 
@@ -334,6 +336,38 @@ async fn what_cannot_be_taken_is_named(store: Store) {
     assert_eq!(codes(scene.report(&eva, &fault(&"x".repeat(201))).await), [("title", "title-long")]);
     let longest = NewFault { body: "é".repeat(10_000), ..fault(&"é".repeat(200)) };
     assert!(scene.report(&eva, &longest).await.is_ok());
+}
+
+async fn photographs_hang_on_the_order(store: Store) {
+    let scene = Scene::new(store).await;
+    let (app, admin, eva) = (&scene.world.app, &scene.world.admin, scene.eva().await);
+    let bring = async |name: &str| {
+        let mut bytes: &[u8] = b"%PDF-1.7\nwhat was seen";
+        documents::bring(app, &eva, name, &mut bytes).await.unwrap()
+    };
+    let new = |photos, key: &str| NewFault { facility: Some(scene.here), key: key.into(), photos, ..fault("Lift") };
+    let photos = vec![bring("one.pdf").await, bring("two.pdf").await];
+    let made = scene.report(&eva, &new(photos, "k")).await.unwrap();
+    let on = On::Order(made.order);
+    let names = async || {
+        let all = documents::list(app, admin, &on).await.unwrap();
+        all.into_iter().map(|d| (d.name, d.uploaded_by)).collect::<std::collections::BTreeSet<_>>()
+    };
+    let both = ["one.pdf", "two.pdf"].map(|name| (name.to_owned(), "Eva Huber".to_owned())).into();
+    assert_eq!(names().await, both);
+    assert_eq!(faults::get(app, admin, &made.number).await.unwrap().documents.len(), 2);
+
+    // What is sent again, or refused, leaves no file that nobody refers to.
+    for new in [
+        new(vec![bring("one.pdf").await], "k"),
+        NewFault { title: String::new(), ..new(vec![bring("x.pdf").await], "l") },
+    ] {
+        let key = new.photos[0].storage_key.clone();
+        assert!(app.files.open(&key).await.is_ok());
+        let _ = scene.report(&eva, &new).await;
+        assert!(app.files.open(&key).await.is_err(), "{key}");
+    }
+    assert_eq!(names().await, both);
 }
 
 async fn sent_twice_it_is_one_report(store: Store) {

@@ -11,6 +11,7 @@ use crate::domain::permission::Permission;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderKind, OrderStep, Urgency};
 use crate::domain::{AreaId, CustomerId, FacilityId, FaultReportId, OrderId, OrganizationId, StaffId};
+use crate::service::documents::{self, Brought};
 use crate::service::notices::{Reader, announce, announce_others};
 use crate::service::orders::{self, spot};
 use crate::service::{Actor, App, Error, access, acting};
@@ -34,6 +35,9 @@ pub struct NewFault {
     pub object: Option<String>,
     /// The same for everything that is sent again by mistake: it is one report then. Empty: each is one of its own.
     pub key: String,
+    /// Photographs and the like, which are nobody's yet. They hang on the order afterwards; when the report is not made,
+    /// they are removed.
+    pub photos: Vec<Brought>,
 }
 
 /// A report that was made.
@@ -59,11 +63,20 @@ impl From<&FaultRow> for Reported {
 /// # Errors
 /// Every field that cannot be taken; denied without *report faults* at this moment.
 pub async fn report(app: &App, by: &Actor, new: &NewFault) -> Result<Reported, Error> {
+    let made = once(app, by, new).await;
+    if !matches!(made, Ok((_, true))) {
+        documents::forget(app, &new.photos).await;
+    }
+    made.map(|(reported, _)| reported)
+}
+
+/// The report, and whether it is new.
+async fn once(app: &App, by: &Actor, new: &NewFault) -> Result<(Reported, bool), Error> {
     let mut tx = app.store.begin().await?;
     let at = acting::acting(app, &mut tx, by, Permission::ReportFaults).await?;
     let key = spot::key_of(app, by, &new.key);
     if let Some(row) = store::by_key(&mut tx, by.organization, &key).await? {
-        return Ok((&row).into());
+        return Ok(((&row).into(), false));
     }
     let viewer = access::stand(app, &mut tx, by.organization, at.me.id).await?.viewer;
     let (title, body, place) = checked(app, &mut tx, &viewer, new).await?;
@@ -109,13 +122,17 @@ pub async fn report(app: &App, by: &Actor, new: &NewFault) -> Result<Reported, E
         // The same form arrived twice at once, and the other one was faster: nothing of this one stays.
         drop(tx);
         let there = store::by_key(&mut app.store.read().await?, by.organization, &key).await?;
-        return there.map(|row| (&row).into()).ok_or_else(|| Error::not_found("such fault report"));
+        return there.map(|row| ((&row).into(), false)).ok_or_else(|| Error::not_found("such fault report"));
+    }
+    let on = documents::Parent::Order(at.customer.id, order);
+    for photo in &new.photos {
+        documents::hang(app, &mut tx, by, on, photo, None).await?;
     }
     let report = again(&mut tx, by, &number).await?;
     told(app, &mut tx, by, &report, &body).await?;
     let report = again(&mut tx, by, &number).await?;
     tx.commit().await?;
-    Ok((&report).into())
+    Ok(((&report).into(), true))
 }
 
 /// Logs it, and tells whoever is to be told. If nobody of the staff is, the report is unheard (R73).

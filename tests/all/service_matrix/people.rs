@@ -134,6 +134,7 @@ async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, 
                 facility: None,
                 object: None,
                 key: String::new(),
+                photos: Vec::new(),
             };
             faults::report(app, by, &new).await.map(|done| format!("{done:?}"))
         }
