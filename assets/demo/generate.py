@@ -443,6 +443,68 @@ def huber_now(count, objects):
     return rows
 
 
+CURRENCIES = {"SE": "SEK", "DK": "DKK", "GB": "GBP", "NO": "NOK", "CH": "CHF", "PL": "PLN", "CZ": "CZK"}
+
+
+def make_billing(customers, orders):
+    """Invoices for some of the work that was finished in the last year, a few estimates, and what 1042 has now."""
+    country = {customer["number"]: customer["country"] for customer in customers}
+    rows = []
+    for order in orders:
+        if order["state"] != "closed" or not chance(0.35):
+            continue
+        closed = dt.date.fromisoformat(order["closed_at"][:10])
+        age = (REFERENCE - closed).days
+        if not 2 <= age <= 365:
+            continue
+        kind = "estimate" if chance(0.12) else "invoice"
+        issued = closed + dt.timedelta(days=1 + below(2)) if kind == "invoice" else closed - dt.timedelta(days=14)
+        currency = CURRENCIES.get(country[order["customer"]], "EUR")
+        factor = 10 if currency in ("SEK", "DKK", "NOK", "CZK") else 1
+        due = issued + dt.timedelta(days=30)
+        if kind == "estimate":
+            state = pick(["accepted", "accepted", "accepted", "declined", "cancelled"])
+        else:
+            state = "open" if due >= REFERENCE or chance(0.05) else "cancelled" if chance(0.02) else "paid"
+        rows.append(billing(kind, len(rows), order["customer"], order["number"], issued, due,
+                            (80 + below(1900)) * factor + pick([0, 0.5, 0.8]), currency, state))
+    newest = [order for order in orders if order["customer"] == "1042"][-3]
+    rows.append(billing("invoice", len(rows), "1042", "", REFERENCE - dt.timedelta(days=9),
+                        REFERENCE + dt.timedelta(days=21), 1249.5, "EUR", "open"))
+    rows.append(billing("estimate", len(rows), "1042", newest["number"], REFERENCE - dt.timedelta(days=2),
+                        REFERENCE + dt.timedelta(days=12), 3480, "EUR", "open", "estimate.pdf"))
+    return rows
+
+
+def billing(kind, count, customer, order, issued, due, amount, currency, state, file=""):
+    letter = "R" if kind == "invoice" else "E"
+    return {
+        "number": f"{letter}{26000 + count + 1}", "kind": kind, "customer": customer, "order": order,
+        "issued_on": issued.isoformat(), "due_on": due.isoformat(), "amount": f"{amount:.2f}", "currency": currency,
+        "state": state, "file": file,
+    }
+
+
+def write_estimate():
+    """A small valid PDF: one page, two lines, a font that every reader has."""
+    text = "BT /F1 20 Tf 72 760 Td (Nordlift Service) Tj 0 -36 Td /F1 12 Tf (Estimate: new drive for the service lift, EUR 3,480.00) Tj ET"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    written, places = "%PDF-1.4\n", []
+    for i, part in enumerate(parts):
+        places.append(len(written))
+        written += f"{i + 1} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    written += f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
+    written += f"trailer\n<< /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{written.index('xref')}\n%%EOF\n"
+    (HERE / "estimate.pdf").write_bytes(written.encode("ascii"))
+
+
 def write(kind, rows):
     columns = [name for name in rows[0] if not name.startswith("_")]
     with open(HERE / f"{kind}.csv", "w", encoding="utf-8", newline="") as file:
@@ -459,8 +521,9 @@ def main():
     objects = make_objects(customers, facilities)
     orders = make_orders(customers, objects, contacts)
     for kind, rows in [("customers", customers), ("contacts", contacts), ("facilities", facilities), ("models", models),
-                       ("objects", objects), ("orders", orders)]:
+                       ("objects", objects), ("orders", orders), ("billing", make_billing(customers, orders))]:
         write(kind, rows)
+    write_estimate()
 
 
 if __name__ == "__main__":

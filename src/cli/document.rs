@@ -197,13 +197,29 @@ fn bytes(size: i64) -> String {
 async fn save(desk: &Desk, args: &Save) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let (document, content) = documents::open(&app, &by, &args.number).await?;
-    if args.output.as_deref() == Some(Path::new("-")) {
-        return copy(content, &mut stream(std::io::stdout().as_fd())?).await.map_err(Failure::Output);
+    let own = file_name(&document.name, &document.number);
+    let Some(path) = write_out(content, args.output.as_deref(), args.force, own).await? else { return Ok(()) };
+    desk.out.say(format!("{} is saved as {}.", document.title(), path.display()));
+    let value = json!({ "document": object(&document), "file": path.display().to_string() });
+    if desk.out.json { desk.out.show(&value, String::new) } else { Ok(()) }
+}
+
+/// Writes the bytes of a file to where somebody wants them, or under its own name; where that was, unless it was standard
+/// output.
+pub(super) async fn write_out(
+    content: Content,
+    output: Option<&Path>,
+    force: bool,
+    own: PathBuf,
+) -> Result<Option<PathBuf>, Failure> {
+    if output == Some(Path::new("-")) {
+        copy(content, &mut stream(std::io::stdout().as_fd())?).await.map_err(Failure::Output)?;
+        return Ok(None);
     }
-    let path = args.output.clone().unwrap_or_else(|| file_name(&document));
+    let path = output.map_or(own, Path::to_owned);
     let mut options = tokio::fs::OpenOptions::new();
     options.write(true).truncate(true);
-    if args.force {
+    if force {
         options.create(true)
     } else {
         options.create_new(true)
@@ -216,13 +232,11 @@ async fn save(desk: &Desk, args: &Save) -> Result<(), Failure> {
     };
     let mut file = options.open(&path).await.map_err(failed)?;
     copy(content, &mut file).await.map_err(failed)?;
-    desk.out.say(format!("{} is saved as {}.", document.title(), path.display()));
-    let value = json!({ "document": object(&document), "file": path.display().to_string() });
-    if desk.out.json { desk.out.show(&value, String::new) } else { Ok(()) }
+    Ok(Some(path))
 }
 
 /// Standard input or output as a stream of its own.
-fn stream(standard: BorrowedFd<'_>) -> Result<tokio::fs::File, Failure> {
+pub(super) fn stream(standard: BorrowedFd<'_>) -> Result<tokio::fs::File, Failure> {
     let own = standard.try_clone_to_owned().map_err(Failure::Output)?;
     Ok(tokio::fs::File::from_std(std::fs::File::from(own)))
 }
@@ -234,12 +248,15 @@ async fn copy(mut content: Content, out: &mut (impl tokio::io::AsyncWrite + Unpi
     out.flush().await
 }
 
-/// The document's name as a file in this folder: without anything that shells, file systems or terminals could mistake.
-fn file_name(document: &DocumentRow) -> PathBuf {
+/// A file's name as one in this folder: without anything that shells, file systems or terminals could mistake.
+pub(super) fn file_name(name: &str, number: &str) -> PathBuf {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
-    let name: String = document.name.chars().map(safe).collect();
-    let name = name.trim_start_matches(['.', '-', ' ']).trim_end();
-    if name.is_empty() { PathBuf::from(&document.number) } else { PathBuf::from(name) }
+    let clean = |name: &str| {
+        let name: String = name.chars().map(safe).collect();
+        name.trim_start_matches(['.', '-', ' ']).trim_end().to_owned()
+    };
+    let (name, number) = (clean(name), clean(number));
+    PathBuf::from(if name.is_empty() { number } else { name })
 }
 
 async fn remove(desk: &Desk, args: &Remove) -> Result<(), Failure> {

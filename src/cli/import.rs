@@ -19,7 +19,7 @@ const PRINTED: usize = 20;
 /// What to import, and how.
 #[derive(clap::Args, Clone, Debug)]
 pub struct ImportArgs {
-    /// What the file is about: customers, contacts, facilities, models, objects, orders
+    /// What the file is about: customers, contacts, facilities, models, objects, orders, billing
     #[arg(value_name = "KIND")]
     kind: Kind,
     /// The CSV file; - for standard input
@@ -37,6 +37,13 @@ pub struct ImportArgs {
     /// What separates the cells, where it is not to be found out (comma, semicolon, tab, or the character)
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<char>,
+    /// For billing: bring the files that the column "file" names from this folder. Names lead into no other folder
+    #[arg(long, value_name = "FOLDER")]
+    files: Option<PathBuf>,
+    /// For billing: tell customers' users of invoices and estimates that are new and open. Not by itself, because the
+    /// first import brings years of them, and each would be a letter
+    #[arg(long)]
+    tell: bool,
     /// Write every error into this CSV file
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
@@ -80,6 +87,8 @@ pub async fn run_as(app: &App, by: &Actor, args: &ImportArgs, out: Out) -> Resul
         partial: args.partial,
         map: args.map.clone(),
         delimiter: args.delimiter,
+        files: args.files.clone(),
+        tell: args.tell,
         errors,
         progress: bar.map(|mut bar| Box::new(move |at| bar.show(at)) as Box<dyn FnMut(Progress) + Send>),
     };
@@ -113,6 +122,10 @@ pub async fn run_as(app: &App, by: &Actor, args: &ImportArgs, out: Out) -> Resul
 }
 
 fn outcome(args: &ImportArgs, report: &Report, out: Out) -> Result<(), Failure> {
+    if report.done && report.error_count > 0 && !args.partial {
+        let what = format!("the rows were imported, but {} files could not be brought", report.error_count);
+        return Err(Failure::failed(format!("{what}; run the same import again to bring them")));
+    }
     if report.error_count > 0 && !args.partial {
         let (refused, rows) = (report.refused, report.rows);
         let what = format!("nothing was imported: {refused} of {rows} rows cannot be taken");
@@ -131,6 +144,9 @@ fn summary(report: &Report) -> String {
         ("unchanged", report.unchanged.to_string()),
         ("refused", report.refused.to_string()),
     ];
+    if report.files > 0 {
+        lines.push(("files", report.files.to_string()));
+    }
     if !report.areas.is_empty() {
         let names = report.areas.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = if report.areas.len() > 10 { ", …" } else { "" };

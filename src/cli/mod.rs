@@ -9,6 +9,8 @@
 
 mod access;
 mod area;
+mod billing;
+mod contact;
 mod customer;
 mod demo;
 mod desk;
@@ -17,6 +19,7 @@ mod document;
 mod exit;
 mod faces;
 mod fault;
+mod facility;
 mod import;
 mod independence;
 mod init;
@@ -105,6 +108,21 @@ enum Command {
         before_help = "Examples:\n  keydesk customer list --search hub\n  keydesk customer show 1042"
     )]
     Customer(customer::Customer),
+    /// See, make and change the contacts of customers
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk contact list --customer 1042\n  \
+        keydesk contact create 1042 --first-name Eva --last-name Huber --email eva@huber.example\n  \
+        keydesk contact edit K7 --phone \"+43 316 1234\""
+    )]
+    Contact(contact::Contact),
+    /// See, make and change the facilities of customers
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk facility list --customer 1042\n  \
+        keydesk facility create 1042 --name \"Werk Graz\" --city Graz --country AT"
+    )]
+    Facility(facility::Facility),
     /// Give people access, tune it, take it away
     #[command(
         subcommand,
@@ -175,6 +193,13 @@ enum Command {
         before_help = "Examples:\n  keydesk document add --order 2025-118 report.pdf\n  keydesk document list --customer 1042"
     )]
     Document(document::Document),
+    /// See invoices and estimates, give them files, save those
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk billing list --customer 1042 --kind estimate --state open\n  \
+        keydesk billing show E26\n  keydesk billing attach R-17 invoice.pdf"
+    )]
+    Billing(billing::Billing),
     /// Manage staff accounts: roles, permissions, areas, passwords
     #[command(
         subcommand,
@@ -196,6 +221,7 @@ enum Command {
     #[command(before_help = "Examples:\n  keydesk import customers customers.csv --dry-run\n  \
         keydesk import customers export.csv --map Kundennr=number --map Firma=name --map Umsatz=-\n  \
         keydesk import orders orders.csv --partial --errors wrong.csv\n  \
+        keydesk import billing billing.csv --files invoices/ --tell\n  \
         zcat customers.csv.gz | keydesk import customers -")]
     Import(import::ImportArgs),
     /// Read the activity log, export it, undo what it tells of
@@ -275,6 +301,9 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Logout) => sign_in::logout(&desk).await,
         Some(Command::Whoami) => sign_in::whoami(&desk).await,
         Some(Command::Customer(command)) => customer::run(&desk, command).await,
+        Some(Command::Contact(command)) => contact::run(&desk, command).await,
+        Some(Command::Facility(command)) => facility::run(&desk, command).await,
+        Some(Command::Billing(command)) => billing::run(&desk, command).await,
         Some(Command::User(command)) => user::run(&desk, command).await,
         Some(Command::Role(command)) => role::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,

@@ -12,10 +12,11 @@ use crate::clock::Clock;
 use crate::domain::access::Scope;
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::{Exception, Permission, Role};
-use crate::domain::state::{CustomerKind, Language};
+use crate::domain::state::{BillingKind, BillingState, CustomerKind, Language};
 use crate::domain::{CustomerId, CustomerUserId};
 
 use super::access::{self, Change, Grant};
+use super::billing::{self, BillingQuery};
 use super::customer_sign_in::{self, Accepting, Client};
 use super::import::{self, Kind, Options};
 use super::setup::{self, Setup};
@@ -43,8 +44,12 @@ const fn original(kind: Kind) -> &'static [u8] {
         Kind::Models => include_bytes!("../../assets/demo/models.csv"),
         Kind::Objects => include_bytes!("../../assets/demo/objects.csv"),
         Kind::Orders => include_bytes!("../../assets/demo/orders.csv"),
+        Kind::Billing => include_bytes!("../../assets/demo/billing.csv"),
     }
 }
+
+/// The file of the estimate that waits for an answer.
+const ESTIMATE: &[u8] = include_bytes!("../../assets/demo/estimate.pdf");
 
 /// The sample company, ready to be tried.
 #[derive(Clone, Debug)]
@@ -78,6 +83,7 @@ pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Demo, Error> {
     for kind in Kind::ALL {
         import_file(&app, &actor, *kind, now).await?;
     }
+    attach_estimate(&app, &actor).await?;
     Story { app: &app, by: &actor }.live().await?;
     Ok(Demo {
         actor,
@@ -88,17 +94,17 @@ pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Demo, Error> {
     })
 }
 
-/// The sample file of a kind, its orders' dates moved so that [`REFERENCE`] is the day of `now`.
+/// The sample file of a kind; of orders and of billing the dates moved so that [`REFERENCE`] is the day of `now`.
 pub fn file(kind: Kind, now: DateTime<Utc>) -> Result<Vec<u8>, Error> {
-    if kind != Kind::Orders {
+    if !matches!(kind, Kind::Orders | Kind::Billing) {
         return Ok(original(kind).to_owned());
     }
     let days = now.with_timezone(&TIME_ZONE).date_naive() - REFERENCE;
     moved(original(kind), days)
-        .map_err(|e| FieldErrors::one("file", "demo", format!("the sample orders are broken: {e}")).into())
+        .map_err(|e| FieldErrors::one("file", "demo", format!("the sample {kind} are broken: {e}")).into())
 }
 
-/// The same file with every date of an order so much later.
+/// The same file with every date so much later.
 fn moved(file: &[u8], days: TimeDelta) -> csv::Result<Vec<u8>> {
     let mut reader = csv::Reader::from_reader(file);
     let mut writer = csv::Writer::from_writer(Vec::with_capacity(file.len()));
@@ -107,7 +113,8 @@ fn moved(file: &[u8], days: TimeDelta) -> csv::Result<Vec<u8>> {
     for record in reader.records() {
         let record = record?;
         let cells = header.iter().zip(&record).map(|(name, cell)| {
-            let day = cell.get(..10).filter(|_| name.ends_with("_at")).and_then(|d| d.parse::<NaiveDate>().ok());
+            let dated = name.ends_with("_at") || name.ends_with("_on");
+            let day = cell.get(..10).filter(|_| dated).and_then(|d| d.parse::<NaiveDate>().ok());
             day.map_or_else(|| cell.to_owned(), |day| existing(&format!("{}{}", day + days, &cell[10..])))
         });
         writer.write_record(cells.collect::<Vec<_>>())?;
@@ -132,6 +139,16 @@ async fn import_file(app: &App, by: &Actor, kind: Kind, now: DateTime<Utc>) -> R
     }
     let said = report.errors.first().map(ToString::to_string).unwrap_or_default();
     Err(FieldErrors::one("file", "demo", format!("the sample file of {kind} is broken: {said}")).into())
+}
+
+/// Gives the estimate that waits for an answer its file.
+async fn attach_estimate(app: &App, by: &Actor) -> Result<(), Error> {
+    let query =
+        BillingQuery { customer: Some("1042".to_owned()), kind: Some(BillingKind::Estimate), ..Default::default() };
+    let estimates = billing::list(app, by, &query).await?.rows;
+    let open = estimates.iter().find(|e| e.state == BillingState::Open && !e.file.is_empty());
+    let open = open.ok_or_else(|| Error::not_found("open estimate in the sample"))?;
+    billing::attach(app, by, &open.number, &open.file, &mut &*ESTIMATE).await.map(drop)
 }
 
 /// Further customers with the portal on: a fifth of all. (The file's numbers run from 1001 to 1200.)

@@ -3,14 +3,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::domain::staff::Territory;
 use crate::domain::state::{BillingKind, BillingState};
 use crate::domain::{AreaId, BillingRecordId, CustomerId, OrganizationId};
 
 use super::page::{Cursor, Key, ListQuery, Page, rows_wanted};
-use super::sql::Sql;
-use super::{Conn, Dialect, StoreError, Tx, execute, row_opt};
+use super::sql::{Sql, set_of_ids};
+use super::{Conn, Dialect, StoreError, Tx, execute, row_opt, rows};
 
 /// An invoice or estimate with everything that staff see of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
@@ -143,6 +144,33 @@ pub async fn list(
     }
     let rows = sql.text(" ORDER BY x.issued_on DESC, x.id DESC LIMIT ").number(limit + 1).rows(conn).await?;
     Ok(Page::first(rows, limit, filter.list.after.is_some()))
+}
+
+/// What a record has that no import says.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Kept {
+    /// Which.
+    pub id: BillingRecordId,
+    /// Its file, if the storage has it.
+    pub storage_key: Option<String>,
+    /// How many bytes that holds.
+    pub size: Option<i64>,
+    /// When a customer answered it.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+/// What those of `ids` have that have a file or an answer.
+pub async fn kept(
+    conn: &mut Conn,
+    org: OrganizationId,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Kept>, StoreError> {
+    let sql = format!(
+        "SELECT id, storage_key, size, decided_at FROM billing_record WHERE organization_id = $1 AND id IN ({})
+           AND (storage_key IS NOT NULL OR decided_at IS NOT NULL)",
+        set_of_ids(conn.dialect(), 2)
+    );
+    rows!(conn, Kept, sqlx::AssertSqlSafe(sql.as_str()), org, super::sql::ids(ids))
 }
 
 /// A file in the storage that is to belong to a record.

@@ -17,7 +17,7 @@ use crate::domain::{AreaId, CustomerId, OrganizationId};
 
 pub use copy::of_customer;
 pub use indexes::{Suspended, almost_empty, suspend};
-pub use tables::{CONTACT, CUSTOMER, DOCUMENT, FACILITY, MODEL, SERVICE_OBJECT, SERVICE_ORDER};
+pub use tables::{BILLING_RECORD, CONTACT, CUSTOMER, DOCUMENT, FACILITY, MODEL, SERVICE_OBJECT, SERVICE_ORDER};
 pub use value::{Type, Value};
 
 /// As many rows as one statement takes. SQLite allows 32,766 bound values; the widest table needs 18 a row.
@@ -43,8 +43,8 @@ pub struct Table {
     pub derived: &'static [&'static str],
     /// What a new row begins with, besides (SQL constants).
     begins: &'static [(&'static str, &'static str)],
-    /// Whether the table keeps `created_at` and `updated_at` of the row itself.
-    stamped: bool,
+    /// The moments that the table keeps of the row itself; `updated_at` moves with every change.
+    stamps: &'static [&'static str],
 }
 
 /// A row that is in the database already.
@@ -199,7 +199,8 @@ pub async fn insert(
     let names = columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ");
     let begins: (String, String) =
         table.begins.iter().map(|(name, value)| (format!(", {name}"), format!(", {value}"))).unzip();
-    let (stamp_names, stamps) = if table.stamped { (", created_at, updated_at", 2) } else { ("", 0) };
+    let stamp_names: String = table.stamps.iter().map(|name| format!(", {name}")).collect();
+    let stamps = table.stamps.len();
     let mut marks = Marks::new(tx.dialect());
     let source = marks.source(&columns, batch.len());
     let fixed: String = (0..=stamps).map(|_| marks.one()).collect::<Vec<_>>().join(", ");
@@ -229,14 +230,15 @@ pub async fn update(
     let set = columns.iter().skip(2).map(|c| format!("{0} = v.{0}", c.name)).collect::<Vec<_>>().join(", ");
     let mut marks = Marks::new(tx.dialect());
     let source = marks.source(&columns, batch.len());
-    let stamp = if table.stamped { format!(", updated_at = {}", marks.one()) } else { String::new() };
+    let stamped = table.stamps.contains(&"updated_at");
+    let stamp = if stamped { format!(", updated_at = {}", marks.one()) } else { String::new() };
     let sql = format!(
         "WITH v ({names}) AS ({source}) UPDATE {0} SET version = {0}.version + 1, {set}{stamp} FROM v WHERE {0}.id = v.id AND {0}.version = v.version AND {0}.organization_id = {1}",
         table.name,
         marks.one(),
     );
     let cells = cells(&columns, batch, |row| Value::Whole(row.version));
-    let stamp = table.stamped.then_some(Value::Time(at));
+    let stamp = stamped.then_some(Value::Time(at));
     run(tx, sql, &columns, cells, stamp.into_iter().chain([Value::Id(organization.0)])).await
 }
 

@@ -5,8 +5,9 @@ use chrono_tz::Tz;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::domain::country;
+use crate::domain::currency;
 use crate::domain::email;
-use crate::domain::state::{CustomerKind, Language, OrderKind, OrderState};
+use crate::domain::state::{BillingKind, BillingState, CustomerKind, Language, OrderKind, OrderState};
 use crate::store::bulk::Value;
 use crate::text;
 
@@ -23,6 +24,8 @@ pub enum Cell {
     Number(String),
     /// The name of an area, to be looked up or made.
     Area(String),
+    /// An amount of whatever currency the row names.
+    Amount(String),
     /// Something that cannot be taken; the reason was noted.
     Bad,
 }
@@ -50,6 +53,14 @@ pub fn read(field: &Field, raw: &str, zone: Tz) -> Result<Cell, String> {
         Reads::CustomerKind => Value::Text(word::<CustomerKind>(&typed)?.to_string()),
         Reads::OrderKind => Value::Text(word::<OrderKind>(&typed)?.to_string()),
         Reads::OrderState => Value::Text(word::<OrderState>(&typed)?.to_string()),
+        Reads::BillingKind => Value::Text(word::<BillingKind>(&typed)?.to_string()),
+        Reads::BillingState => Value::Text(word::<BillingState>(&typed)?.to_string()),
+        Reads::Currency => Value::Text(
+            currency::code(&typed)
+                .ok_or("is not a currency code of ISO 4217 (three letters, such as EUR, SEK)")?
+                .to_owned(),
+        ),
+        Reads::FileName => Value::Text(file_name(short_enough(typed, 200)?)?),
         Reads::Country => Value::Text(
             country::code(&typed)
                 .ok_or("is not a country code of ISO 3166 (two letters, such as AT, DE, SE)")?
@@ -60,10 +71,19 @@ pub fn read(field: &Field, raw: &str, zone: Tz) -> Result<Cell, String> {
         }
         Reads::Moment => Value::Time(moment(&typed, zone)?),
         Reads::Day => Value::Date(day(&typed)?),
+        Reads::Amount => return Ok(Cell::Amount(short_enough(typed, 40)?)),
         Reads::Area => return Ok(Cell::Area(short_enough(typed, 100)?)),
         Reads::Number(_) => return Ok(Cell::Number(short_enough(typed, super::fields::LONGEST_NUMBER)?)),
     };
     Ok(Cell::Value(value))
+}
+
+/// A name that leads into no other folder.
+fn file_name(typed: String) -> Result<String, String> {
+    if typed.contains(['/', '\\', ':']) || typed.chars().all(|c| c == '.') {
+        return Err("is not the bare name of a file; folders are not followed".to_owned());
+    }
+    Ok(typed)
 }
 
 /// Reads an external number.

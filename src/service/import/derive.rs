@@ -26,7 +26,7 @@ pub fn derived(kind: Kind, number: &str, values: &[Value]) -> Vec<String> {
         ],
         Kind::Contacts => vec![fold(&[of("last_name"), of("first_name")].join(" "))],
         Kind::Facilities => vec![fold(of("name"))],
-        Kind::Models => Vec::new(),
+        Kind::Models | Kind::Billing => Vec::new(),
         Kind::Objects => {
             vec![objects::name_key(of("name")), objects::search_text(number, of("name"), of("serial_number"))]
         }

@@ -18,6 +18,8 @@ text_enum! {
         Objects = "objects",
         /// Service orders, work orders, tickets.
         Orders = "orders",
+        /// Invoices and estimates.
+        Billing = "billing",
     }
 }
 
@@ -53,6 +55,16 @@ pub enum Reads {
     OrderKind,
     /// The state of an order.
     OrderState,
+    /// Invoice or estimate.
+    BillingKind,
+    /// How an invoice or estimate stands.
+    BillingState,
+    /// A currency of ISO 4217.
+    Currency,
+    /// An amount, kept in the smallest unit of the row's currency.
+    Amount,
+    /// The name of a file, without folders.
+    FileName,
     /// A moment (or a day, which begins at midnight in the organization's time zone).
     Moment,
     /// A day.
@@ -80,7 +92,8 @@ const fn field(name: &'static str, reads: Reads, empty: Empty) -> Field {
 
 use Empty::{Clears, Keeps, Refused};
 use Reads::{
-    Area, Country, CustomerKind, Day, Email, Language, Line, Lines, Moment, Number, OrderKind, OrderState, YesNo,
+    Amount, Area, BillingKind, BillingState, Country, Currency, CustomerKind, Day, Email, FileName, Language, Line,
+    Lines, Moment, Number, OrderKind, OrderState, YesNo,
 };
 
 /// The longest external number.
@@ -146,6 +159,18 @@ const ORDERS: &[Field] = &[
     field("closed_at", Moment, Clears),
 ];
 
+const BILLING: &[Field] = &[
+    field("kind", BillingKind, Refused),
+    field("customer", Number(Kind::Customers), Refused),
+    field("order", Number(Kind::Orders), Clears),
+    field("issued_on", Day, Refused),
+    field("due_on", Day, Clears),
+    field("amount", Amount, Refused),
+    field("currency", Currency, Refused),
+    field("state", BillingState, Keeps),
+    field("file", FileName, Keeps),
+];
+
 impl Kind {
     /// The columns besides `number`, in the order of the table's.
     pub const fn fields(self) -> &'static [Field] {
@@ -156,6 +181,7 @@ impl Kind {
             Self::Models => MODELS,
             Self::Objects => OBJECTS,
             Self::Orders => ORDERS,
+            Self::Billing => BILLING,
         }
     }
 
@@ -168,6 +194,7 @@ impl Kind {
             Self::Models => &bulk::MODEL,
             Self::Objects => &bulk::SERVICE_OBJECT,
             Self::Orders => &bulk::SERVICE_ORDER,
+            Self::Billing => &bulk::BILLING_RECORD,
         }
     }
 
@@ -180,6 +207,7 @@ impl Kind {
             Self::Models => "model",
             Self::Objects => "object",
             Self::Orders => "order",
+            Self::Billing => "invoice or estimate",
         }
     }
 
@@ -198,10 +226,13 @@ impl Field {
     /// What something new holds, and what an empty cell writes where it clears.
     pub fn default(&self) -> Value {
         match self.reads {
-            Line(_) | Lines(_) | Email | Country => Value::Text(String::new()),
+            Line(_) | Lines(_) | Email | Country | Currency | FileName => Value::Text(String::new()),
             CustomerKind => Value::Text(crate::domain::state::CustomerKind::Corporate.to_string()),
             OrderKind => Value::Text(crate::domain::state::OrderKind::ServiceOrder.to_string()),
             OrderState => Value::Text(crate::domain::state::OrderState::Open.to_string()),
+            BillingKind => Value::Text(crate::domain::state::BillingKind::Invoice.to_string()),
+            BillingState => Value::Text(crate::domain::state::BillingState::Open.to_string()),
+            Amount => Value::Whole(0),
             YesNo => Value::Bool(false),
             Language | Moment | Day | Area | Number(_) => Value::Null,
         }
@@ -225,6 +256,7 @@ mod tests {
                     YesNo => Type::Bool,
                     Moment => Type::Time,
                     Day => Type::Date,
+                    Amount => Type::Whole,
                     _ => Type::Text,
                 };
                 assert_eq!(column.of, expected, "{kind} {}", field.name);

@@ -59,12 +59,14 @@ impl Merger<'_> {
             |column: &str, value: &str, why: String| errors.push(RowError::new(row.line, column, value, why));
         let silent = |name| self.kind.place(name).is_some_and(|i| row.cells[i] == Cell::Silent);
         let guess_state = stored.is_none() && silent("state");
-        let mut area = None;
+        let (mut area, mut amount) = (None, None);
+        let says_state = !silent("state");
         let mut referred = Vec::new();
         for (i, (field, cell)) in fields.iter().zip(row.cells).enumerate() {
             match (cell, field.reads) {
                 (Cell::Value(value), _) => values[i] = value,
                 (Cell::Area(name), _) => area = Some((i, name)),
+                (Cell::Amount(typed), _) => amount = Some(typed),
                 (Cell::Number(number), Reads::Number(of)) => match self.references.find(of, &number) {
                     Some(found) => {
                         values[i] = Value::Id(found.id);
@@ -95,6 +97,7 @@ impl Merger<'_> {
                 refuse("kind", "private", why.to_owned());
             }
             (Kind::Orders, _) => self.order_rules(guess_state, &mut values, &mut refuse),
+            (Kind::Billing, stored) => self.billing_rules(stored, amount, says_state, &mut values, &mut refuse),
             _ => {}
         }
         if row.bad || errors.len() > before {

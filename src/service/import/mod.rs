@@ -12,6 +12,7 @@
 //! empty (`kind`, `state`, `managed`, `created_at`), where it says nothing.
 
 mod areas;
+mod billing;
 pub(super) mod cell;
 mod derive;
 pub(super) mod encoding;

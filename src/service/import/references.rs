@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use uuid::Uuid;
+
 use crate::domain::{CustomerId, OrganizationId};
+use crate::store::billing::{self, Kept};
 use crate::store::bulk::{self, BATCH, Referenced, Stored};
 use crate::store::{Conn, StoreError};
 
@@ -16,6 +19,7 @@ pub struct References {
     stored: HashMap<String, Stored>,
     found: BTreeMap<Kind, HashMap<String, Referenced>>,
     with_users: BTreeSet<CustomerId>,
+    kept: HashMap<Uuid, Kept>,
 }
 
 impl References {
@@ -55,12 +59,22 @@ impl References {
         } else {
             bulk::with_users(c, organization, &with_users).await?.into_iter().map(|(id,)| id).collect()
         };
-        Ok(Self { stored, found, with_users })
+        let kept = match kind {
+            Kind::Billing => billing::kept(c, organization, stored.values().map(|s| s.id)).await?,
+            _ => Vec::new(),
+        };
+        let kept = kept.into_iter().map(|k| (k.id.0, k)).collect();
+        Ok(Self { stored, found, with_users, kept })
     }
 
     /// What is stored under this number of the kind that is imported.
     pub fn stored(&self, number: &str) -> Option<&Stored> {
         self.stored.get(number)
+    }
+
+    /// What else is kept of an invoice or estimate: its file, its answer.
+    pub fn kept(&self, id: Uuid) -> Option<&Kept> {
+        self.kept.get(&id)
     }
 
     /// What this number of another kind leads to.

@@ -68,6 +68,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Rows that cannot be taken.
     pub refused: u64,
+    /// Files that were brought into the storage.
+    pub files: u64,
     /// Areas that were made, by name.
     pub areas: Vec<String>,
     /// How many errors there are.
@@ -95,6 +97,7 @@ impl Report {
             changed: 0,
             unchanged: 0,
             refused: 0,
+            files: 0,
             areas: Vec::new(),
             error_count: 0,
             errors: Vec::new(),

@@ -8,9 +8,10 @@ use chrono_tz::Tz;
 
 use crate::store::bulk::BATCH;
 
+use super::billing::Folder;
 use super::cell::{self, Cell};
 use super::encoding::Decoder;
-use super::fields::Kind;
+use super::fields::{Field, Kind, Reads};
 use super::header::Layout;
 use super::records::{Record, Records};
 use super::report::RowError;
@@ -51,6 +52,7 @@ pub struct Reader<R> {
     kind: Kind,
     layout: Layout,
     zone: Tz,
+    folder: Option<Folder>,
     records: Records<Decoder<R>>,
     record: Record,
     seen: Seen,
@@ -58,8 +60,8 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     /// Reads what follows the header.
-    pub fn new(kind: Kind, layout: Layout, zone: Tz, records: Records<Decoder<R>>) -> Self {
-        Self { kind, layout, zone, records, record: Record::default(), seen: Seen::new() }
+    pub fn new(kind: Kind, layout: Layout, zone: Tz, folder: Option<Folder>, records: Records<Decoder<R>>) -> Self {
+        Self { kind, layout, zone, folder, records, record: Record::default(), seen: Seen::new() }
     }
 
     /// The next batch; an empty one at the end.
@@ -115,11 +117,22 @@ impl<R: Read> Reader<R> {
         let cells = fields.map(|(field, place)| {
             let Some(place) = place else { return Cell::Silent };
             let raw = record.cell(*place);
-            cell::read(field, raw, self.zone).unwrap_or_else(|why| {
+            let read = cell::read(field, raw, self.zone).and_then(|cell| self.there(field, cell));
+            read.unwrap_or_else(|why| {
                 errors.push(RowError::new(line, field.name, raw, why));
                 Cell::Bad
             })
         });
         Some(Row { line, number, cells: cells.collect(), bad: false })
+    }
+
+    /// A file that is named lies in the folder and can be taken; without a folder names are only names.
+    fn there(&self, field: &Field, cell: Cell) -> Result<Cell, String> {
+        if let (Some(folder), Reads::FileName, Cell::Value(name)) = (&self.folder, field.reads, &cell)
+            && !name.text().is_empty()
+        {
+            folder.holds(name.text())?;
+        }
+        Ok(cell)
     }
 }

@@ -1,6 +1,7 @@
 //! From the first byte to the commit.
 
 use std::io::Read;
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -16,6 +17,7 @@ use crate::store::{Tx, organizations};
 use super::super::activity::{self, About};
 use super::super::{Actor, App, Error};
 use super::areas::Areas;
+use super::billing::{self, Folder, Wanted};
 use super::encoding::Decoder;
 use super::fields::Kind;
 use super::header;
@@ -39,6 +41,10 @@ pub struct Options {
     pub map: Vec<(String, String)>,
     /// What separates cells, where it is not to be found out.
     pub delimiter: Option<char>,
+    /// For invoices and estimates: the folder in which the files lie that the column `file` names.
+    pub files: Option<PathBuf>,
+    /// For invoices and estimates: customers' users are told of those that are new and open.
+    pub tell: bool,
     /// Where every error is written.
     pub errors: Option<ErrorFile>,
     /// Hears how far it is.
@@ -65,7 +71,7 @@ pub enum Phase {
     Indexes,
 }
 
-/// Imports a file of `kind`. Needs `import_export`; staff who are bound to areas import into those only (R10).
+/// Imports a file of `kind`. Needs `import_export`, and `manage_billing` for invoices and estimates; staff who are bound to areas import into those only (R10).
 ///
 /// Rows that cannot be taken are no error of this function: the report names them, and unless `partial` was asked for,
 /// `done` is false and nothing was kept. [`Error::Invalid`] means that the file cannot be read at all, or that its header
@@ -78,12 +84,20 @@ pub async fn run(
     mut options: Options,
 ) -> Result<Report, Error> {
     by.may(StaffPermission::ImportExport)?.anywhere();
+    if kind == Kind::Billing {
+        by.may(StaffPermission::ManageBilling)?.anywhere();
+    } else if options.files.is_some() || options.tell {
+        let why = "only invoices and estimates (billing) come with files and are told of";
+        return Err(FieldErrors::one("files", "import-files", why).into());
+    }
+    let folder = options.files.take().map(|path| Folder::open(path, app.files.largest())).transpose()?;
     let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
     let organization = organization.ok_or_else(|| Error::not_found("such organization"))?;
     let zone: Tz = organization.time_zone.parse().unwrap_or(Tz::UTC);
     let delimiter = options.delimiter.map(separator).transpose()?;
     let map = std::mem::take(&mut options.map);
-    let opened = tokio::task::spawn_blocking(move || open(kind, source, delimiter, &map, zone));
+    let files = folder.clone();
+    let opened = tokio::task::spawn_blocking(move || open(kind, source, delimiter, &map, zone, files));
     let (reader, delimiter) = opened.await.map_err(|_| broken("reading was interrupted"))??;
 
     let (send, mut batches) = mpsc::channel(1);
@@ -93,6 +107,7 @@ pub async fn run(
     let tx = app.store.begin().await?;
     let mut import = Import::begin(app, by, kind, zone, tx, options).await?;
     import.report.delimiter = char::from(delimiter);
+    import.folder = folder;
     while let Some(batch) = next {
         import.batch(batch.map_err(|e| unreadable(&e))?).await?;
         next = batches.recv().await;
@@ -113,6 +128,7 @@ fn open<R: Read>(
     delimiter: Option<u8>,
     map: &[(String, String)],
     zone: Tz,
+    folder: Option<Folder>,
 ) -> Result<(Reader<R>, u8), Error> {
     let mut records = Records::new(Decoder::new(source), delimiter).map_err(|e| unreadable(&e))?;
     let mut first = Record::default();
@@ -124,7 +140,7 @@ fn open<R: Read>(
     }
     let layout = header::read(kind, &first, map)?;
     let delimiter = records.delimiter();
-    Ok((Reader::new(kind, layout, zone, records), delimiter))
+    Ok((Reader::new(kind, layout, zone, folder, records), delimiter))
 }
 
 fn read_all<R: Read>(mut reader: Reader<R>, send: &mpsc::Sender<std::io::Result<Batch>>) {
@@ -148,6 +164,8 @@ struct Import<'a> {
     options: Options,
     areas: Areas,
     report: Report,
+    folder: Option<Folder>,
+    wanted: Vec<Wanted>,
     began_empty: bool,
     suspended: Option<Suspended>,
 }
@@ -166,7 +184,8 @@ impl<'a> Import<'a> {
         let began_empty = kind == Kind::Customers && bulk::almost_empty(&mut tx).await?;
         let report = Report::new(kind, options.dry_run);
         let now = app.now();
-        Ok(Self { app, by, kind, zone, now, tx, options, areas, report, began_empty, suspended: None })
+        let (folder, wanted, suspended) = (None, Vec::new(), None);
+        Ok(Self { app, by, kind, zone, now, tx, options, areas, report, folder, wanted, began_empty, suspended })
     }
 
     async fn batch(&mut self, batch: Batch) -> Result<(), Error> {
@@ -181,12 +200,15 @@ impl<'a> Import<'a> {
         let merger = Merger { app, kind, references: &references, territory, now, zone };
         let (mut new, mut changed) = (Vec::new(), Vec::new());
         for row in rows {
+            let file = billing::wanted(kind, &row, &references, self.folder.as_ref());
+            let before = errors.len();
             match merger.merge(row, &mut self.areas, &mut errors) {
                 Outcome::New(write) => new.push(write),
                 Outcome::Changed(write) => changed.push(write),
                 Outcome::Unchanged => self.report.unchanged += 1,
                 Outcome::Refused => self.report.refused += 1,
             }
+            self.wanted.extend(file.filter(|_| errors.len() == before));
         }
         self.report.created += new.len() as u64;
         self.report.changed += changed.len() as u64;
@@ -213,6 +235,9 @@ impl<'a> Import<'a> {
             return Err(Error::conflict(format!(
                 "somebody else changed {kind} while the file was read; nothing was imported: run the import again"
             )));
+        }
+        if self.options.tell {
+            billing::tell(self.app, &mut self.tx, self.by, new).await?;
         }
         Ok(())
     }
@@ -271,6 +296,7 @@ impl<'a> Import<'a> {
         }
         self.tx.commit().await?;
         self.report.done = true;
+        billing::bring(self.app, self.by, self.folder.as_ref(), &self.wanted, &mut self.report).await;
         Ok(self.report)
     }
 }

@@ -43,7 +43,7 @@ pub const CUSTOMER: Table = Table {
         ("area_billing", "TRUE"),
         ("area_video", "TRUE"),
     ],
-    stamped: true,
+    stamps: &["created_at", "updated_at"],
 };
 
 /// Contacts.
@@ -60,7 +60,7 @@ pub const CONTACT: Table = Table {
     ],
     derived: &["name_key"],
     begins: &[],
-    stamped: false,
+    stamps: &[],
 };
 
 /// Facilities.
@@ -69,12 +69,12 @@ pub const FACILITY: Table = Table {
     columns: &[id("customer_id"), text("name"), text("street"), text("postal_code"), text("city"), text("country")],
     derived: &["name_key"],
     begins: &[],
-    stamped: false,
+    stamps: &[],
 };
 
 /// Models.
 pub const MODEL: Table =
-    Table { name: "model", columns: &[text("name"), text("manufacturer")], derived: &[], begins: &[], stamped: false };
+    Table { name: "model", columns: &[text("name"), text("manufacturer")], derived: &[], begins: &[], stamps: &[] };
 
 /// Service objects.
 pub const SERVICE_OBJECT: Table = Table {
@@ -89,7 +89,7 @@ pub const SERVICE_OBJECT: Table = Table {
     ],
     derived: &["name_key", "search"],
     begins: &[],
-    stamped: false,
+    stamps: &[],
 };
 
 /// Orders. `created_at` is the file's to say, so it is no stamp of the row.
@@ -111,7 +111,26 @@ pub const SERVICE_ORDER: Table = Table {
     ],
     derived: &["search"],
     begins: &[],
-    stamped: false,
+    stamps: &[],
+};
+
+/// Invoices and estimates (R39). What their files hold, and who answered, is no file's to say.
+pub const BILLING_RECORD: Table = Table {
+    name: "billing_record",
+    columns: &[
+        text("kind"),
+        id("customer_id"),
+        id("order_id"),
+        Column { name: "issued_on", of: Type::Date },
+        Column { name: "due_on", of: Type::Date },
+        Column { name: "amount", of: Type::Whole },
+        text("currency"),
+        text("state"),
+        text("file"),
+    ],
+    derived: &[],
+    begins: &[],
+    stamps: &["created_at"],
 };
 
 /// Documents: rows only, the file lies in the storage under its key. They are copied (R19) and not imported.
@@ -132,5 +151,5 @@ pub const DOCUMENT: Table = Table {
     ],
     derived: &[],
     begins: &[],
-    stamped: false,
+    stamps: &[],
 };

@@ -73,6 +73,14 @@ impl Value {
         }
     }
 
+    /// The day, if it is one.
+    pub const fn date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Date(day) => Some(*day),
+            _ => None,
+        }
+    }
+
     /// The moment, if it is one.
     pub const fn time(&self) -> Option<DateTime<Utc>> {
         match self {

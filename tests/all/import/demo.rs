@@ -42,6 +42,7 @@ async fn the_sample_company_is_ready_to_be_tried(store: Store) {
             Kind::Models => 20,
             Kind::Objects => 500,
             Kind::Orders => 3_000,
+            Kind::Billing => 300,
         };
         assert!(report.rows >= least, "{kind}: {}", report.rows);
     }
