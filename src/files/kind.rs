@@ -19,7 +19,8 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $ending),+ }
             }
 
-            fn of_media_type(media_type: &str) -> Option<Self> {
+            /// The kind that is served under this media type.
+            pub fn of_media_type(media_type: &str) -> Option<Self> {
                 match media_type { $($media_type => Some(Self::$kind),)+ _ => None }
             }
         }

@@ -5,6 +5,7 @@
 //! file. What fails on the way leaves a file that nobody refers to, never a document without its file.
 
 mod bring;
+mod naming;
 
 use futures_util::stream::BoxStream;
 use serde_json::json;
@@ -23,6 +24,7 @@ use crate::text;
 
 pub use crate::store::documents::{DocumentRow, Parent};
 pub use bring::{Brought, bring, forget, shown_name};
+pub use naming::file_name;
 
 pub(super) use bring::hang;
 

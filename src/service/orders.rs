@@ -28,9 +28,9 @@ use crate::text;
 pub use crate::store::order_work::{OrderSheet, StepRow};
 pub use crate::store::page::{Cursor, ListQuery, Page};
 pub use crate::store::visits::VisitRow;
-pub use assign::assign;
+pub use assign::{Technician, Work, assign, technicians};
 pub use make::{NewOrder, OrderChange, create, edit};
-pub use plan::{VisitPlan, cancel_visit, here, plan};
+pub use plan::{VisitPlan, cancel_visit, clocks, here, plan};
 pub use state::set_state;
 
 use super::activity::{About, record};
@@ -55,6 +55,8 @@ pub struct OrdersQuery {
     pub customer: Option<String>,
     /// Assigned to the staff person with this address only.
     pub technician: Option<String>,
+    /// Assigned to the person who asks only.
+    pub mine: bool,
     /// In this state only.
     pub state: Option<OrderState>,
     /// Only those on which work is still to be expected.
@@ -79,6 +81,11 @@ pub async fn list(app: &App, by: &Actor, query: &OrdersQuery) -> Result<Page<Ord
     if let Some(email) = &query.technician {
         let found = store::staff_by_email(&mut conn, by.organization, &key_of(email)).await?;
         filter.technician = Some(found.ok_or_else(|| Error::not_found(format!("staff person {}", text::line(email))))?);
+    }
+    if query.mine {
+        // Whoever is no staff person has no orders assigned.
+        let Some(me) = by.staff_id() else { return Ok(Page::default()) };
+        filter.technician = Some(me);
     }
     Ok(store::list(&mut conn, by.organization, &by.sees(), &filter).await?)
 }

@@ -55,6 +55,16 @@ pub enum Scope {
     ScopeEditor,
     /// The secure link of a customer.
     SecureLink,
+    /// The section Orders, and the tab of a customer.
+    Orders,
+    /// An order: under the cursor, or on its page.
+    Order,
+    /// The section Fault reports.
+    Faults,
+    /// A fault report: under the cursor, or on its page.
+    Fault,
+    /// The documents of something.
+    Documents,
     /// The section Triage.
     Triage,
     /// The section Staff.
@@ -99,6 +109,11 @@ impl Scope {
             Self::Invited => "Links, codes, passwords",
             Self::ScopeEditor => "Boxes to tick",
             Self::SecureLink => "Secure link",
+            Self::Orders => "Orders",
+            Self::Order => "An order",
+            Self::Faults => "Fault reports",
+            Self::Fault => "A fault report",
+            Self::Documents => "Documents",
             Self::Triage => "Triage",
             Self::Staff => "Staff",
             Self::Settings => "Settings",
@@ -120,9 +135,11 @@ impl Scope {
             }
             Self::Users => &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
             Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Record => &[Self::Reader, Self::Dialog],
+            Self::Orders => &[Self::Order, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Faults => &[Self::Fault, Self::List, Self::Search, Self::Everywhere],
+            Self::Record | Self::Order | Self::Fault => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
-            Self::Sessions | Self::ViewAs => &[Self::List, Self::Search, Self::Dialog],
+            Self::Sessions | Self::ViewAs | Self::Documents => &[Self::List, Self::Search, Self::Dialog],
             Self::Question
             | Self::Reader
             | Self::Form
@@ -188,6 +205,8 @@ impl Id {
         matches!(
             self,
             Self::SectionCustomers
+                | Self::SectionFaults
+                | Self::SectionOrders
                 | Self::SectionTriage
                 | Self::SectionOutbox
                 | Self::SectionActivity

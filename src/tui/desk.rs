@@ -210,6 +210,8 @@ impl Desk {
                 }
                 Wish::Close => {
                     self.dialogs.pop();
+                    // What comes into view again may have changed meanwhile.
+                    self.with(Focus::Dialog, |dialog, cx| dialog.on_changed(cx));
                 }
                 Wish::Say(note) => self.note = Some(note),
                 Wish::Changed => {

@@ -10,6 +10,42 @@ use super::key::Key;
 use super::screen::{Availability, Canvas, Hit, Hits, Layer, Tone};
 use super::widgets::block;
 
+/// How much is written of the sections.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brief {
+    /// Every word, with room around it.
+    Whole,
+    /// A gap between key and word.
+    Spaced,
+    /// No gap.
+    Tight,
+    /// The beginning of each word.
+    Cut,
+}
+
+impl Brief {
+    const ALL: [Self; 4] = [Self::Whole, Self::Spaced, Self::Tight, Self::Cut];
+}
+
+/// A section in the line of sections.
+struct RailPart {
+    command: Id,
+    key: &'static str,
+    before: String,
+    badge: String,
+    after: &'static str,
+    current: bool,
+    /// Somebody waits for somebody here.
+    alarm: bool,
+    enabled: bool,
+}
+
+impl RailPart {
+    fn width(&self) -> usize {
+        [self.key, &self.before, &self.badge, self.after].into_iter().map(cells::width).sum()
+    }
+}
+
 impl Desk {
     /// Draws everything.
     pub fn draw(&self, buf: &mut Buffer) {
@@ -95,28 +131,63 @@ impl Desk {
         cells::fit(&format!("{} · {role}", actor.name()), 50)
     }
 
+    /// The sections in one line, the words as long as there is room for.
     fn draw_sections(&self, canvas: &mut Canvas<'_>, line: Rect) {
+        let fits = |brief: &&Brief| {
+            self.rail(**brief).iter().map(|part| part.width() + 1).sum::<usize>() <= usize::from(line.width)
+        };
+        let brief = Brief::ALL.iter().find(fits).copied().unwrap_or(Brief::Cut);
         let mut x = 1;
-        for (i, section) in self.sections.iter().enumerate() {
-            let command = Command::of(section.command);
-            let key = command.keys.first().copied().unwrap_or_default();
+        for part in self.rail(brief) {
             let start = x;
-            let current = i == self.current;
-            x = canvas.raw(line, x, 0, key, canvas.theme.key);
-            let (before, after, style) = match (current, self.availability(command)) {
-                (true, _) => ("[", "]", canvas.theme.title),
-                (_, Availability::Enabled) => (" ", " ", canvas.theme.text),
-                _ => (" ", " ", canvas.theme.dim),
+            x = canvas.raw(line, x, 0, part.key, canvas.theme.key);
+            let style = match (part.current, part.enabled) {
+                (true, _) => canvas.theme.title,
+                (_, true) => canvas.theme.text,
+                _ => canvas.theme.dim,
             };
-            x = canvas.raw(line, x, 0, &format!("{before}{}", command.label), style);
-            if let Some(count) = self.gauge.badge(section.command) {
-                x = canvas.raw(line, x, 0, &format!(" {count}"), canvas.theme.warn);
-            }
-            x = canvas.raw(line, x, 0, after, style);
+            x = canvas.raw(line, x, 0, &part.before, style);
+            x = canvas.raw(line, x, 0, &part.badge, if part.alarm { canvas.theme.bad } else { canvas.theme.warn });
+            x = canvas.raw(line, x, 0, part.after, style);
             let place = Rect { x: line.x + start, width: x.saturating_sub(start), ..line };
-            canvas.hits.mark(place, Hit::Command(section.command));
+            canvas.hits.mark(place, Hit::Command(part.command));
             x += 1;
         }
+    }
+
+    fn rail(&self, brief: Brief) -> Vec<RailPart> {
+        let part = |(i, section): (usize, &super::desk::Section)| {
+            let command = Command::of(section.command);
+            let current = i == self.current;
+            let label = match brief {
+                Brief::Whole => command.label.to_owned(),
+                _ if command.id == Id::SectionFaults => "Faults".to_owned(),
+                Brief::Cut if !current => command.label.chars().take(4).collect(),
+                _ => command.label.to_owned(),
+            };
+            let (open, after) = match (current, brief) {
+                (true, _) => ("[", "]"),
+                (_, Brief::Whole) => (" ", " "),
+                (_, Brief::Spaced) => (" ", ""),
+                _ => ("", ""),
+            };
+            let alarm = command.id == Id::SectionFaults;
+            let badge = self.gauge.badge(section.command).map_or_else(String::new, |count| {
+                let gap = if matches!(brief, Brief::Whole | Brief::Spaced) { " " } else { "" };
+                if alarm || gap.is_empty() { format!("{gap}!{count}") } else { format!("{gap}{count}") }
+            });
+            RailPart {
+                command: command.id,
+                key: command.keys.first().copied().unwrap_or_default(),
+                before: format!("{open}{label}"),
+                badge,
+                after,
+                current,
+                alarm,
+                enabled: self.availability(command) == Availability::Enabled,
+            }
+        };
+        self.sections.iter().enumerate().map(part).collect()
     }
 
     /// The card belongs to the first screen: it makes room as soon as somebody goes deeper or searches.

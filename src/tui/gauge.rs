@@ -1,5 +1,8 @@
-//! What is counted beside the screens: letters that wait and that failed, and what wants attention.
+//! What is counted beside the screens: letters that wait and that failed, what wants attention, and what customers reported
+//! and nobody has taken yet (R33).
 
+use crate::domain::staff::StaffPermission;
+use crate::service::faults;
 use crate::service::outbox::{self, Summary};
 use crate::service::triage;
 
@@ -13,6 +16,7 @@ use super::screen::Cx;
 pub struct Gauge {
     summary: Load<Summary>,
     triage: Load<u64>,
+    faults: Load<u64>,
 }
 
 impl Gauge {
@@ -20,16 +24,22 @@ impl Gauge {
     pub fn ask(&mut self, cx: &mut Cx<'_>) {
         self.summary.ask(cx, "gauge", |app, by| async move { outbox::summary(&app, &by).await });
         self.triage.ask(cx, "triage count", |app, by| async move { triage::count(&app, &by).await });
+        if cx.holds(StaffPermission::HandleFaultReports) {
+            self.faults.ask(cx, "fault count", |app, by| async move { faults::count(&app, &by).await });
+        }
     }
 
     /// Takes the figures. `true` when the reply was meant for the status line.
     pub fn take(&mut self, reply: &mut Reply) -> bool {
-        self.summary.take(reply) != Taken::No || self.triage.take(reply) != Taken::No
+        self.summary.take(reply) != Taken::No
+            || self.triage.take(reply) != Taken::No
+            || self.faults.take(reply) != Taken::No
     }
 
     /// The number beside a section: what wants attention there.
     pub fn badge(&self, section: Id) -> Option<u64> {
         let count = match section {
+            Id::SectionFaults => self.faults.get().copied(),
             Id::SectionTriage => self.triage.get().copied(),
             Id::SectionOutbox => self.summary.get().map(|s| u64::try_from(s.failed).unwrap_or_default()),
             _ => None,

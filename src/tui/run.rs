@@ -73,6 +73,7 @@ pub async fn run(app: App, actor: Option<Actor>, mut settings: TuiSettings) -> R
     input.abort();
     signals.abort();
     drop(host);
+    super::documents::clear_away();
     done
 }
 

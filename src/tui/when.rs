@@ -1,6 +1,8 @@
 //! Times as people read them.
 
-use chrono::{DateTime, Datelike as _, Days, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc,
+};
 
 use crate::domain::field::FieldErrors;
 
@@ -57,10 +59,24 @@ pub fn end_of(
         Zone::Utc => now.date_naive(),
     };
     let typed = typed.trim().to_lowercase();
+    if matches!(typed.as_str(), "" | "-" | "–" | "none" | "never") {
+        return Ok(None);
+    }
+    let last = day_of(&typed, today).map(|day| day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()));
+    let end = last.and_then(|at| match zone {
+        Zone::Machine => Local.from_local_datetime(&at).latest().map(|at| at.with_timezone(&Utc)),
+        Zone::Utc => Some(at.and_utc()),
+    });
+    let unread = || FieldErrors::one(field, "date", "type a day: 2026-12-31, tomorrow, +14d, +2w; or never");
+    end.map(Some).ok_or_else(unread)
+}
+
+/// A day as people type it: `2026-12-31`, `today`, `tomorrow`, `+14d`, `+2w`, `+3`.
+pub fn day_of(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim().to_lowercase();
     let later = |count: &str, days: u64| count.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(days));
     let ahead = |days: Option<u64>| days.and_then(|n| today.checked_add_days(Days::new(n)));
-    let day = match typed.as_str() {
-        "" | "-" | "–" | "none" | "never" => return Ok(None),
+    match typed.as_str() {
         "today" => Some(today),
         "tomorrow" => ahead(Some(1)),
         text => match text.strip_prefix('+') {
@@ -71,14 +87,52 @@ pub fn end_of(
             },
             None => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok(),
         },
+    }
+}
+
+fn time_of(typed: &str) -> Option<NaiveTime> {
+    let (hours, minutes) = typed.split_once(':').unwrap_or((typed, "0"));
+    let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.chars().all(|c| c.is_ascii_digit());
+    if !digits(hours) || !digits(minutes) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
+}
+
+/// Reads when something begins, by the organization's clocks: `tomorrow 8:00`, `+14d 13:30`, `2026-12-31 09:00`. Without a
+/// day it is today. What cannot be read is an error of `field`.
+pub fn beginning(field: &'static str, typed: &str, today: NaiveDate) -> Result<NaiveDateTime, FieldErrors> {
+    let words: Vec<&str> = typed.split(['T', ' ']).filter(|word| !word.is_empty()).collect();
+    let read = match words.as_slice() {
+        [time] => time_of(time).map(|time| today.and_time(time)),
+        [day, time] => day_of(day, today).zip(time_of(time)).map(|(day, time)| day.and_time(time)),
+        _ => None,
     };
-    let last = day.map(|day| day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()));
-    let end = last.and_then(|at| match zone {
-        Zone::Machine => Local.from_local_datetime(&at).latest().map(|at| at.with_timezone(&Utc)),
-        Zone::Utc => Some(at.and_utc()),
-    });
-    let unread = || FieldErrors::one(field, "date", "type a day: 2026-12-31, tomorrow, +14d, +2w; or never");
-    end.map(Some).ok_or_else(unread)
+    let unread = || FieldErrors::one(field, "moment", "type day and time: tomorrow 8:00, +14d 13:30, 2026-12-31 09:00");
+    read.ok_or_else(unread)
+}
+
+/// Reads when something that begins at `begins` ends: a time of the same day (`10:00`), how long it takes (`+2h`, `+90min`),
+/// or day and time. Nothing typed is an hour later.
+pub fn ending(field: &'static str, typed: &str, begins: NaiveDateTime) -> Result<NaiveDateTime, FieldErrors> {
+    let typed = typed.trim().to_lowercase();
+    let minutes = |count: &str, each: i64| {
+        let minutes = count.trim().parse::<i64>().ok().filter(|n| *n > 0).and_then(|n| n.checked_mul(each));
+        minutes.and_then(TimeDelta::try_minutes).and_then(|gap| begins.checked_add_signed(gap))
+    };
+    let read = match typed.strip_prefix('+') {
+        None if typed.is_empty() => begins.checked_add_signed(TimeDelta::hours(1)),
+        None => time_of(&typed)
+            .map(|time| begins.date().and_time(time))
+            .or_else(|| beginning(field, &typed, begins.date()).ok()),
+        Some(rest) => match (rest.strip_suffix('h'), rest.strip_suffix("min")) {
+            (Some(count), _) => minutes(count, 60),
+            (_, Some(count)) => minutes(count, 1),
+            (None, None) => beginning(field, &typed, begins.date()).ok(),
+        },
+    };
+    let unread = || FieldErrors::one(field, "moment", "type a time or how long: 10:00, +2h, +90min, 2026-12-31 17:00");
+    read.ok_or_else(unread)
 }
 
 /// "in 5 days", "3 min ago".
@@ -125,6 +179,38 @@ mod tests {
         assert_eq!(read("").unwrap(), None);
         for typed in ["soon", "31.12.2026", "+d", "2026-02-30", "+99999999999999999999d", "+9999999999999d"] {
             assert_eq!(read(typed).unwrap_err().0[0].field, "ends_at", "{typed}");
+        }
+    }
+
+    #[test]
+    fn beginnings_and_ends_are_read_as_people_type_them() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let begins = |typed| beginning("starts_at", typed, today).map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+        for (typed, at) in [
+            ("tomorrow 8:00", "2026-03-03 08:00"),
+            ("+14d 13:30", "2026-03-16 13:30"),
+            ("9", "2026-03-02 09:00"),
+            ("2026-12-31T09:05", "2026-12-31 09:05"),
+        ] {
+            assert_eq!(begins(typed).as_deref(), Ok(at), "{typed}");
+        }
+        for typed in ["", "tomorrow", "soon 8:00", "tomorrow 25:00", "tomorrow 8:0:0", "1 2 3", "tomorrow -8:00"] {
+            assert_eq!(begins(typed).unwrap_err().0[0].field, "starts_at", "{typed}");
+        }
+        let at = today.and_hms_opt(8, 0, 0).unwrap();
+        let ends = |typed| ending("ends_at", typed, at).map(|at| at.format("%d %H:%M").to_string());
+        for (typed, at) in [
+            ("", "02 09:00"),
+            ("10:30", "02 10:30"),
+            ("+2h", "02 10:00"),
+            ("+90min", "02 09:30"),
+            ("+1d 12:00", "03 12:00"),
+            ("2026-03-04 12:00", "04 12:00"),
+        ] {
+            assert_eq!(ends(typed).as_deref(), Ok(at), "{typed}");
+        }
+        for typed in ["late", "+0h", "+99999999999999999h", "+h"] {
+            assert_eq!(ends(typed).unwrap_err().0[0].field, "ends_at", "{typed}");
         }
     }
 

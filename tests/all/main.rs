@@ -46,6 +46,7 @@ mod tui_access;
 mod tui_bulk;
 mod tui_house;
 mod tui_log;
+mod tui_orders;
 mod tui_people;
 mod tui_ways;
 mod two_at_once;

@@ -308,7 +308,7 @@ async fn sees_own_orders_and_nothing_else(browser: &Browser, anna: &Office) {
 
 /// The section Activity in the terminal.
 fn see_the_log(terminal: &mut Terminal) {
-    terminal.press("4");
+    terminal.press("6");
     let screen = terminal.wait_for("Eva Huber");
     assert!(screen.contains("Anna Berg"), "{screen}");
 }

@@ -220,7 +220,7 @@ fn what_may_not_be_done_says_why() {
             hands.see("Hydro Nord").await;
             hands.press("M");
             hands.see("✗ portal module: this needs the permission manage_settings").await;
-            hands.press("3");
+            hands.press("5");
             hands.see("✗ Outbox: this needs the permission view_outbox").await;
         })
         .await;

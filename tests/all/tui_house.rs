@@ -30,7 +30,7 @@ async fn a_role_is_changed_after_its_effect_was_said(store: Store) {
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.see("Huber Maschinen").await;
-        hands.press("6");
+        hands.press("8");
         hands.see("What roles hold").await;
         hands.press("down enter");
         hands.see("□ can be given to a person").await;
@@ -66,8 +66,8 @@ async fn what_wants_attention_is_mended_with_one_key(store: Store) {
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.see("Huber Maschinen").await;
-        hands.see("2 Triage").await;
-        hands.press("2");
+        hands.see("Triage").await;
+        hands.press("4");
         let list = hands.see("another end date").await;
         assert!(list.contains("1042"), "{list}");
         hands.press("enter");
@@ -88,7 +88,7 @@ async fn a_staff_account_is_made_and_changed(store: Store) {
     world.area("Graz").await;
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), (100, 30), settings(), |mut hands| async move {
-        hands.press("5");
+        hands.press("7");
         hands.see("administrator").await;
         hands.press("n");
         hands.see("New staff account").await;
@@ -141,7 +141,7 @@ async fn a_request_for_independence_is_decided_from_triage(store: Store) {
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), (110, 30), settings(), |mut hands| async move {
         hands.see("Huber Maschinen").await;
-        hands.press("2");
+        hands.press("4");
         hands.see("decide").await;
         hands.press("enter");
         hands.see("Huber Maschinen GmbH wants to become independent").await;
@@ -176,9 +176,9 @@ fn who_may_not_manage_staff_is_told_what_is_missing() {
         let world = World::new(store).await;
         let dora = world.staff("dora", StaffRole::Dispatcher, &[]).await;
         at_the_desk(&world.app, Some(&dora), SMALL, settings(), |mut hands| async move {
-            hands.press("5");
+            hands.press("7");
             hands.see("✗ Staff: this needs the permission manage_staff").await;
-            hands.press("6");
+            hands.press("8");
             hands.see("✗ Settings: this needs the permission manage_settings").await;
         })
         .await;

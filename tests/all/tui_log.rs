@@ -70,7 +70,7 @@ async fn a_record_is_opened_and_undone_and_says_why_not(store: Store) {
     access::revoke(&world.app, &world.admin, eva, &Farewell::Silent).await.unwrap();
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), LARGE, settings(), |mut hands| async move {
-        hands.press("4");
+        hands.press("6");
         hands.see("revoked the access of Eva").await;
         // The filter line, with what is wrong with it said plainly.
         hands.press("/");
@@ -114,7 +114,7 @@ fn what_is_shown_is_written_to_a_file_and_never_over_one() {
         std::fs::write(&there, "mine").unwrap();
         let (typed, taken) = (path.display().to_string(), there.display().to_string());
         at_the_desk(&world.app, Some(&world.admin), LARGE, settings(), |mut hands| async move {
-            hands.press("4");
+            hands.press("6");
             hands.see("lifted the suspension of").await;
             hands.press("/");
             hands.type_text("what:access_suspended");

@@ -71,6 +71,9 @@ pub struct List {
     /// Only assigned to the staff person with this address
     #[arg(long, value_name = "EMAIL")]
     technician: Option<String>,
+    /// Assigned to you only
+    #[arg(long, conflicts_with = "technician")]
+    mine: bool,
     /// Its state.
     #[arg(
         long,
@@ -117,6 +120,7 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let query = OrdersQuery {
         customer: args.customer.clone(),
         technician: args.technician.clone(),
+        mine: args.mine,
         state: args.state,
         open: args.open,
         list: ListQuery { search: args.search.clone(), after: args.after.clone(), limit: args.limit },

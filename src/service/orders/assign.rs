@@ -1,17 +1,19 @@
 //! Assigning orders to staff.
 
+use serde::Serialize;
 use serde_json::json;
 
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::letter::LetterKind;
-use crate::domain::staff::StaffPermission;
+use crate::domain::staff::{StaffPermission, StaffRole};
 use crate::domain::state::OrderStep;
 use crate::domain::{AreaId, StaffId};
 use crate::service::{Actor, App, Error};
 use crate::store::{Conn, order_work as store, staff};
 use crate::text;
 
+use super::make::creates_for;
 use super::{OrderSheet, find, key_of, log, step, take, tell};
 
 /// Assigns an order to the staff person with this address, or to nobody. Nothing different changes nothing.
@@ -52,6 +54,42 @@ pub async fn assign(
     let after = super::again(&mut tx, by, number).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// Somebody to whom an order can be assigned.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Technician {
+    /// The address, by which [`assign`] takes them.
+    pub email: String,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: StaffRole,
+}
+
+/// For what a technician is sought.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Work {
+    /// A new order of the customer with this number.
+    Of(String),
+    /// The order with this number.
+    On(String),
+}
+
+/// Everybody to whom it can be assigned, by name: whoever can sign in and may manage orders there.
+pub async fn technicians(app: &App, by: &Actor, work: &Work) -> Result<Vec<Technician>, Error> {
+    let mut conn = app.store.read().await?;
+    let area = match work {
+        Work::On(order) => find(&mut conn, by, order, StaffPermission::ManageOrders).await?.area_id,
+        Work::Of(customer) => creates_for(&mut conn, by, customer).await?.area_id,
+    };
+    let may = |account: &staff::Account| {
+        let rights = account.rights();
+        account.row.active && rights.may(StaffPermission::ManageOrders) && rights.territory.includes(area)
+    };
+    let all = staff::accounts(&mut conn, by.organization, staff::Who::All).await?;
+    let able = all.into_iter().filter(may);
+    Ok(able.map(|a| Technician { email: a.row.email, name: a.row.name, role: a.row.role }).collect())
 }
 
 /// The staff person with this address, who must be able to sign in and be allowed to manage orders in the customer's area;

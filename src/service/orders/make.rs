@@ -9,8 +9,9 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderKind, OrderStep, Urgency};
 use crate::domain::{ContactId, CustomerId, FacilityId, ObjectId};
 use crate::service::{Actor, App, Error};
+use crate::store::Conn;
 use crate::store::order_work as store;
-use crate::store::{Conn, standing};
+use crate::store::standing::{self, Standing};
 use crate::text;
 
 use super::assign::technician;
@@ -91,17 +92,8 @@ pub struct OrderChange {
 /// # Errors
 /// Every field that cannot be taken; not found when there is no such customer.
 pub async fn create(app: &App, by: &Actor, new: &NewOrder) -> Result<OrderSheet, Error> {
-    let granted = by.may(StaffPermission::ManageOrders)?;
     let mut tx = app.store.begin().await?;
-    let unknown = || Error::not_found(format!("customer {}", text::line(&new.customer)));
-    let customer = standing::by_number(&mut tx, by.organization, &new.customer).await?.ok_or_else(unknown)?;
-    granted.in_area(customer.area_id)?;
-    if by.rights().is_some_and(|r| r.only_assigned(StaffPermission::ManageOrders)) {
-        return Err(Error::Denied {
-            needs: StaffPermission::ManageOrders.to_string(),
-            because: ", which the role technician holds only for orders that are assigned to you".into(),
-        });
-    }
+    let customer = creates_for(&mut tx, by, &new.customer).await?;
     let mut errors = FieldErrors::new();
     let title = errors.take(checked_title(&new.title)).unwrap_or_default();
     let description = errors.take(checked_description(&new.description)).unwrap_or_default();
@@ -141,6 +133,21 @@ pub async fn create(app: &App, by: &Actor, new: &NewOrder) -> Result<OrderSheet,
     tell(app, &mut tx, by, &order, (LetterKind::OrderCreated, &description, None)).await?;
     tx.commit().await?;
     Ok(order)
+}
+
+/// The customer with this number, if `by` may create orders there.
+pub(super) async fn creates_for(conn: &mut Conn, by: &Actor, number: &str) -> Result<Standing, Error> {
+    let granted = by.may(StaffPermission::ManageOrders)?;
+    let unknown = || Error::not_found(format!("customer {}", text::line(number)));
+    let customer = standing::by_number(conn, by.organization, number).await?.ok_or_else(unknown)?;
+    granted.in_area(customer.area_id)?;
+    if by.rights().is_some_and(|r| r.only_assigned(StaffPermission::ManageOrders)) {
+        return Err(Error::Denied {
+            needs: StaffPermission::ManageOrders.to_string(),
+            because: ", which the role technician holds only for orders that are assigned to you".into(),
+        });
+    }
+    Ok(customer)
 }
 
 /// Changes what an order is, is about, where and for whom. Nothing different changes nothing.

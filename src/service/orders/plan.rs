@@ -140,13 +140,18 @@ pub async fn cancel_visit(
     Ok(file)
 }
 
+/// The time zone of the organization's clocks: visits are planned and read by them (R38).
+pub async fn clocks(app: &App, by: &Actor) -> Result<Tz, Error> {
+    let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
+    Ok(organization.and_then(|o| o.time_zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC))
+}
+
 /// The moment that clocks of the organization show as `at`. Where they show it twice, the first.
 ///
 /// # Errors
 /// The field `field` when they never show it: they are put forward then.
 pub async fn here(app: &App, by: &Actor, field: &'static str, at: NaiveDateTime) -> Result<DateTime<Utc>, Error> {
-    let organization = organizations::get(&mut app.store.read().await?, by.organization).await?;
-    let zone = organization.and_then(|o| o.time_zone.parse::<Tz>().ok()).unwrap_or(Tz::UTC);
+    let zone = clocks(app, by).await?;
     let message = || format!("{at} does not exist in {zone}: clocks are put forward then");
     let found = at.and_local_timezone(zone).earliest();
     Ok(found.ok_or_else(|| FieldErrors::one(field, "visit-no-time", message()))?.with_timezone(&Utc))

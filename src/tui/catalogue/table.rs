@@ -27,11 +27,13 @@ catalogue! {
     Palette: Everywhere, ["ctrl-p", ":"], "go to", "Find any command or customer by a few letters.", plain, footer;
     Help: Everywhere, ["?", "f1"], "help", "Show every key that works here, filtered as you type.", footer;
     SectionCustomers: Everywhere, ["1"], "Customers", "Go to the customers.";
-    SectionTriage: Everywhere, ["2"], "Triage", "Go to what wants attention: each with the one key that fixes it (R73).", needs(P::ViewCustomers);
-    SectionOutbox: Everywhere, ["3"], "Outbox", "Go to the letters that wait, were sent or failed.", needs(P::ViewOutbox);
-    SectionActivity: Everywhere, ["4"], "Activity", "Go to the activity log of the whole organization.", needs(P::ViewActivity);
-    SectionStaff: Everywhere, ["5"], "Staff", "Go to the people of your own organization: roles, areas, permissions.", needs(P::ManageStaff);
-    SectionSettings: Everywhere, ["6"], "Settings", "Go to the organization's settings: the portal, what roles hold, areas.", needs(P::ManageSettings);
+    SectionFaults: Everywhere, ["2"], "Fault reports", "Go to what customers reported: take it, convert it, close it (R33).", needs(P::HandleFaultReports);
+    SectionOrders: Everywhere, ["3"], "Orders", "Go to the orders of all customers.", needs(P::ViewCustomers);
+    SectionTriage: Everywhere, ["4"], "Triage", "Go to what wants attention: each with the one key that fixes it (R73).", needs(P::ViewCustomers);
+    SectionOutbox: Everywhere, ["5"], "Outbox", "Go to the letters that wait, were sent or failed.", needs(P::ViewOutbox);
+    SectionActivity: Everywhere, ["6"], "Activity", "Go to the activity log of the whole organization.", needs(P::ViewActivity);
+    SectionStaff: Everywhere, ["7"], "Staff", "Go to the people of your own organization: roles, areas, permissions.", needs(P::ManageStaff);
+    SectionSettings: Everywhere, ["8"], "Settings", "Go to the organization's settings: the portal, what roles hold, areas.", needs(P::ManageSettings);
     Panel: Everywhere, ["L"], "log panel", "Dock the activity log below, live; again to hide it.", needs(P::ViewActivity), footer;
     Undo: Everywhere, ["z"], "undo", "Undo what was changed here last; in the log, what the record under the cursor tells of (R74).", asks;
     Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
@@ -68,6 +70,7 @@ catalogue! {
     Permissions: Customer, ["p"], "permissions", "What each person of this customer may see and do, as a grid (R8).", footer;
     PortalAreas: Customer, ["A"], "portal areas", "Choose which parts of the portal exist for this customer (R2).", needs(P::GrantAccess);
     ViewAs: Customer, ["v"], "view as", "See the portal as one of this customer's users sees it, read-only (R24).", needs(P::ViewAsCustomer), footer;
+    ViewLink: Customer, ["B"], "view in browser", "Make a link that opens the portal as one of this customer's users sees it: once, within a minute, read-only (R24).", needs(P::ViewAsCustomer);
     SecureLink: Customer, ["l"], "link", "The customer's secure link: show, copy, replace, switch, give it an end (R20).", needs(P::GrantAccess), footer;
 
     UserContact: Users, ["c"], "contact", "Link this person to a contact, or to none (R13).", needs(P::EditCustomerUserPermissions), footer;
@@ -90,6 +93,32 @@ catalogue! {
     InvitationDelete: Invitations, ["D"], "delete", "Delete the invitation with the person it made, for good; the log keeps what was done (R15).", needs(P::RevokeAccess), asks;
     Withdraw: Invitations, ["x"], "withdraw", "Withdraw the invitation; its links stop working (R7).", needs(P::RevokeAccess), asks, footer;
     InvitationFilter: Invitations, ["f"], "filter", "Show all, or one state after the other.", footer;
+
+    FaultFilter: Faults, ["f"], "filter", "Show all reports, the open ones first, or one state after the other.", footer;
+
+    FaultTake: Fault, ["t"], "take", "Take the report: everybody sees that you see to it, and the customer is told (R33).", needs(P::HandleFaultReports), asks, footer;
+    FaultConvert: Fault, ["c"], "convert", "Make its order one of another kind, or count it to an order that is there.", needs(P::HandleFaultReports), footer;
+    FaultClose: Fault, ["a"], "answer and close", "Close the report with an answer, which the customer reads.", needs(P::HandleFaultReports), footer;
+    FaultOrder: Fault, ["O"], "its order", "Open the order that the report belongs to.", footer;
+    FaultDocuments: Fault, ["d"], "documents", "Photographs and documents: view, save, attach, remove.", footer;
+    FaultCustomer: Fault, ["C"], "customer", "Go to the customer who reported it.";
+
+    OrderNew: Orders, ["+"], "new order", "Create an order: of this customer, or of one that is asked for.", needs(P::ManageOrders), footer;
+    OrderFilter: Orders, ["f"], "filter", "Show open orders, all, or those that are assigned to you.", footer;
+
+    OrderComment: Order, ["c"], "comment", "Write a comment; who will be told is named before it is sent (R32).", needs(P::ManageOrders), footer;
+    OrderAssign: Order, ["t"], "technician", "Assign the order to a staff person, or to nobody.", needs(P::ManageOrders), footer;
+    OrderPlan: Order, ["V"], "plan visit", "Plan a visit, by your organization's clocks.", needs(P::ManageOrders), footer;
+    OrderState: Order, ["s"], "state", "Change how the order stands, from open to closed.", needs(P::ManageOrders), footer;
+    OrderEdit: Order, ["e"], "edit order", "Change what the order is about, where and for whom.", needs(P::ManageOrders), footer;
+    OrderMove: Order, ["m"], "move visit", "Move a visit to another time.", needs(P::ManageOrders);
+    OrderCancelVisit: Order, ["X"], "cancel visit", "Cancel a visit; whoever was told of it is told.", needs(P::ManageOrders), asks;
+    OrderDocuments: Order, ["d"], "documents", "The documents on the order: view, save, attach, remove (R37).", footer;
+    OrderCustomer: Order, ["C"], "customer", "Go to the customer of the order.";
+
+    DocumentAdd: Documents, ["+"], "attach", "Attach a file of this machine.", needs(P::ManageDocuments), footer;
+    DocumentSave: Documents, ["s"], "save as", "Save the document as a file on this machine.", footer;
+    DocumentRemove: Documents, ["x"], "remove", "Remove the document for good.", needs(P::ManageDocuments), asks, footer;
 
     TriageCustomer: Triage, ["c"], "customer", "Go to the customer that it is about.", footer;
     TriageRead: Triage, ["t"], "read", "Read the whole sentence.", footer;
@@ -158,6 +187,7 @@ catalogue! {
 
     ViewNext: ViewAs, ["tab", "right"], "next tab", "To the next tab.", footer;
     ViewPrevious: ViewAs, ["shift-tab", "left"], "previous tab", "To the previous tab.";
+    ViewLinkHere: ViewAs, ["b"], "in a browser", "Make a link that opens this view in a browser: once, within a minute, read-only (R24).", needs(P::ViewAsCustomer), footer;
     ViewAnother: ViewAs, ["v"], "somebody else", "View as another user of this customer instead.", needs(P::ViewAsCustomer), footer;
 
     LinkCopy: SecureLink, ["y"], "copy", "Copy the link.", footer;

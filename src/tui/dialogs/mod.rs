@@ -2,6 +2,7 @@
 //! palette, the help; and those that several sections open.
 
 mod checks;
+mod dossier;
 mod fetch;
 mod form;
 mod handed;
@@ -18,8 +19,9 @@ mod scope;
 mod secure_link;
 
 pub use checks::{Checks, Mark, Tick};
+pub use dossier::{Dossier, Paper, Sheet};
 pub use fetch::Fetch;
-pub use form::{Form, Values};
+pub use form::{Foreseen, Form, Values};
 pub use handed::Handed;
 pub use help::Help;
 pub use inner::{Ask, Chooser, Item, Step};

@@ -19,7 +19,7 @@ use super::when::{self, Zone};
 pub use explain::explain;
 pub use password::password;
 pub use sessions::sessions;
-pub use view::{view, view_one};
+pub use view::{Where, link_one, view, view_one};
 
 /// Stops the sign-in until it is lifted (R15).
 pub fn suspend(user: &UserRow) -> Question<()> {

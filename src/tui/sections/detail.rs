@@ -12,12 +12,13 @@ use super::super::dialogs::Invite;
 use super::super::grid::{Grid, Permissions};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
+use super::super::orders::Orders;
 use super::super::people;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::widgets::block;
 use super::activity::Activity;
 use super::invitations::Invitations;
-use super::owned::{Contacts, Facilities, Objects, Orders};
+use super::owned::{Contacts, Facilities, Objects};
 use super::pane::{Pane, Rows};
 use super::users::Users;
 use super::{customer, overview};
@@ -88,7 +89,7 @@ impl Default for Detail {
                 Box::new(Pane::new(Contacts)),
                 Box::new(Pane::new(Facilities)),
                 Box::new(Pane::new(Objects)),
-                Box::new(Pane::new(Orders)),
+                Box::new(Pane::new(Orders::tab())),
                 Box::new(Pane::new(Activity::tab())),
             ],
             tab: 0,
@@ -142,6 +143,7 @@ impl Detail {
             (Id::Invite, Some(contact), _) => cx.push(Invite::of_contact(customer, contact)),
             (Id::Permissions, _, Some((user, _))) => cx.push(Grid::new(customer, Some(user))),
             (Id::ViewAs, _, Some((user, name))) => cx.push(people::view_one(user, &name)),
+            (Id::ViewLink, _, Some((user, name))) => cx.push(people::link_one(user, &name)),
             _ => return false,
         }
         true

@@ -23,6 +23,8 @@ mod window;
 use super::TuiSettings;
 use super::catalogue::Id;
 use super::desk::Section;
+use super::faults::Faults;
+use super::orders::Orders;
 use super::screen::Screen;
 use super::sign_in::SignIn;
 use activity::Activity;
@@ -58,6 +60,8 @@ impl Screens {
         Self {
             sections: vec![
                 section(Id::SectionCustomers, Box::<Customers>::default()),
+                section(Id::SectionFaults, Box::new(Framed::new(Faults::default()))),
+                section(Id::SectionOrders, Box::new(Framed::new(Orders::default()))),
                 section(Id::SectionTriage, Box::new(Framed::new(Triage))),
                 section(Id::SectionOutbox, Box::new(Framed::new(Outbox::new(settings.preview.clone())))),
                 section(Id::SectionActivity, Box::new(Framed::new(Activity::default()))),

@@ -1,9 +1,9 @@
-//! What a customer owns, to look at: contacts, facilities, service objects, orders.
+//! What a customer owns, to look at: contacts, facilities, service objects.
 
 use ratatui::style::Style;
 use uuid::Uuid;
 
-use crate::service::customers::{self, ContactRow, FacilityRow, ListQuery, ObjectRow, OrderRow, Page};
+use crate::service::customers::{self, ContactRow, FacilityRow, ListQuery, ObjectRow, Page};
 use crate::text;
 
 use super::super::catalogue::Scope;
@@ -22,10 +22,6 @@ pub struct Facilities;
 /// Tab Objects.
 #[derive(Debug, Default)]
 pub struct Objects;
-
-/// Tab Orders.
-#[derive(Debug, Default)]
-pub struct Orders;
 
 /// "Label  value" lines; empty values are dashes.
 fn facts(pairs: &[(&str, &str)]) -> String {
@@ -225,79 +221,5 @@ impl Rows for Objects {
             ("Installed on", &installed),
         ]);
         (row.name.clone(), text)
-    }
-}
-
-impl Rows for Orders {
-    type Row = OrderRow;
-
-    fn scopes(&self) -> Vec<Scope> {
-        Scope::Detail.chain()
-    }
-
-    fn label(&self) -> &'static str {
-        "Orders"
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(9)),
-            Column::new("Title", Width::Share(2, 16)),
-            Column::new("State", Width::Fixed(11)),
-            Column::new("Created", Width::Fixed(10)),
-            Column::new("Facility", Width::Share(1, 12)),
-            Column::new("Technician", Width::Share(1, 12)),
-        ];
-        COLUMNS
-    }
-
-    fn id(&self, row: &OrderRow) -> Uuid {
-        row.id.0
-    }
-
-    fn cell(&self, row: &OrderRow, column: usize, look: Look<'_>) -> (String, Style) {
-        let theme = look.theme;
-        match column {
-            0 => (row.number.clone(), theme.text),
-            1 => (row.title.clone(), theme.text),
-            2 => {
-                let style = if row.state.is_open() { theme.warn } else { theme.dim };
-                (row.state.as_str().replace('_', " "), style)
-            }
-            3 => (look.zone.day(row.created_at), theme.dim),
-            4 => (row.facility.clone().unwrap_or_else(|| "–".to_owned()), theme.dim),
-            _ => (row.technician.clone(), theme.dim),
-        }
-    }
-
-    fn job(&self, ask: &Ask<'_, OrderRow>) -> Job {
-        let customer = ask.customer;
-        let query = ListQuery { search: ask.search.clone(), after: ask.after.map(OrderRow::cursor), limit: ask.limit };
-        Job::new("orders", move |app, by| async move {
-            match customer {
-                Some(id) => customers::orders(&app, &by, id, &query).await,
-                None => Ok(Page::default()),
-            }
-        })
-    }
-
-    fn empty(&self) -> &'static str {
-        "No orders yet. keydesk import orders FILE.csv brings them in."
-    }
-
-    fn sheet(&self, row: &OrderRow, look: Look<'_>) -> (String, String) {
-        let when = |at: Option<_>| at.map(|at| look.zone.full(at)).unwrap_or_default();
-        let text = facts(&[
-            ("Kind", &row.kind.as_str().replace('_', " ")),
-            ("State", &row.state.as_str().replace('_', " ")),
-            ("Facility", row.facility.as_deref().unwrap_or("not assigned to a facility")),
-            ("Object", row.object.as_deref().unwrap_or_default()),
-            ("Contact", row.contact.as_deref().unwrap_or_default()),
-            ("Technician", &row.technician),
-            ("Created", &when(Some(row.created_at))),
-            ("Planned", &when(row.planned_at)),
-            ("Closed", &when(row.closed_at)),
-        ]);
-        (format!("{} {}", row.number, row.title), text)
     }
 }

@@ -222,11 +222,11 @@ fn commands_without_their_permission_are_shown_with_the_reason() {
     let rights = StaffRights { role: StaffRole::Technician, ..StaffRights::administrator() };
     let settings = TuiSettings::default();
     let mut bench = Bench::of(Screens::all(&settings), settings, Some(staff(rights)));
-    bench.press("3");
+    bench.press("5");
     let screen = bench.screen(100, 24);
     assert!(screen.contains("✗ Outbox: this needs the permission view_outbox"), "{screen}");
     bench.effects();
-    bench.press("3 L M");
+    bench.press("5 L M");
     assert!(bench.effects().is_empty(), "nothing was asked of the services");
 }
 
@@ -235,7 +235,7 @@ fn too_small_a_terminal_takes_no_keys_but_leaving() {
     let mut bench = loaded();
     assert!(bench.screen(40, 10).contains("needs a terminal of at least"));
     bench.effects();
-    bench.press("M y 2 enter");
+    bench.press("M y 4 enter");
     assert!(bench.effects().is_empty());
     bench.press("ctrl-q");
     assert!(matches!(bench.effects()[..], [Effect::Quit]));
@@ -246,7 +246,7 @@ fn escape_and_a_key_in_one_breath_are_two_keys() {
     let mut bench = loaded();
     bench.press("?");
     assert_eq!(bench.desk.dialogs(), 1);
-    bench.press("alt-3");
+    bench.press("alt-5");
     assert_eq!(bench.desk.dialogs(), 0);
     assert!(bench.screen(80, 24).contains("Outbox · all letters"));
 }

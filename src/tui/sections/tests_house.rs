@@ -45,7 +45,7 @@ fn item(n: u128, kind: TriageKind, fix: Fix, sentence: &str) -> Item {
 #[test]
 fn what_wants_attention_says_what_enter_does() {
     let mut bench = desk();
-    bench.press("2");
+    bench.press("4");
     let rows = vec![
         item(42, TriageKind::AccessEndsSoon, Fix::Extend, "The access of Eva Huber ends tomorrow."),
         item(
@@ -79,7 +79,7 @@ fn settings_stand_with_what_they_mean() {
         version: 1,
     };
     let mut bench = desk();
-    bench.press("6");
+    bench.press("8");
     bench.answer("settings", Page { rows: lines(&settled), more_before: false, more_after: false });
     insta::assert_snapshot!("settings_80x24", bench.screen(80, 24));
 }

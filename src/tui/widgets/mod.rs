@@ -1,5 +1,6 @@
 //! The parts that screens and dialogs are put together from. They know cells and styles, never a customer.
 
+mod area;
 mod button;
 mod checkbox;
 mod cursor;
@@ -7,6 +8,7 @@ mod field;
 mod modal;
 mod table;
 
+pub use area::Area;
 pub use button::{button, buttons};
 pub use checkbox::CheckBox;
 pub use cursor::Cursor;

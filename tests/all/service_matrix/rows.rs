@@ -17,7 +17,7 @@ use keydesk::service::customers::{self, CustomerEdit, CustomerQuery, GiveAccess,
 use keydesk::service::documents::{self, On};
 use keydesk::service::faults::{self, FaultsQuery};
 use keydesk::service::import::{self, Kind, Options};
-use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan};
+use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan, Work};
 use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::roles::{self, RoleChange};
 use keydesk::service::settings::{self, SettingsChange};
@@ -225,6 +225,12 @@ fn work() -> Vec<Row> {
         }),
         row!("orders::list", [ViewCustomers], Wide, |app, by, t| async {
             orders::list(app, by, &OrdersQuery::default()).await
+        }),
+        row!("orders::technicians", [ManageOrders], Placed, |app, by, t| async {
+            orders::technicians(app, by, &Work::Of(t.number.clone())).await
+        }),
+        row!("orders::technicians", [ManageOrders], Placed, |app, by, t| async {
+            orders::technicians(app, by, &Work::On(t.order.clone())).await
         }),
         row!("orders::get", [ViewCustomers], Placed, |app, by, t| orders::get(app, by, &t.order)),
         row!("orders::create", [ManageOrders], Placed, |app, by, t| async {

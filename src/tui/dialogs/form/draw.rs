@@ -7,25 +7,30 @@ use super::super::super::cells;
 use super::super::super::screen::Canvas;
 use super::super::super::widgets::{button, modal};
 use super::parts::{Entry, Part};
-use super::{Form, Tone};
+use super::{FEW, Form, Tone};
 
 enum Line {
     Text(String, Style),
     Entry(usize),
+    /// A further line of the entry above.
+    More(usize),
     Button,
     Blank,
 }
 
+/// A field of several lines is this high.
+const LINES: u16 = 5;
+
 impl<T: Send + 'static> Form<T> {
     pub(super) fn draw_form(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let width = area.width.saturating_sub(8).clamp(20, 70);
-        let lines = self.lines(canvas, width);
+        let lines = self.layout(canvas, width);
         let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let inner = modal(canvas, area, width, wanted.min(area.height.saturating_sub(2)), &self.title);
         // What does not fit scrolls; the field with the keys stays in view.
         let height = usize::from(inner.height);
-        let focus = lines.iter().position(|l| match l {
-            Line::Entry(i) => *i == self.at,
+        let focus = lines.iter().rposition(|l| match l {
+            Line::Entry(i) | Line::More(i) => *i == self.at,
             Line::Button => self.at == self.entries.len(),
             _ => false,
         });
@@ -34,7 +39,7 @@ impl<T: Send + 'static> Form<T> {
         let label = self.label_width();
         for (y, line) in (0_u16..).zip(lines.iter().skip(top).take(height)) {
             match line {
-                Line::Blank => {}
+                Line::Blank | Line::More(_) => {}
                 Line::Text(text, style) => drop(canvas.raw(inner, 0, y, text, *style)),
                 Line::Entry(i) => self.draw_entry(canvas, inner, y, *i, label),
                 Line::Button => {
@@ -53,7 +58,7 @@ impl<T: Send + 'static> Form<T> {
         u16::try_from(longest + 2).unwrap_or(12).min(22)
     }
 
-    fn lines(&self, canvas: &Canvas<'_>, width: u16) -> Vec<Line> {
+    fn layout(&self, canvas: &Canvas<'_>, width: u16) -> Vec<Line> {
         let theme = canvas.theme;
         let mut lines = Vec::new();
         let mut say = |text: &str, style, indent: usize| {
@@ -78,6 +83,9 @@ impl<T: Send + 'static> Form<T> {
                 lines.extend(cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)));
             }
             lines.push(Line::Entry(i));
+            if matches!(self.entries[i].part, Part::Lines { .. }) {
+                lines.extend((1..LINES).map(|_| Line::More(i)));
+            }
             if let Some(note) = self.entries[i].note() {
                 for line in cells::wrap(note, usize::from(width).saturating_sub(indent)) {
                     lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), theme.warn));
@@ -92,14 +100,40 @@ impl<T: Send + 'static> Form<T> {
         if !self.entries.is_empty() {
             lines.push(Line::Blank);
         }
+        self.foreseen_lines(canvas, width, &mut lines);
         lines.push(Line::Button);
         lines
+    }
+
+    /// What will happen.
+    fn foreseen_lines(&self, canvas: &Canvas<'_>, width: u16, lines: &mut Vec<Line>) {
+        let Some(foresight) = &self.foresight else { return };
+        let mut say = |text: &str, style| {
+            lines.extend(cells::wrap(text, usize::from(width)).into_iter().map(|line| Line::Text(line, style)));
+        };
+        for (text, warns) in foresight.said() {
+            if *warns {
+                say(&format!("⚠ {text}"), canvas.theme.warn);
+            } else {
+                say(text, canvas.theme.text);
+            }
+        }
+        if let Some(failure) = foresight.failure() {
+            say(&format!("✗ {}", failure.sentence), canvas.theme.bad);
+        } else if foresight.is_asking() {
+            say("Looking what it does …", canvas.theme.dim);
+        }
+        if !foresight.said().is_empty() || foresight.failure().is_some() || foresight.is_asking() {
+            lines.push(Line::Blank);
+        }
     }
 
     fn draw_entry(&self, canvas: &mut Canvas<'_>, area: Rect, y: u16, i: usize, label: u16) {
         let (entry, focused) = (&self.entries[i], self.at == i);
         let theme = canvas.theme;
-        canvas.hit(Rect { y: area.y + y, height: 1, ..area }, i);
+        let lines = if matches!(entry.part, Part::Lines { .. }) { LINES } else { 1 };
+        let height = lines.min(area.height.saturating_sub(y));
+        canvas.hit(Rect { y: area.y + y, height, ..area }, i);
         let name = if focused { theme.title } else { theme.dim };
         let place = Rect { x: area.x + label, width: area.width.saturating_sub(label), ..area };
         match &entry.part {
@@ -115,6 +149,10 @@ impl<T: Send + 'static> Form<T> {
                     canvas.at(place, 0, y, empty, theme.dim);
                 }
             }
+            Part::Lines { area: lines, .. } => {
+                canvas.line(area, y, &entry.label, name);
+                lines.draw(canvas, Rect { y: place.y + y, height, ..place }, focused);
+            }
             Part::Confirm { field, .. } => {
                 canvas.line(area, y, &entry.label, name);
                 field.draw(canvas, Rect { width: place.width.min(46), ..place }, y, focused);
@@ -122,8 +160,12 @@ impl<T: Send + 'static> Form<T> {
             Part::Choice { .. } => {
                 canvas.line(area, y, &entry.label, name);
                 let style = if focused && canvas.focused { theme.selected } else { theme.text };
-                let mark = if focused { " ◂▸" } else { "" };
-                let room = usize::from(place.width).saturating_sub(3);
+                let mark = match (focused, entry.options() > FEW) {
+                    (true, true) => " ◂▸ space: list",
+                    (true, false) => " ◂▸",
+                    _ => "",
+                };
+                let room = usize::from(place.width).saturating_sub(cells::width(mark));
                 canvas.raw(place, 0, y, &format!("{}{mark}", cells::fit(chosen(entry), room)), style);
             }
         }

@@ -2,6 +2,7 @@
 //! is wrong is said at its field, and nothing typed is lost. Deeds that cannot be undone ask for a word to be typed.
 
 mod draw;
+mod foresight;
 mod parts;
 
 use ratatui::layout::Rect;
@@ -12,8 +13,10 @@ use super::super::catalogue::{Id, Scope};
 use super::super::load::{Load, Taken};
 use super::super::msg::{Failure, Job, Reply};
 use super::super::screen::{Availability, Canvas, Cx, Leave, Screen, Typed, Wish};
-use super::inner::{Ask, Step};
+use super::inner::{Ask, Chooser, Item, Step};
 
+pub use foresight::Foreseen;
+use foresight::Foresight;
 pub use parts::Values;
 use parts::{Entry, Part};
 
@@ -27,6 +30,9 @@ enum Tone {
     Warning,
 }
 
+/// A choice among more than this many is opened as a list that is filtered as one types.
+const FEW: usize = 6;
+
 /// A form whose job brings a `T`.
 pub struct Form<T> {
     title: String,
@@ -36,6 +42,8 @@ pub struct Form<T> {
     at: usize,
     errors: Vec<FieldError>,
     leaving: Option<Ask>,
+    choosing: Option<Chooser<usize>>,
+    foresight: Option<Foresight>,
     job: Make,
     then: Option<Then<T>>,
     work: Load<T>,
@@ -58,6 +66,8 @@ impl<T: Send + 'static> Form<T> {
             at: 0,
             errors: Vec::new(),
             leaving: None,
+            choosing: None,
+            foresight: None,
             job: Box::new(job),
             then: Some(Box::new(then)),
             work: Load::default(),
@@ -83,6 +93,21 @@ impl<T: Send + 'static> Form<T> {
     #[must_use]
     pub fn text(mut self, name: &'static str, label: &str, value: &str, empty: &str) -> Self {
         self.entries.push(Entry::text(name, label, value, empty));
+        self
+    }
+
+    /// A field of several lines: Enter begins a new one.
+    #[must_use]
+    pub fn lines(mut self, name: &'static str, label: &str, value: &str) -> Self {
+        self.entries.push(Entry::lines(name, label, value));
+        self
+    }
+
+    /// What will happen, said above the button and asked for again whenever one of these fields changes; its job brings a
+    /// [`Foreseen`]. The button waits for it.
+    #[must_use]
+    pub fn foresee(mut self, watched: &'static [&'static str], job: impl Fn(&Values) -> Job + 'static) -> Self {
+        self.foresight = Some(Foresight::new(watched, job));
         self
     }
 
@@ -164,6 +189,38 @@ impl<T: Send + 'static> Form<T> {
         self.at = stops[if forward { at + 1 } else { at + len - 1 } % len];
     }
 
+    /// Opens a long choice as a list.
+    fn open_choice(&mut self) -> bool {
+        let Some(Entry { label, part: Part::Choice { options, at, .. }, .. }) = self.entry() else { return false };
+        if options.len() <= FEW {
+            return false;
+        }
+        let item = |(value, label): (usize, &String)| Item { label: label.clone(), note: String::new(), value };
+        let items = options.iter().enumerate().map(item).collect();
+        self.choosing = Some(Chooser::new(label.clone(), "Type a few letters; Enter takes the marked one.", items, at));
+        true
+    }
+
+    fn chosen(&mut self, step: &Step<usize>, cx: &mut Cx<'_>) {
+        if let Step::Done(taken) = step
+            && let Some(Entry { part: Part::Choice { at, .. }, .. }) = self.entries.get_mut(self.at)
+        {
+            *at = *taken;
+        }
+        if *step != Step::Stay {
+            self.choosing = None;
+            self.foresee_again(false, cx);
+        }
+    }
+
+    /// Asks what will happen, where a field that matters has changed.
+    fn foresee_again(&mut self, anyway: bool, cx: &mut Cx<'_>) {
+        let values = self.values();
+        if let Some(foresight) = &mut self.foresight {
+            foresight.ask(&values, anyway, cx);
+        }
+    }
+
     fn turn(&mut self, forward: bool) {
         if let Some(entry) = self.entries.get_mut(self.at) {
             entry.turn(forward);
@@ -207,7 +264,8 @@ impl<T: Send + 'static> Form<T> {
 
     fn close(&mut self, cx: &mut Cx<'_>) {
         let texts = self.entries.iter().filter(|e| matches!(e.part, Part::Text { .. }) && e.is_changed()).count();
-        if texts < 2 {
+        let long = self.entries.iter().any(|e| matches!(e.part, Part::Lines { .. }) && e.is_changed());
+        if texts < 2 && !long {
             return cx.close();
         }
         let text = "What was typed is not kept. Nothing has been changed.";
@@ -229,7 +287,11 @@ impl<T: Send + 'static> Screen for Form<T> {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.leaving.is_some() { Scope::Question.chain() } else { Scope::Form.chain() }
+        match (&self.leaving, &self.choosing) {
+            (Some(_), _) => Scope::Question.chain(),
+            (_, Some(_)) => Scope::Picker.chain(),
+            _ => Scope::Form.chain(),
+        }
     }
 
     fn availability(&self, command: Id, _: chrono::DateTime<chrono::Utc>) -> Availability {
@@ -240,19 +302,29 @@ impl<T: Send + 'static> Screen for Form<T> {
     }
 
     fn typing(&self) -> bool {
-        self.leaving.is_none() && self.entry().is_some_and(Entry::is_text)
+        self.choosing.is_some() || (self.leaving.is_none() && self.entry().is_some_and(Entry::is_text))
     }
 
     fn waiting(&self) -> bool {
-        self.work.is_loading()
+        // Nothing is done before it was said what it does.
+        let unsaid = self.at == self.entries.len() && self.foresight.as_ref().is_some_and(Foresight::is_asking);
+        self.work.is_loading() || unsaid
     }
 
-    fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        self.foresee_again(true, cx);
+    }
+
+    fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
+        if let Some(chooser) = &mut self.choosing {
+            return chooser.typed(typed);
+        }
         let Some(entry) = self.entries.get_mut(self.at) else { return false };
         let taken = entry.input(typed);
         if taken {
             let name = entry.name;
             self.errors.retain(|e| e.field != name);
+            self.foresee_again(false, cx);
         }
         taken
     }
@@ -262,12 +334,19 @@ impl<T: Send + 'static> Screen for Form<T> {
             let step = ask.command(command);
             return self.answered(&step, cx);
         }
+        if let Some(chooser) = &mut self.choosing {
+            let step = chooser.command(command);
+            return self.chosen(&step, cx);
+        }
         match command {
             Id::FieldPrevious => self.step(false),
             Id::Submit | Id::Toggle if self.at == self.entries.len() => self.submit(cx),
             Id::FieldNext | Id::Submit => self.step(true),
-            Id::Toggle => self.turn(true),
-            Id::ToggleBack => self.turn(false),
+            Id::Toggle if self.open_choice() => {}
+            Id::Toggle | Id::ToggleBack => {
+                self.turn(command == Id::Toggle);
+                self.foresee_again(false, cx);
+            }
             Id::Close if !self.work.is_loading() => self.close(cx),
             _ => {}
         }
@@ -278,11 +357,16 @@ impl<T: Send + 'static> Screen for Form<T> {
             let step = ask.click(target);
             return self.answered(&step, cx);
         }
+        if let Some(chooser) = &mut self.choosing {
+            let step = chooser.click(target);
+            return self.chosen(&step, cx);
+        }
         self.at = target.min(self.entries.len());
         if self.at == self.entries.len() {
             self.submit(cx);
-        } else if !self.typing() {
+        } else if !self.typing() && !self.open_choice() {
             self.turn(true);
+            self.foresee_again(false, cx);
         }
     }
 
@@ -303,7 +387,11 @@ impl<T: Send + 'static> Screen for Form<T> {
                 self.errors = self.work.failure().map(|f| f.fields.clone()).unwrap_or_default();
                 self.go_to_first_error();
             }
-            Taken::No => {}
+            Taken::No => {
+                if let Some(foresight) = &mut self.foresight {
+                    foresight.take(reply);
+                }
+            }
         }
     }
 
@@ -312,7 +400,11 @@ impl<T: Send + 'static> Screen for Form<T> {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        canvas.with_focus(self.leaving.is_none(), |canvas| self.draw_form(canvas, area));
+        let alone = self.leaving.is_none() && self.choosing.is_none();
+        canvas.with_focus(alone, |canvas| self.draw_form(canvas, area));
+        if let Some(chooser) = &self.choosing {
+            chooser.draw(canvas, area);
+        }
         if let Some(ask) = &self.leaving {
             ask.draw(canvas, area);
         }

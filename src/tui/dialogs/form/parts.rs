@@ -3,7 +3,7 @@
 use crate::domain::field::FieldError;
 
 use super::super::super::screen::Typed;
-use super::super::super::widgets::Field;
+use super::super::super::widgets::{Area, Field};
 
 /// Whether a field is there, by what the others hold.
 type Shown = Box<dyn Fn(&Values) -> bool>;
@@ -14,6 +14,11 @@ pub enum Part {
         field: Field,
         first: String,
         empty: String,
+    },
+    /// Several lines.
+    Lines {
+        area: Box<Area>,
+        first: String,
     },
     Choice {
         options: Vec<String>,
@@ -57,6 +62,12 @@ impl Entry {
         }
     }
 
+    pub fn lines(name: &'static str, label: &str, value: &str) -> Self {
+        let area = Box::new(Area::new(value));
+        let part = Part::Lines { first: area.text(), area };
+        Self { name, label: label.into(), part, shown: None, required: false, note: None }
+    }
+
     pub fn choice(name: &'static str, label: &str, options: Vec<String>, at: usize) -> Self {
         Self {
             name,
@@ -78,12 +89,18 @@ impl Entry {
     }
 
     pub const fn is_text(&self) -> bool {
-        matches!(self.part, Part::Text { .. } | Part::Confirm { .. })
+        matches!(self.part, Part::Text { .. } | Part::Lines { .. } | Part::Confirm { .. })
+    }
+
+    /// How many words there are to choose among.
+    pub fn options(&self) -> usize {
+        if let Part::Choice { options, .. } = &self.part { options.len() } else { 0 }
     }
 
     pub fn is_changed(&self) -> bool {
         match &self.part {
             Part::Text { field, first, .. } => field.text() != first,
+            Part::Lines { area, first } => area.text() != *first,
             Part::Choice { at, first, .. } => at != first,
             Part::Tick { on, first } => on != first,
             Part::Confirm { field, .. } => !field.is_empty(),
@@ -93,6 +110,7 @@ impl Entry {
     pub fn input(&mut self, typed: &Typed) -> bool {
         match &mut self.part {
             Part::Text { field, .. } | Part::Confirm { field, .. } => field.input(typed),
+            Part::Lines { area, .. } => area.input(typed),
             Part::Choice { .. } | Part::Tick { .. } => false,
         }
     }
@@ -104,7 +122,7 @@ impl Entry {
                 *at = if forward { *at + 1 } else { *at + len - 1 } % len;
             }
             Part::Tick { on, .. } => *on = !*on,
-            Part::Text { .. } | Part::Confirm { .. } => {}
+            Part::Text { .. } | Part::Lines { .. } | Part::Confirm { .. } => {}
         }
     }
 
@@ -128,13 +146,14 @@ impl Entry {
 }
 
 /// What a form holds, by the names of its fields.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Values(Vec<(&'static str, String, usize)>);
 
 impl Values {
     pub(super) fn of(entries: &[Entry]) -> Self {
         let value = |e: &Entry| match &e.part {
             Part::Text { field, .. } | Part::Confirm { field, .. } => (e.name, field.text().to_owned(), 0),
+            Part::Lines { area, .. } => (e.name, area.text(), 0),
             Part::Choice { options, at, .. } => (e.name, options.get(*at).cloned().unwrap_or_default(), *at),
             Part::Tick { on, .. } => (e.name, String::new(), usize::from(*on)),
         };
@@ -154,6 +173,11 @@ impl Values {
     /// Which choice is taken.
     pub fn choice(&self, name: &str) -> usize {
         self.0.iter().find(|v| v.0 == name).map_or(0, |v| v.2)
+    }
+
+    /// The values of some fields, to see whether they changed.
+    pub(super) fn only(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|v| names.contains(&v.0)).cloned().collect())
     }
 
     /// Whether a box is ticked.

@@ -9,11 +9,11 @@ use ratatui::layout::Rect;
 use crate::domain::state::UserState;
 use crate::domain::{CustomerId, CustomerUserId};
 use crate::service::access::{self, UserRow};
-use crate::service::view_as::{self, View};
+use crate::service::view_as::{self, View, ViewLink};
 
 use super::super::catalogue::{Id, Scope};
 use super::super::cells;
-use super::super::dialogs::{Chooser, Fetch, Item, Pick};
+use super::super::dialogs::{Chooser, Fetch, Handed, Item, Pick};
 use super::super::msg::{Job, Reply};
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::sections::pane::Pane;
@@ -26,20 +26,58 @@ pub fn view_one(user: CustomerUserId, name: &str) -> Fetch<View> {
     Fetch::new(format!("View as {name}"), job, |view, cx| cx.push(ViewAs::new(view))).changing()
 }
 
+/// Makes a link that opens the portal in a browser as this person sees it, and hands it on.
+pub fn link_one(user: CustomerUserId, name: &str) -> Fetch<ViewLink> {
+    let job = Job::new("view link", move |app, by| async move { view_as::link(&app, &by, user).await });
+    let name = name.to_owned();
+    Fetch::new(format!("View as {name}"), job, move |link: ViewLink, cx: &mut Cx<'_>| {
+        let seconds = (link.valid_until - cx.now).num_seconds().max(0);
+        cx.push(Handed::new(
+            format!("View as {name}, in a browser"),
+            "Open this link in your browser:",
+            link.url.clone(),
+            format!(
+                "It works once, within {seconds} seconds, and shows what {name} sees, read-only, until you end it there. \
+                 The log says that you looked. It replaces a view that is open already."
+            ),
+            "link",
+        ));
+    })
+    .changing()
+}
+
+/// Where a view is opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Where {
+    /// Here.
+    Here,
+    /// In a browser, by a link.
+    Browser,
+}
+
+impl Where {
+    fn open(self, user: CustomerUserId, name: &str, cx: &mut Cx<'_>) {
+        match self {
+            Self::Here => cx.push(view_one(user, name)),
+            Self::Browser => cx.push(link_one(user, name)),
+        }
+    }
+}
+
 /// Looks at the portal as somebody of this customer: whom, is asked where there are several.
-pub fn view(customer: CustomerId) -> Fetch<Vec<UserRow>> {
+pub fn view(customer: CustomerId, place: Where) -> Fetch<Vec<UserRow>> {
     let job = Job::new("view whom", move |app, by| async move { access::users(&app, &by, customer).await });
-    Fetch::new("View as", job, |mut users: Vec<UserRow>, cx: &mut Cx<'_>| {
+    Fetch::new("View as", job, move |mut users: Vec<UserRow>, cx: &mut Cx<'_>| {
         users.retain(|u| u.state != UserState::Revoked);
         match users.as_slice() {
             [] => cx.info("Nobody of this customer has access; i invites the first person"),
-            [one] => cx.push(view_one(one.id, &one.name())),
-            [first, ..] => cx.push(whom(first, &users)),
+            [one] => place.open(one.id, &one.name(), cx),
+            [first, ..] => cx.push(whom(first, &users, place)),
         }
     })
 }
 
-fn whom(first: &UserRow, users: &[UserRow]) -> Pick<CustomerUserId> {
+fn whom(first: &UserRow, users: &[UserRow], place: Where) -> Pick<CustomerUserId> {
     let item =
         |u: &UserRow| Item { label: u.name(), note: format!("{} · {} · {}", u.role, u.state, u.email), value: u.id };
     let items: Vec<_> = users.iter().map(item).collect();
@@ -47,7 +85,7 @@ fn whom(first: &UserRow, users: &[UserRow]) -> Pick<CustomerUserId> {
     let names: Vec<_> = users.iter().map(|u| (u.id, u.name())).collect();
     Pick::new(Chooser::new("View as whom?", foot, items, &first.id), move |id, cx| {
         let name = names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
-        cx.push(view_one(id, &name));
+        place.open(id, &name, cx);
     })
 }
 
@@ -111,7 +149,7 @@ impl Screen for ViewAs {
 
     fn availability(&self, command: Id, now: DateTime<Utc>) -> Availability {
         match command {
-            Id::ViewNext | Id::ViewPrevious | Id::ViewAnother | Id::Close => Availability::Enabled,
+            Id::ViewNext | Id::ViewPrevious | Id::ViewAnother | Id::ViewLinkHere | Id::Close => Availability::Enabled,
             _ => self.list().availability(command, now),
         }
     }
@@ -133,7 +171,8 @@ impl Screen for ViewAs {
         match command {
             Id::ViewNext => self.go_to((self.tab + 1) % tabs, cx),
             Id::ViewPrevious => self.go_to((self.tab + tabs - 1) % tabs, cx),
-            Id::ViewAnother => cx.push(view(self.view.user.customer)),
+            Id::ViewAnother => cx.push(view(self.view.user.customer, Where::Here)),
+            Id::ViewLinkHere => cx.push(link_one(self.view.user.id, &self.view.user.name())),
             Id::Close if self.list().availability(Id::Back, cx.now) == Availability::Enabled => {
                 self.lists[self.tab].on_command(Id::Back, cx);
             }

@@ -1,0 +1,124 @@
+//! The documents of an order, an object, a model or a customer (R37): list, attach, view, save, remove.
+
+mod deeds;
+mod viewing;
+
+use ratatui::style::Style;
+use uuid::Uuid;
+
+use crate::service::customers::Page;
+use crate::service::documents::{self, DocumentRow, On};
+
+use super::catalogue::{Id, Scope};
+use super::msg::Job;
+use super::screen::{Availability, Cx};
+use super::sections::pane::{Ask, Look, Reaction, Rows};
+use super::sections::{Boxed, one_page};
+use super::widgets::{Column, Width};
+
+pub use viewing::clear_away;
+
+/// The documents on something.
+#[derive(Debug)]
+pub struct Documents {
+    on: On,
+}
+
+fn boxed(title: String, on: On) -> Boxed<Documents> {
+    Boxed::new(title, Documents { on })
+}
+
+/// The documents on the order with this number.
+pub fn of_order(number: &str) -> Boxed<Documents> {
+    boxed(format!("Documents of order {number}"), On::Order(number.to_owned()))
+}
+
+/// "812 B", "14 KiB", "3.2 MiB", rounded up, so that nothing looks smaller than it is.
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        ..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KiB", (bytes + 1023) / 1024),
+        _ => {
+            let tenths = bytes.saturating_mul(10).saturating_add(1_048_575) / 1_048_576;
+            format!("{}.{} MiB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+impl Rows for Documents {
+    type Row = DocumentRow;
+
+    fn scopes(&self) -> Vec<Scope> {
+        Scope::Documents.chain()
+    }
+
+    fn label(&self) -> &'static str {
+        "Documents"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            Column::new("No.", Width::Fixed(7)),
+            Column::new("Name", Width::Share(3, 18)),
+            Column::new("Size", Width::Fixed(9)).right(),
+            Column::new("Added", Width::Fixed(10)),
+            Column::new("By", Width::Share(1, 12)),
+        ];
+        COLUMNS
+    }
+
+    fn id(&self, row: &DocumentRow) -> Uuid {
+        row.id.0
+    }
+
+    fn cell(&self, row: &DocumentRow, column: usize, look: Look<'_>) -> (String, Style) {
+        let theme = look.theme;
+        match column {
+            0 => (row.number.clone(), theme.text),
+            1 => (row.name.clone(), theme.text),
+            2 => (size(row.size), theme.dim),
+            3 => (look.zone.day(row.created_at), theme.dim),
+            _ => (row.uploaded_by.clone(), theme.dim),
+        }
+    }
+
+    fn job(&self, ask: &Ask<'_, DocumentRow>) -> Job {
+        let (on, search) = (self.on.clone(), ask.search.clone());
+        Job::new("documents", move |app, by| async move {
+            let rows = documents::list(&app, &by, &on).await?;
+            Ok::<Page<DocumentRow>, _>(one_page(rows, &search, |d| {
+                format!("{} {} {}", d.number, d.name, d.uploaded_by)
+            }))
+        })
+    }
+
+    fn empty(&self) -> &'static str {
+        "No documents yet. + attaches a file."
+    }
+
+    fn sheet(&self, row: &DocumentRow, _: Look<'_>) -> (String, String) {
+        (row.title(), row.media_type.clone())
+    }
+
+    fn opens(&mut self, row: &DocumentRow, cx: &mut Cx<'_>) -> bool {
+        cx.push(deeds::view(row));
+        true
+    }
+
+    fn availability(&self, command: Id, row: Option<&DocumentRow>) -> Availability {
+        match command {
+            Id::DocumentSave | Id::DocumentRemove => Availability::when(row.is_some(), "there is no document here"),
+            _ => Availability::Enabled,
+        }
+    }
+
+    fn command(&mut self, command: Id, row: Option<&DocumentRow>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row) {
+            (Id::DocumentAdd, _) => cx.push(deeds::attach(&self.on)),
+            (Id::DocumentSave, Some(row)) => cx.push(deeds::save(row, None)),
+            (Id::DocumentRemove, Some(row)) => cx.push(deeds::remove(row)),
+            _ => {}
+        }
+        Reaction::None
+    }
+}

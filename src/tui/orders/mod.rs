@@ -1,0 +1,122 @@
+//! What can be done with one order, from whatever list or page names it (R31, R32): comment, assign, plan, state, edit.
+
+mod comment;
+mod list;
+mod make;
+mod page;
+mod visits;
+
+use crate::domain::state::OrderState;
+use crate::service::orders::{self, OrderSheet, Technician, Work};
+
+use super::catalogue::{Command, Id, Scope};
+use super::dialogs::{Chooser, Dossier, Fetch, Form, Item, Pick, Values};
+use super::documents;
+use super::msg::Job;
+use super::screen::{Availability, Cx, Wish};
+
+pub use list::Orders;
+pub use page::{Page, papers};
+
+/// The page of the order with this number.
+pub fn page(number: impl Into<String>) -> Dossier<Page> {
+    Dossier::new(Page { number: number.into() })
+}
+
+/// Whether a command of the scope Order can be carried out; none of another scope is refused.
+pub fn availability(command: Id, order: Option<&OrderSheet>) -> Availability {
+    if Command::of(command).scope != Scope::Order {
+        return Availability::Enabled;
+    }
+    match order {
+        None => Availability::Disabled("there is no order here".into()),
+        Some(order) if matches!(command, Id::OrderPlan | Id::OrderMove) && !order.state.is_open() => {
+            Availability::Disabled(format!(
+                "order {} is {}; s opens it again",
+                order.number,
+                words(order.state.as_str())
+            ))
+        }
+        Some(order) if matches!(command, Id::OrderMove | Id::OrderCancelVisit) && order.planned_at.is_none() => {
+            Availability::Disabled("no visit is planned; V plans one".into())
+        }
+        Some(_) => Availability::Enabled,
+    }
+}
+
+/// Carries out a command of the scope Order.
+pub fn perform(command: Id, order: &OrderSheet, cx: &mut Cx<'_>) {
+    match command {
+        Id::OrderComment => cx.push(comment::comment(order)),
+        Id::OrderAssign => cx.push(assign(order)),
+        Id::OrderPlan => cx.push(visits::plan(order)),
+        Id::OrderMove => cx.push(visits::choose(order, visits::Deed::Move)),
+        Id::OrderCancelVisit => cx.push(visits::choose(order, visits::Deed::Cancel)),
+        Id::OrderState => cx.push(state(order)),
+        Id::OrderEdit => cx.push(make::edit(order)),
+        Id::OrderDocuments => cx.push(documents::of_order(&order.number)),
+        Id::OrderCustomer => {
+            cx.close();
+            cx.wish(Wish::Customer(order.customer_id));
+        }
+        _ => {}
+    }
+}
+
+/// A word of the database for people: `in_progress` is `in progress`.
+pub fn words(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+/// Picks who works on it, or nobody.
+fn assign(order: &OrderSheet) -> Fetch<Vec<Technician>> {
+    let (order, work) = (order.clone(), Work::On(order.number.clone()));
+    let job = Job::new("technicians", move |app, by| async move { orders::technicians(&app, &by, &work).await });
+    Fetch::new(format!("Assign {}", order.number), job, move |found: Vec<Technician>, cx: &mut Cx<'_>| {
+        let person = |t: Technician| Item {
+            label: t.name,
+            note: format!("{} · {}", words(t.role.as_str()), t.email),
+            value: Some(t.email),
+        };
+        let nobody = Item { label: "nobody".to_owned(), note: String::new(), value: None };
+        let items = found.into_iter().map(person).chain([nobody]).collect();
+        let title = format!("Who works on {}?", order.title());
+        let foot = "Whoever it is assigned to is told by e-mail.";
+        let chooser = Chooser::new(title, foot, items, &order.technician_email);
+        cx.push(Pick::new(chooser, move |email, cx| cx.push(assigned(&order, email))));
+    })
+}
+
+fn assigned(order: &OrderSheet, email: Option<String>) -> Fetch<OrderSheet> {
+    let (number, version) = (order.number.clone(), order.version);
+    let job = Job::new("assign", move |app, by| async move {
+        orders::assign(&app, &by, &number, version, email.as_deref()).await
+    });
+    let then = |order: OrderSheet, cx: &mut Cx<'_>| {
+        let to = if order.technician.is_empty() { "nobody" } else { &order.technician };
+        cx.done(format!("{} is assigned to {to}", order.number));
+    };
+    Fetch::new(format!("Assign {}", order.number), job, then).changing()
+}
+
+/// Changes how it stands.
+fn state(order: &OrderSheet) -> Form<OrderSheet> {
+    let (number, version) = (order.number.clone(), order.version);
+    let job = move |values: &Values| {
+        let state = OrderState::ALL.get(values.choice("state")).copied().unwrap_or(OrderState::Open);
+        let number = number.clone();
+        Job::new(
+            "order state",
+            move |app, by| async move { orders::set_state(&app, &by, &number, version, state).await },
+        )
+    };
+    let then = |order: OrderSheet, cx: &mut Cx<'_>| {
+        cx.done(format!("{} is {}", order.number, words(order.state.as_str())));
+    };
+    let all = OrderState::ALL.iter().map(|state| words(state.as_str())).collect();
+    let at = OrderState::ALL.iter().position(|state| *state == order.state).unwrap_or(0);
+    Form::new(format!("State of {}", order.title()), "Set", job, then)
+        .say("Closed and cancelled call off the visits ahead, and whoever was told of them is told. Any other state opens \
+              the order again.")
+        .choice("state", "State", all, at)
+}
