@@ -37,6 +37,7 @@ mod tests {
             model_id: None,
             model_number: None,
             storage_key: String::new(),
+            thumbnail_key: None,
             uploaded_by: String::new(),
             created_at: chrono::DateTime::default(),
             version: 1,
