@@ -118,7 +118,7 @@ async fn an_order_is_created_assigned_planned_and_talked_about(store: Store) {
 async fn a_document_is_attached_saved_and_removed(store: Store) {
     let world = World::new(store).await;
     let huber = world.customer("1042", "Huber Maschinen GmbH").await;
-    world.order(huber, "W7", "Lift stuck", None).await;
+    world.order(huber, None, "W7", "Lift stuck").await;
     let folder = tempfile::tempdir().unwrap();
     let brought = folder.path().join("how it was.txt");
     std::fs::write(&brought, "The door does not close.\n").unwrap();
