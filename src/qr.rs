@@ -1,4 +1,4 @@
-//! Text as a QR code made of characters, for the terminal and the command line (R7).
+//! Text as a QR code: of characters, for the terminal and the command line (R7), and as a drawing, for pages (R22).
 //!
 //! Two modules stand in one cell: a half block where they differ. Light is the background, dark the foreground, so whoever
 //! shows the lines sets **black on white**, and the code can be read on dark and on light terminals alike. The quiet zone of
@@ -6,6 +6,8 @@
 //!
 //! The `qrcode` crate does the encoding: it is the most used one, has no dependency without its image features, and lets
 //! its modules be read one by one.
+
+use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -41,6 +43,26 @@ pub fn lines(text: &str) -> Result<Vec<String>, TooLong> {
     Ok((0..side).step_by(2).map(|y| (0..side).map(|x| cell(x, y)).collect()).collect())
 }
 
+/// The code as a drawing of its own colours, black on white with the quiet zone of four modules that the standard asks for.
+/// It says nothing but modules: no text of anybody's gets into it.
+///
+/// # Errors
+/// When the text is longer than a QR code holds.
+pub fn svg(text: &str) -> Result<String, TooLong> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| TooLong)?;
+    let (modules, width) = (code.to_colors(), code.width());
+    let side = width + 8;
+    let mut path = String::new();
+    for (at, module) in modules.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
+        let _ = (module, write!(path, "M{} {}h1v1h-1z", at % width + 4, at / width + 4));
+    }
+    Ok(format!(
+        "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\" \
+         shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/><path fill=\"#000\" \
+         d=\"{path}\"/></svg>"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +93,15 @@ mod tests {
             assert!((0..7).all(|i| seen[y][x + i] && seen[y + 6][x + i] && seen[y + i][x] && seen[y + i][x + 6]));
             assert!((1..6).all(|i| !seen[y + 1][x + i]) && seen[y + 3][x + 3]);
         }
+    }
+
+    #[test]
+    fn a_drawing_has_as_many_modules_as_the_code() {
+        let drawn = svg("otpauth://totp/<script>").unwrap();
+        let code = QrCode::with_error_correction_level("otpauth://totp/<script>", EcLevel::M).unwrap();
+        let dark = code.to_colors().iter().filter(|c| **c == Color::Dark).count();
+        assert_eq!(drawn.matches("h1v1h-1z").count(), dark);
+        assert!(!drawn.contains("script") && !drawn.contains("style"), "{drawn}");
     }
 
     #[test]

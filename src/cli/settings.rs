@@ -20,6 +20,8 @@ pub enum Key {
     MailsTemporary,
     /// Whether secure links show invoices and estimates: on, off (R20).
     LinkShowsBilling,
+    /// Whether everybody who signs in to the portal needs a second factor: on, off (R22).
+    DemandsSecondFactor,
     /// The language where nobody chose one: en, sv, de, da.
     Language,
     /// The time zone, like Europe/Vienna.
@@ -38,7 +40,7 @@ pub enum SettingsCommand {
     Show,
     /// Change one setting
     #[command(before_help = "Examples:\n  keydesk settings set outside_areas read_only\n  \
-        keydesk settings set mails_temporary off\n  keydesk settings set accent \"#1f5fae\"\n  \
+        keydesk settings set mails_temporary off\n  keydesk settings set demands_second_factor on\n  keydesk settings set accent \"#1f5fae\"\n  \
         keydesk settings set reply_to office@nordlift.example\n  keydesk settings set time_zone Europe/Stockholm")]
     Set(Set),
 }
@@ -68,6 +70,7 @@ pub async fn run(desk: &Desk, command: &SettingsCommand) -> Result<(), Failure> 
         Key::OutsideAreas => change.outside_areas = Some(value.parse().map_err(unknown)?),
         Key::MailsTemporary => change.mails_temporary = Some(on(value)?),
         Key::LinkShowsBilling => change.link_shows_billing = Some(on(value)?),
+        Key::DemandsSecondFactor => change.demands_second_factor = Some(on(value)?),
         Key::Language => change.language = Some(value.parse().map_err(unknown)?),
         Key::TimeZone => change.time_zone = Some(value.clone()),
         Key::ReplyTo => change.reply_to = Some(value.clone()),
@@ -102,6 +105,7 @@ fn show(desk: &Desk, settings: &Settings) -> Result<(), Failure> {
         "outside_areas": settings.outside_areas,
         "mails_temporary": settings.mails_temporary,
         "link_shows_billing": settings.link_shows_billing,
+        "demands_second_factor": settings.demands_second_factor,
         "language": settings.language,
         "time_zone": settings.time_zone,
         "reply_to": settings.reply_to,
@@ -114,6 +118,7 @@ fn show(desk: &Desk, settings: &Settings) -> Result<(), Failure> {
             ("outside_areas", settings.outside_areas.to_string()),
             ("mails_temporary", word(settings.mails_temporary)),
             ("link_shows_billing", word(settings.link_shows_billing)),
+            ("demands_second_factor", word(settings.demands_second_factor)),
             ("language", settings.language.to_string()),
             ("time_zone", settings.time_zone.clone()),
             ("reply_to", settings.reply_to.clone().unwrap_or_else(|| "none".to_owned())),

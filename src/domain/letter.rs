@@ -20,6 +20,10 @@ text_enum! {
         NewPassword = "new_password",
         /// Staff made a temporary password, which the organization has mailed (R17).
         TemporaryPassword = "temporary_password",
+        /// Somebody asked for a new password on the sign-in page (R22).
+        Recovery = "recovery",
+        /// A second factor was set up, switched off or taken away (R22).
+        SecondFactor = "second_factor",
         /// A customer became an organization of its own (R19).
         IndependenceApproved = "independence_approved",
         /// A request for independence was declined (R19).
@@ -68,6 +72,24 @@ text_enum! {
         VideoRequested = "video_requested",
         /// A self-check is due (R36).
         CheckDue = "check_due",
+    }
+}
+
+text_enum! {
+    /// What can become of a person's second factors (R22).
+    pub enum FactorChange {
+        /// An authenticator app was set up.
+        AppSetUp = "app_set_up",
+        /// The authenticator app was switched off.
+        AppOff = "app_off",
+        /// New recovery codes were made.
+        NewCodes = "new_codes",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
+        /// Staff took all of them away.
+        Reset = "reset",
     }
 }
 
@@ -126,6 +148,20 @@ pub enum Letter {
         /// Until when it can be used.
         valid_until: DateTime<Utc>,
     },
+    /// See [`LetterKind::Recovery`].
+    Recovery {
+        /// The person's name.
+        name: String,
+        /// When the link stops working.
+        expires_at: DateTime<Utc>,
+    },
+    /// See [`LetterKind::SecondFactor`].
+    SecondFactor {
+        /// The person's name.
+        name: String,
+        /// What became of it.
+        change: FactorChange,
+    },
     /// See [`LetterKind::IndependenceApproved`].
     IndependenceApproved {
         /// The person's name.
@@ -176,6 +212,8 @@ impl Letter {
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
             Self::AccessRevoked { .. } => LetterKind::AccessRevoked,
             Self::NewPassword { .. } => LetterKind::NewPassword,
+            Self::Recovery { .. } => LetterKind::Recovery,
+            Self::SecondFactor { .. } => LetterKind::SecondFactor,
             Self::IndependenceApproved { .. } => LetterKind::IndependenceApproved,
             Self::IndependenceDeclined { .. } => LetterKind::IndependenceDeclined,
             Self::Notice { notice, .. } => *notice,

@@ -138,6 +138,18 @@ impl Content {
                 values.push(("until", until(*expires_at)));
                 name
             }
+            Letter::Recovery { name, expires_at } => {
+                let token = enclosure.ok_or(LetterError::NoEnclosure)?;
+                link = format!("{}/password/{}", paper.public_url, encoded(&token.0));
+                values.push(("until", until(*expires_at)));
+                name
+            }
+            Letter::SecondFactor { name, change } => {
+                let key = format!("letter-second_factor-change-{change}");
+                let what = locale::text_with(reader.language, &key, &[("organization", organization.as_str().into())]);
+                values.push(("change", what));
+                name
+            }
             Letter::TemporaryPassword { name, made_by, valid_until } => {
                 let password = enclosure.ok_or(LetterError::NoEnclosure)?;
                 values.push(("password", value(&password.0)));
@@ -291,6 +303,8 @@ skeletons! {
     NewPassword: "letters/new_password/subject.txt" "letters/new_password/body.txt" "letters/new_password/body.html";
     TemporaryPassword: "letters/temporary_password/subject.txt" "letters/temporary_password/body.txt"
         "letters/temporary_password/body.html";
+    Recovery: "letters/recovery/subject.txt" "letters/recovery/body.txt" "letters/recovery/body.html";
+    SecondFactor: "letters/second_factor/subject.txt" "letters/second_factor/body.txt" "letters/second_factor/body.html";
     IndependenceApproved: "letters/independence_approved/subject.txt" "letters/independence_approved/body.txt"
         "letters/independence_approved/body.html";
     IndependenceDeclined: "letters/independence_declined/subject.txt" "letters/independence_declined/body.txt"

@@ -1,7 +1,8 @@
 //! The worker that empties the outbox (R63). Any number of them may run, in either program, on one database.
 //!
 //! A letter is claimed under a lease in one short transaction, sent while nothing of the database is held, and reported
-//! in another. It also sets the states of what has ended by time alone. A worker that dies leaves the lease to run out; the letter is then sent by somebody else under the same
+//! in another. It also sets the states of what has ended by time alone, and
+//! writes the letters of people who forgot their passwords. A worker that dies leaves the lease to run out; the letter is then sent by somebody else under the same
 //! Message-ID.
 
 use std::time::Duration;
@@ -15,7 +16,7 @@ use super::transport::{Outcome as Answer, Transport};
 use crate::domain::letter::Enclosure;
 use crate::random::Random;
 use crate::service::outbox::{self, Claimed, Outcome, Standing};
-use crate::service::{App, Error, access, checks};
+use crate::service::{App, Error, access, checks, customer_sign_in};
 use crate::store::Changes;
 use crate::store::organizations::Organization;
 
@@ -78,6 +79,7 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
     access::settle_ended(app).await?;
     checks::tell_due(app).await?;
+    customer_sign_in::work_off_recoveries(app).await?;
     let mut counts = Counts::default();
     while batch(app, transport, &mut counts).await? {}
     Ok(counts)
@@ -114,6 +116,7 @@ async fn empty(
     }
     access::settle_ended(app).await?;
     checks::tell_due(app).await?;
+    customer_sign_in::work_off_recoveries(app).await?;
     while !*stopped.borrow() && batch(app, transport, &mut Counts::default()).await? {}
     let next = outbox::next_due(app).await?;
     let until = next.map(|at| (at - app.now()).to_std().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Files that are the same for everybody: the style sheet and the icon, under names that carry their contents' hash.
+//! Files that are the same for everybody: the style sheet, the icon, the one script, under names that carry their contents' hash.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -26,6 +26,10 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("../../assets/portal/icons/keydesk.svg")));
 
+static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../../assets/portal/passkeys.js"))
+});
+
 impl Asset {
     fn new(stem: &str, extension: &str, kind: &'static str, body: &'static str) -> Self {
         let hash = Sha256::digest(body).iter().take(6).fold(String::with_capacity(12), |mut hash, byte| {
@@ -46,9 +50,14 @@ pub(super) fn icon() -> &'static str {
     &ICON.href
 }
 
+/// The address of the one script: it asks the browser for a passkey (R22).
+pub(super) fn passkeys() -> &'static str {
+    &PASSKEYS.href
+}
+
 /// `GET /static/{name}`
 pub(super) async fn file(Path(name): Path<String>) -> Response {
-    let found = [&*STYLE, &*ICON].into_iter().find(|a| a.href.strip_prefix("/static/") == Some(name.as_str()));
+    let found = [&*STYLE, &*ICON, &*PASSKEYS].into_iter().find(|a| a.href.strip_prefix("/static/") == Some(name.as_str()));
     match found {
         Some(asset) => ([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, FOR_EVER)], asset.body).into_response(),
         None => Failure::NotFound.into_response(),

@@ -4,6 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::HeaderValue;
 use axum::http::header::COOKIE;
 
+use crate::service::customer_sign_in::STEP_VALID;
 use crate::service::token::{Token, TokenKind};
 
 /// Which cookies this portal sets, decided by its public address.
@@ -22,6 +23,7 @@ struct Name {
 const SESSION: Name = Name { secure: "__Host-keydesk", plain: "keydesk" };
 const FORM: Name = Name { secure: "__Host-keydesk-form", plain: "keydesk-form" };
 const LINK: Name = Name { secure: "__Host-keydesk-link", plain: "keydesk-link" };
+const STEP: Name = Name { secure: "__Host-keydesk-step", plain: "keydesk-step" };
 const NOTICE: Name = Name { secure: "__Host-keydesk-notice", plain: "keydesk-notice" };
 
 /// What the next page says has been done. It travels in a cookie, not in the address: a link cannot make a page claim
@@ -46,10 +48,20 @@ pub(super) enum Notice {
     SessionOver,
     /// A comment was sent.
     Comment,
+    /// There was no second factor in time.
+    StepOver,
+    /// An authenticator app was set up.
+    AppOn,
+    /// The authenticator app was switched off.
+    AppOff,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 impl Notice {
-    const ALL: [Self; 9] = [
+    const ALL: &[Self] = &[
         Self::Language,
         Self::Password,
         Self::SessionEnded,
@@ -59,6 +71,11 @@ impl Notice {
         Self::SignedOut,
         Self::SessionOver,
         Self::Comment,
+        Self::StepOver,
+        Self::AppOn,
+        Self::AppOff,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -73,6 +90,11 @@ impl Notice {
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",
             Self::Comment => "notice-comment",
+            Self::StepOver => "notice-step-over",
+            Self::AppOn => "notice-app-on",
+            Self::AppOff => "notice-app-off",
+            Self::PasskeyAdded => "notice-passkey-added",
+            Self::PasskeyRemoved => "notice-passkey-removed",
         }
     }
 }
@@ -131,6 +153,21 @@ impl Cookies {
         self.set(SESSION, "", Some(0))
     }
 
+    /// The token of the step between the password and the second factor, if the request carries what may be one (R22).
+    pub(super) fn step(self, headers: &HeaderMap) -> Option<Token> {
+        Token::parse(TokenKind::Step, self.read(headers, STEP)?)
+    }
+
+    /// `Set-Cookie` for the step to the second factor.
+    pub(super) fn begin_step(self, token: &Token) -> Option<HeaderValue> {
+        self.set(STEP, token.reveal(), u32::try_from(STEP_VALID.num_seconds()).ok())
+    }
+
+    /// `Set-Cookie` that forgets the step.
+    pub(super) fn end_step(self) -> Option<HeaderValue> {
+        self.set(STEP, "", Some(0))
+    }
+
     /// The secure link's token, if the request carries one (R20).
     pub(super) fn link(self, headers: &HeaderMap) -> Option<&str> {
         self.read(headers, LINK).filter(|v| !v.is_empty())
@@ -149,7 +186,7 @@ impl Cookies {
     /// What the next page is to say.
     pub(super) fn notice(self, headers: &HeaderMap) -> Option<Notice> {
         let value = self.read(headers, NOTICE)?;
-        Notice::ALL.into_iter().find(|notice| notice.key() == value)
+        Notice::ALL.iter().copied().find(|notice| notice.key() == value)
     }
 
     /// `Set-Cookie` that has the next page say something.

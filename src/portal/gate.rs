@@ -24,6 +24,7 @@ use crate::service::customer_sign_in::Client;
 use super::cookies::Notice;
 use super::failure::{Failure, Pending};
 use super::look::Look;
+use super::page::Scripted;
 use super::pages;
 use super::settings::NOBODY;
 use super::state::Portal;
@@ -33,6 +34,10 @@ use super::{client, guard};
 /// Nothing runs, nothing is loaded from elsewhere, nobody frames us; `style.css` and icons are our own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
+
+/// The same for a page that asks for a passkey: our one script may run there, and nothing else.
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                                  script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -178,8 +183,10 @@ fn is_page(response: &Response) -> bool {
 }
 
 fn dress(response: &mut Response, secure: bool, id: &str) {
+    let scripted = response.extensions().get::<Scripted>().is_some();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    let policy = if scripted { POLICY_WITH_SCRIPT } else { POLICY };
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     for (name, value) in [

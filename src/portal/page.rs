@@ -140,11 +140,28 @@ impl Page {
         assets::style()
     }
 
+    /// The address of the script for passkeys.
+    #[allow(clippy::unused_self, reason = "templates call it on the page they have")]
+    pub(super) fn passkeys(&self) -> &'static str {
+        assets::passkeys()
+    }
+
     /// The address of the icon.
     #[allow(clippy::unused_self, reason = "templates call it on the page they have")]
     pub(super) fn icon(&self) -> &'static str {
         assets::icon()
     }
+}
+
+/// Marks an answer whose page carries our script.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scripted;
+
+/// A page that carries our script: the content security policy lets it run there, and nowhere else.
+pub(super) fn scripted(answer: Answer) -> Answer {
+    let mut response = answer?;
+    response.extensions_mut().insert(Scripted);
+    Ok(response)
 }
 
 /// A template as an answer.

@@ -8,7 +8,10 @@ use tower_http::compression::CompressionLayer;
 use crate::service::App;
 
 use super::gate::gate;
-use super::pages::{account, code, invitation, link, login, order, orders, password, switch, things};
+use super::pages::{
+    account, code, confirm, invitation, link, login, order, orders, passkeys, password, recovery, second, second_factor,
+    switch, things,
+};
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};
 
@@ -19,6 +22,9 @@ fn table() -> Vec<Entry> {
     vec![
         ("GET", "/", get(switch::home)),
         ("GET POST", "/login", get(login::show).post(login::enter)),
+        ("POST", "/login/passkey", post(login::passkey)),
+        ("GET POST", "/login/second", get(second::show).post(second::enter)),
+        ("GET POST", "/recovery", get(recovery::show).post(recovery::ask)),
         ("POST", "/logout", post(switch::logout)),
         ("GET POST", "/invitation/{token}", get(invitation::show).post(invitation::accept)),
         ("GET POST", "/password/{token}", get(password::show).post(password::set)),
@@ -35,6 +41,14 @@ fn table() -> Vec<Entry> {
         ("POST", "/account/notices", post(account::notices)),
         ("POST", "/account/independence", post(account::independence)),
         ("POST", "/account/password", post(account::password)),
+        ("GET", "/account/second-factor", get(second_factor::show)),
+        ("POST", "/account/second-factor/begin", post(second_factor::begin)),
+        ("POST", "/account/second-factor/confirm", post(second_factor::confirm)),
+        ("POST", "/account/second-factor/off", post(second_factor::switch_off)),
+        ("POST", "/account/second-factor/codes", post(second_factor::new_codes)),
+        ("GET POST", "/account/passkeys", get(passkeys::show).post(passkeys::add)),
+        ("POST", "/account/passkeys/remove", post(passkeys::remove)),
+        ("GET POST", "/account/confirm", get(confirm::show).post(confirm::elevate)),
         ("POST", "/account/sessions/end", post(account::end_session)),
         ("POST", "/account/sessions/end-others", post(account::end_others)),
         ("GET POST", "/switch", get(switch::show).post(switch::switch)),

@@ -106,6 +106,24 @@ impl FromRequestParts<Portal> for Arrived {
     }
 }
 
+/// Somebody who is signed in with a password of their own and may be in the portal, but perhaps has still to set up the second
+/// factor that the organization demands (R22). Every other extractor sends such a person to the page for that.
+#[derive(Clone, Debug)]
+pub(super) struct Enrolling(pub Visit);
+
+impl FromRequestParts<Portal> for Enrolling {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
+        let Arrived(visit) = Arrived::from_request_parts(parts, portal).await?;
+        if visit.session.must_replace {
+            return Err(Refusal::with(Redirect::to("/password").into_response()));
+        }
+        visit.admitted()?;
+        Ok(Self(visit))
+    }
+}
+
 impl FromRequestParts<Portal> for Visit {
     type Rejection = Refusal;
 
@@ -113,6 +131,9 @@ impl FromRequestParts<Portal> for Visit {
         let Arrived(visit) = Arrived::from_request_parts(parts, portal).await?;
         if visit.session.must_replace {
             return Err(Refusal::with(Redirect::to("/password").into_response()));
+        }
+        if visit.session.must_set_up {
+            return Err(Refusal::with(Redirect::to("/account/second-factor").into_response()));
         }
         Ok(visit)
     }

@@ -46,6 +46,7 @@ pub mod preferences;
 pub mod profile;
 pub mod readings;
 pub mod roles;
+pub mod second_factor;
 pub mod secure_link;
 pub mod seed;
 pub mod sessions;

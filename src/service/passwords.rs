@@ -58,7 +58,7 @@ pub async fn send_link(app: &App, by: &Actor, id: CustomerUserId, send_to: Optio
     let mut tx = app.store.begin().await?;
     let user = helped(app, &mut tx, by, id).await?;
     if other.is_some() {
-        reaches_everywhere(&mut tx, by, &user).await?;
+        reaches_everywhere(&mut tx, by, &user, OPENS_ALL).await?;
     }
     let address = other.as_ref().map_or(user.email.as_str(), Email::as_str).to_owned();
     let expires_at = app.now() + LINK_VALID;
@@ -94,7 +94,7 @@ pub async fn temporary(app: &App, by: &Actor, id: CustomerUserId, mail: bool) ->
         // Asked before hashing, so that a refusal costs nothing; asked again inside the transaction.
         let mut conn = app.store.read().await?;
         let user = helped(app, &mut conn, by, id).await?;
-        reaches_everywhere(&mut conn, by, &user).await?;
+        reaches_everywhere(&mut conn, by, &user, OPENS_ALL).await?;
         refuse_mail(&mut conn, by, mail).await?;
     }
     let password = phrase::suggest(&app.random);
@@ -102,7 +102,7 @@ pub async fn temporary(app: &App, by: &Actor, id: CustomerUserId, mail: bool) ->
 
     let mut tx = app.store.begin().await?;
     let user = helped(app, &mut tx, by, id).await?;
-    reaches_everywhere(&mut tx, by, &user).await?;
+    reaches_everywhere(&mut tx, by, &user, OPENS_ALL).await?;
     refuse_mail(&mut tx, by, mail).await?;
     let valid_until = app.now() + TEMPORARY_VALID;
     end_all(&mut tx, by, &user).await?;
@@ -135,9 +135,16 @@ async fn helped(app: &App, conn: &mut Conn, by: &Actor, id: CustomerUserId) -> R
     Err(Error::conflict(format!("{} {instead}", user.name())))
 }
 
+const OPENS_ALL: &str = "the password opens all of them; send a link to the person's own address instead";
+
 /// A password opens every customer of the person (R4). Whoever would come to know it, or chooses where a link to set it
 /// goes, must hold the permission at all of them (R10); a link to the person's own address asks for no more.
-async fn reaches_everywhere(conn: &mut Conn, by: &Actor, user: &UserRow) -> Result<(), Error> {
+pub(super) async fn reaches_everywhere(
+    conn: &mut Conn,
+    by: &Actor,
+    user: &UserRow,
+    because: &str,
+) -> Result<(), Error> {
     let key = Email::parse("email", &user.email)?;
     for other in users::list(conn, by.organization, Which::Email(key.key())).await? {
         if other.id == user.id || !matches!(other.state, UserState::Active | UserState::Suspended) {
@@ -146,9 +153,8 @@ async fn reaches_everywhere(conn: &mut Conn, by: &Actor, user: &UserRow) -> Resu
         match portal_switch::of_staff(conn, by, other.customer_id, StaffPermission::ResetPassword).await {
             Ok(_) => {}
             Err(Error::Denied { needs, .. }) => {
-                let because = " in the areas of every customer of this person, because the password opens all of them; \
-                               send a link to the person's own address instead";
-                return Err(Error::Denied { needs, because: because.to_owned() });
+                let because = format!(" in the areas of every customer of this person, because {because}");
+                return Err(Error::Denied { needs, because });
             }
             Err(error) => return Err(error),
         }

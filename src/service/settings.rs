@@ -1,5 +1,6 @@
 //! What an organization settles for itself: what staff see beyond their areas (R10), whether temporary passwords may be
-//! mailed (R17), whether secure links show billing (R20), language, time zone, replies, colour. The portal module is
+//! mailed (R17), whether secure links show billing (R20), whether everybody needs a second
+//! factor (R22), language, time zone, replies, colour. The portal module is
 //! switched in `portal_switch`.
 
 use chrono_tz::Tz;
@@ -30,6 +31,8 @@ pub struct SettingsChange {
     pub mails_temporary: Option<bool>,
     /// Whether whoever holds a secure link sees invoices and estimates (R20).
     pub link_shows_billing: Option<bool>,
+    /// Whether everybody who signs in to the portal needs a second factor (R22).
+    pub demands_second_factor: Option<bool>,
     /// The language of letters and pages where nobody chose one.
     pub language: Option<Language>,
     /// The IANA time zone.
@@ -96,6 +99,7 @@ fn changed(before: &Settings, change: &SettingsChange) -> Result<Settings, Field
     after.outside_areas = change.outside_areas.unwrap_or(before.outside_areas);
     after.mails_temporary = change.mails_temporary.unwrap_or(before.mails_temporary);
     after.link_shows_billing = change.link_shows_billing.unwrap_or(before.link_shows_billing);
+    after.demands_second_factor = change.demands_second_factor.unwrap_or(before.demands_second_factor);
     after.language = change.language.unwrap_or(before.language);
     if let Some(zone) = &change.time_zone {
         after.time_zone = errors.take(time_zone("time_zone", zone)).unwrap_or_default();
@@ -149,6 +153,7 @@ fn differences(before: &Settings, after: &Settings) -> Vec<(&'static str, String
             ("outside_areas", s.outside_areas.to_string()),
             ("mails_temporary", on(s.mails_temporary)),
             ("link_shows_billing", on(s.link_shows_billing)),
+            ("demands_second_factor", on(s.demands_second_factor)),
             ("language", s.language.to_string()),
             ("time_zone", s.time_zone.clone()),
             ("reply_to", none(&s.reply_to)),

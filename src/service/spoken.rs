@@ -1,4 +1,4 @@
-//! Codes that are read aloud: letters and digits that nobody mixes up, in two groups.
+//! Codes that are read aloud or from paper: letters and digits that nobody mixes up, in groups of four.
 
 use crate::random::Random;
 
@@ -7,11 +7,20 @@ const ALPHABET: &[u8; 25] = b"ACDEFGHJKMNPQRTUVWXY34679";
 /// So many characters; 25⁸ codes, of which a handful may be tried.
 const LENGTH: usize = 8;
 
+/// So many characters stand together.
+const GROUP: usize = 4;
+
 /// A new code as it is shown: `K7QM-3XRT`.
 pub(super) fn make(random: &Random) -> String {
-    let mut code = String::with_capacity(LENGTH + 1);
-    while code.len() <= LENGTH {
-        if code.len() == LENGTH / 2 {
+    groups(random, LENGTH / GROUP)
+}
+
+/// A new code of so many groups.
+pub(super) fn groups(random: &Random, groups: usize) -> String {
+    let length = groups * (GROUP + 1) - 1;
+    let mut code = String::with_capacity(length);
+    while code.len() < length {
+        if code.len() % (GROUP + 1) == GROUP {
             code.push('-');
         }
         // 250 is the largest multiple of 25 in a byte: what lies above would make some characters likelier.
@@ -25,9 +34,14 @@ pub(super) fn make(random: &Random) -> String {
 
 /// What is hashed: the characters alone, however they were typed. `None` when it cannot be a code.
 pub(super) fn plain(typed: &str) -> Option<String> {
+    plain_groups(typed, LENGTH / GROUP)
+}
+
+/// The same for a code of so many groups.
+pub(super) fn plain_groups(typed: &str, groups: usize) -> Option<String> {
     let plain: String =
         typed.chars().filter(|c| !c.is_whitespace() && *c != '-').take(64).flat_map(char::to_uppercase).collect();
-    (plain.len() == LENGTH && plain.bytes().all(|b| ALPHABET.contains(&b))).then_some(plain)
+    (plain.len() == groups * GROUP && plain.bytes().all(|b| ALPHABET.contains(&b))).then_some(plain)
 }
 
 #[cfg(test)]

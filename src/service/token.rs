@@ -21,6 +21,8 @@ pub enum TokenKind {
     ViewLink,
     /// The cookie of such a view.
     View,
+    /// Between the password and the second factor.
+    Step,
 }
 
 impl TokenKind {
@@ -32,6 +34,7 @@ impl TokenKind {
             Self::Staff => "kdt_",
             Self::ViewLink => "kdv_",
             Self::View => "kdw_",
+            Self::Step => "kdf_",
         }
     }
 }

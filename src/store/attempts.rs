@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Conn, StoreError, Tx, execute, row_opt, scalar_opt};
+use super::{Conn, StoreError, Tx, execute, row, row_opt, scalar_opt};
 
 /// How many failures are free before the first lock.
 const FREE: i64 = 5;
@@ -51,4 +51,31 @@ pub async fn failed(tx: &mut Tx, key: &[u8], free: i64, now: DateTime<Utc>) -> R
 /// Forgets the failures of an account that has signed in.
 pub async fn succeeded(tx: &mut Tx, key: &[u8]) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM sign_in_attempt WHERE key = $1", key).map(drop)
+}
+
+/// Counts something that may be asked for so many times within `window`, beginning with the first; whether this time is one
+/// of them.
+pub async fn within(
+    tx: &mut Tx,
+    key: &[u8],
+    allowed: i64,
+    window: TimeDelta,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let (asked,) = row!(
+        tx,
+        (i64,),
+        "INSERT INTO sign_in_attempt (key, failures, last_failed_at, locked_until) VALUES ($1, 1, $2, $3)
+         ON CONFLICT (key) DO UPDATE SET
+             failures = CASE WHEN sign_in_attempt.locked_until <= excluded.last_failed_at THEN 1
+                             ELSE sign_in_attempt.failures + 1 END,
+             locked_until = CASE WHEN sign_in_attempt.locked_until <= excluded.last_failed_at THEN excluded.locked_until
+                                 ELSE sign_in_attempt.locked_until END,
+             last_failed_at = excluded.last_failed_at
+         RETURNING failures",
+        key,
+        now,
+        now + window
+    )?;
+    Ok(asked <= allowed)
 }

@@ -1,4 +1,4 @@
-//! Links with which a person sets a new password, once (R17).
+//! Links with which a person sets a new password, once (R17, R22).
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +7,9 @@ use crate::domain::state::{Language, UserState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, SignInId};
 
 use super::{Conn, StoreError, Tx, execute, row_opt};
+
+/// Letters that carry a way to a password.
+const WITH_SECRETS: [LetterKind; 3] = [LetterKind::NewPassword, LetterKind::TemporaryPassword, LetterKind::Recovery];
 
 /// What a new link begins with.
 #[derive(Clone, Debug)]
@@ -109,15 +112,17 @@ pub async fn take(tx: &mut Tx, org: OrganizationId, token_hash: &[u8], now: Date
 pub async fn end_of_sign_in(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM password_link WHERE organization_id = $1 AND sign_in_id = $2", org, id)?;
     let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
-               WHERE organization_id = $1 AND kind IN ($2, $3) AND state IN ('queued', 'failed')
-                 AND customer_user_id IN (SELECT id FROM customer_user WHERE organization_id = $1 AND sign_in_id = $4)";
-    execute!(tx, sql, org, LetterKind::NewPassword, LetterKind::TemporaryPassword, id).map(drop)
+               WHERE organization_id = $1 AND kind IN ($2, $3, $4) AND state IN ('queued', 'failed')
+                 AND customer_user_id IN (SELECT id FROM customer_user WHERE organization_id = $1 AND sign_in_id = $5)";
+    let [new, temporary, recovery] = WITH_SECRETS;
+    execute!(tx, sql, org, new, temporary, recovery, id).map(drop)
 }
 
 /// Ends every link that was sent about a customer user whose access ends, with its letters.
 pub async fn end_of_user(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM password_link WHERE organization_id = $1 AND customer_user_id = $2", org, user)?;
     let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
-               WHERE organization_id = $1 AND kind IN ($2, $3) AND state IN ('queued', 'failed') AND customer_user_id = $4";
-    execute!(tx, sql, org, LetterKind::NewPassword, LetterKind::TemporaryPassword, user).map(drop)
+               WHERE organization_id = $1 AND kind IN ($2, $3, $4) AND state IN ('queued', 'failed') AND customer_user_id = $5";
+    let [new, temporary, recovery] = WITH_SECRETS;
+    execute!(tx, sql, org, new, temporary, recovery, user).map(drop)
 }

@@ -63,6 +63,10 @@ pub struct SessionRow {
     pub ends_at: Option<DateTime<Utc>>,
     /// The person came in with a temporary password and must replace it first (R17).
     pub must_replace: bool,
+    /// The organization demands a second factor, and the person has none (R22).
+    pub must_set_up: bool,
+    /// When this session began: with a password, a passkey or a link.
+    pub created_at: DateTime<Utc>,
     /// Whether the person is an active user at other customers as well (R4).
     pub several: bool,
     /// What every form of this session carries.
@@ -86,6 +90,9 @@ pub async fn get(
                 c.portal_on, c.access_state = 'independent' AS independent, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
                 c.area_billing, c.area_video, u.role, u.state, u.sees_all, u.sees_unassigned, u.contact_id, u.ends_at,
                 p.csrf, p.last_seen_at, s.temporary_until IS NOT NULL AS must_replace,
+                g.demands_second_factor AND NOT EXISTS (SELECT 1 FROM passkey k WHERE k.sign_in_id = p.sign_in_id)
+                    AND NOT EXISTS (SELECT 1 FROM totp t WHERE t.sign_in_id = p.sign_in_id
+                        AND t.confirmed_at IS NOT NULL) AS must_set_up, p.created_at,
                 EXISTS (SELECT 1 FROM customer_user o WHERE o.sign_in_id = p.sign_in_id AND o.id <> p.customer_user_id
                         AND o.state = 'active') AS several
          FROM portal_session p

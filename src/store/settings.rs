@@ -20,6 +20,8 @@ pub struct Settings {
     pub mails_temporary: bool,
     /// Whether whoever holds a secure link sees invoices and estimates (R20).
     pub link_shows_billing: bool,
+    /// Whether everybody who signs in to the portal needs a second factor (R22).
+    pub demands_second_factor: bool,
     /// The language of letters and pages where nobody chose one.
     pub language: Language,
     /// The IANA time zone.
@@ -35,7 +37,7 @@ pub struct Settings {
 /// The settings of an organization.
 pub async fn get(conn: &mut Conn, id: OrganizationId) -> Result<Option<Settings>, StoreError> {
     let sql =
-        "SELECT module_on, outside_areas, mails_temporary, link_shows_billing, language, time_zone, reply_to, accent,
+        "SELECT module_on, outside_areas, mails_temporary, link_shows_billing, demands_second_factor, language, time_zone, reply_to, accent,
                    version FROM organization WHERE id = $1";
     row_opt!(conn, Settings, sql, id)
 }
@@ -45,14 +47,15 @@ pub async fn get(conn: &mut Conn, id: OrganizationId) -> Result<Option<Settings>
 pub async fn set(tx: &mut Tx, id: OrganizationId, to: &Settings) -> Result<bool, StoreError> {
     let done = execute!(
         tx,
-        "UPDATE organization SET outside_areas = $3, mails_temporary = $4, link_shows_billing = $5, language = $6,
-             time_zone = $7, reply_to = $8, accent = $9, version = version + 1
+        "UPDATE organization SET outside_areas = $3, mails_temporary = $4, link_shows_billing = $5, demands_second_factor = $6,
+             language = $7, time_zone = $8, reply_to = $9, accent = $10, version = version + 1
          WHERE id = $1 AND version = $2",
         id,
         to.version,
         to.outside_areas,
         to.mails_temporary,
         to.link_shows_billing,
+        to.demands_second_factor,
         to.language,
         &to.time_zone,
         &to.reply_to,

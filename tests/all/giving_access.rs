@@ -61,7 +61,7 @@ fn token(granted: &Granted) -> Token {
 
 async fn accept(world: &World, granted: &Granted) -> Token {
     let accepting = Accepting { password: PASSWORD, client: &client() };
-    customer_sign_in::accept(&world.app, &token(granted), &accepting).await.unwrap()
+    customer_sign_in::accept(&world.app, &token(granted), &accepting).await.unwrap().session().unwrap()
 }
 
 async fn state(world: &World, customer: CustomerId) -> AccessState {

@@ -265,7 +265,7 @@ async fn deleting_an_invitation_removes_the_person_it_made(store: Store) {
     let customer = world.customer("1042", "Huber").await;
     let granted = invite(&world, customer, "eva@huber.example").await;
     let accepting = Accepting { password: GOOD, client: &client() };
-    let session = customer_sign_in::accept(app, &token(&granted.link), &accepting).await.unwrap();
+    let session = customer_sign_in::accept(app, &token(&granted.link), &accepting).await.unwrap().session().unwrap();
     assert!(customer_sign_in::session(app, &session).await.unwrap().is_some());
     invitations::delete(app, admin, granted.invitation).await.unwrap();
     assert!(customer_sign_in::session(app, &session).await.unwrap().is_none(), "within one request");

@@ -51,7 +51,7 @@ async fn grant(world: &World, customer: CustomerId, email: &str) -> Granted {
 async fn accept(world: &World, granted: &Granted) -> Token {
     let token = Token::parse(TokenKind::Invitation, granted.link.rsplit('/').next().unwrap()).unwrap();
     let accepting = Accepting { password: PASSWORD, client: &client() };
-    customer_sign_in::accept(&world.app, &token, &accepting).await.unwrap()
+    customer_sign_in::accept(&world.app, &token, &accepting).await.unwrap().session().unwrap()
 }
 
 async fn state(world: &World, customer: CustomerId) -> AccessState {

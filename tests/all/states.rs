@@ -312,7 +312,7 @@ impl Model<'_> {
             assert!(matches!(&accepted, Err(Error::Invalid(e)) if e.0[0].code == "password-temporary-over"));
             return;
         }
-        let cookie = accepted.unwrap();
+        let cookie = accepted.unwrap().session().unwrap();
         person.end_offers();
         (person.stored, person.password) = (Some(UserState::Active), Some(password));
         person.opened(cookie, now);
@@ -425,7 +425,7 @@ impl Model<'_> {
         person.end_sessions();
         let link = newest_link(self.world).await;
         if used {
-            let cookie = customer_sign_in::reset_password(app, &link, &new, &client()).await.unwrap();
+            let cookie = customer_sign_in::reset_password(app, &link, &new, &client()).await.unwrap().session().unwrap();
             person.dead_resets.push(link);
             (person.password, person.temporary_until) = (Some(new), None);
             person.opened(cookie, now);
@@ -473,6 +473,7 @@ impl Model<'_> {
             Entered::Closed(why) => {
                 assert!(person.shown(now) != Some(UserState::Active) || over, "kept out: {why:?}");
             }
+            Entered::Second(_) => panic!("nobody here has a second factor"),
         }
     }
 

@@ -7,6 +7,7 @@ mod grant;
 mod life;
 mod password;
 pub(super) mod places;
+mod second_factor;
 mod show;
 mod state;
 mod view;
@@ -77,6 +78,10 @@ pub enum User {
         keydesk user password eva@huber.example --temporary\n  \
         keydesk user password eva@huber.example --temporary --mail")]
     Password(password::Password),
+    /// Show what a person has beside the password; take it away when it is lost
+    #[command(before_help = "Examples:\n  keydesk user second-factor eva@huber.example\n  \
+        keydesk user second-factor eva@huber.example --reset")]
+    SecondFactor(second_factor::SecondFactor),
     /// Delete a person with all data; the log keeps what was done, without the name
     #[command(before_help = "Examples:\n  keydesk user delete eva@huber.example\n  \
         keydesk user delete eva@huber.example --customer 1042 --yes")]
@@ -126,6 +131,7 @@ pub async fn run(desk: &Desk, command: &User) -> Result<(), Failure> {
         User::Revoke(args) => state::revoke(desk, args).await,
         User::Expire(args) => life::expire(desk, args).await,
         User::Password(args) => password::run(desk, args).await,
+        User::SecondFactor(args) => second_factor::run(desk, args).await,
         User::Delete(args) => life::delete(desk, args).await,
         User::Explain(args) => explain::run(desk, args).await,
         User::View(args) => view::run(desk, args).await,

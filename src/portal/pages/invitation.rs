@@ -16,7 +16,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::tie::Tie;
-use super::login::entered;
+use super::login::lead_on;
 
 #[derive(Template)]
 #[template(path = "portal/templates/invitation.html")]
@@ -109,7 +109,7 @@ pub(in super::super) async fn accept(
         return answer(&portal, page, &offer, &tie);
     }
     match customer_sign_in::accept(&portal.app, &token, &Accepting { password, client: &client }).await {
-        Ok(session) => entered(&portal, &session).await,
+        Ok(entered) => lead_on(&portal, entered, &page.look).await,
         Err(Error::Invalid(errors)) => {
             page.refuse(&errors);
             answer(&portal, page, &offer, &tie)

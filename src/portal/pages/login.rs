@@ -1,4 +1,4 @@
-//! `/login`: address and password on one page (R22), in the look of the organization that the branding names (R23).
+//! `/login`: address and password on one page, or a passkey alone (R22), in the look of the organization that the branding names (R23).
 
 use askama::Template;
 use axum::extract::{Request, State};
@@ -9,15 +9,17 @@ use axum::response::{IntoResponse as _, Redirect};
 use crate::domain::OrganizationId;
 use crate::service::Error;
 use crate::service::customer_sign_in::{self, Closed, Entered};
+use crate::service::second_factor;
 use crate::service::token::Token;
 
 use super::super::failure::{Failure, Refusal};
 use super::super::form::Fields;
 use super::super::gate::Origin;
 use super::super::look::Look;
-use super::super::page::{Answer, Page, render};
+use super::super::page::{Answer, Page, render, scripted};
 use super::super::state::Portal;
 use super::super::tie::Tie;
+use super::passkey::Asking;
 
 #[derive(Template)]
 #[template(path = "portal/templates/login.html")]
@@ -26,19 +28,21 @@ struct LoginPage {
     csrf: String,
     branding: String,
     email: String,
+    /// What a passkey is asked, where anybody has one.
+    asking: Option<Asking>,
 }
 
 /// No organization has a longer name.
-const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// Whose page it is: what the branding names, or nobody's. An unknown name looks exactly like none (R23).
-struct Front {
-    look: Look,
-    organization: Option<OrganizationId>,
-    branding: String,
+pub(super) struct Front {
+    pub look: Look,
+    pub organization: Option<OrganizationId>,
+    pub branding: String,
 }
 
-async fn front(portal: &Portal, origin: &Origin, branding: &str) -> Result<Front, Refusal> {
+pub(super) async fn front(portal: &Portal, origin: &Origin, branding: &str) -> Result<Front, Refusal> {
     let neutral = || Front { look: Look::neutral(origin.language), organization: None, branding: String::new() };
     if branding.is_empty() {
         return Ok(neutral());
@@ -63,11 +67,60 @@ pub(in super::super) async fn show(
     let mut page = Page::new(front.look, "sign-in-title");
     page.notice = origin.notice.map(|notice| page.look.t(notice.key()));
     let tie = Tie::of(&portal, &headers);
-    tie.bind(answer(page, StatusCode::OK, &tie, front.branding, String::new()))
+    answer(&portal, page, StatusCode::OK, &tie, front.branding, String::new()).await
 }
 
-fn answer(page: Page, status: StatusCode, tie: &Tie, branding: String, email: String) -> Answer {
-    render(status, &LoginPage { page, csrf: tie.token(), branding, email })
+async fn answer(
+    portal: &Portal,
+    page: Page,
+    status: StatusCode,
+    tie: &Tie,
+    branding: String,
+    email: String,
+) -> Answer {
+    let csrf = tie.token();
+    let asking = asking(portal, &csrf).await;
+    let has_script = asking.is_some();
+    let answer = render(status, &LoginPage { page, csrf, branding, email, asking });
+    tie.bind(if has_script { scripted(answer) } else { answer })
+}
+
+/// What any passkey is asked, bound to this browser. Trouble with it must not keep anybody from signing in with a password.
+async fn asking(portal: &Portal, browser: &str) -> Option<Asking> {
+    let asked = match second_factor::any_passkeys(&portal.app).await {
+        Ok(true) => second_factor::ask_to_sign_in(&portal.app, browser).await.map(Some),
+        Ok(false) => Ok(None),
+        Err(e) => Err(e),
+    };
+    asked.unwrap_or_else(|e| {
+        tracing::warn!("no passkey can be asked: {e}");
+        None
+    })
+    .map(Asking::from)
+}
+
+/// `POST /login/passkey`: in with a passkey alone, whose device has verified the person.
+pub(in super::super) async fn passkey(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
+    let fields = fields?;
+    let front = front(&portal, &origin, &fields.line("branding", LONGEST_NAME)).await?;
+    let tie = Tie::of(&portal, &parts.headers);
+    let mut page = Page::new(front.look.clone(), "sign-in-title");
+    let shown = fields.get("passkey");
+    if !tie.fits(fields.get("csrf")) {
+        page.wrong_with("", page.look.t("problem-form-old"));
+    } else if shown.is_empty() {
+        page.wrong_with("", page.look.t("passkey-needs-script"));
+    } else {
+        match second_factor::sign_in_with_passkey(&portal.app, shown, &tie.token(), &origin.client()).await {
+            Ok(entered) => return lead_on(&portal, entered, &front.look).await,
+            Err(Error::SignedOut { .. }) => page.wrong_with("", page.look.t("problem-passkey")),
+            Err(e) => return Err(Failure::from(e).looking(&front.look)),
+        }
+    }
+    let status = page.status();
+    answer(&portal, page, status, &tie, front.branding, String::new()).await
 }
 
 /// `POST /login`
@@ -94,8 +147,7 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
     if page.errors.is_empty() {
         let client = origin.client();
         match customer_sign_in::sign_in(&portal.app, &email, password, front.organization, &client).await {
-            Ok(Entered::In(token)) => return entered(&portal, &token).await,
-            Ok(Entered::Closed(closed)) => return Err(shut(closed).looking(&front.look)),
+            Ok(entered) => return lead_on(&portal, entered, &front.look).await,
             Err(Error::SignedOut { .. }) => {
                 page.wrong_with("email", page.look.t("problem-sign-in"));
                 status = page.status();
@@ -103,7 +155,20 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
             Err(e) => return Err(Failure::from(e).looking(&front.look)),
         }
     }
-    tie.bind(answer(page, status, &tie, front.branding, email))
+    answer(&portal, page, status, &tie, front.branding, email).await
+}
+
+/// On from a password that was right: into the portal, to the second factor, or to the reason why neither.
+pub(super) async fn lead_on(portal: &Portal, entered: Entered, look: &Look) -> Answer {
+    match entered {
+        Entered::In(token) => self::entered(portal, &token).await,
+        Entered::Second(step) => {
+            let mut response = Redirect::to("/login/second").into_response();
+            portal.cookies.begin_step(&step).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+            Ok(response)
+        }
+        Entered::Closed(closed) => Err(shut(closed).looking(look)),
+    }
 }
 
 /// Into the portal with a new cookie; through the chooser when there are several customers (R4).

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod code;
+pub(super) mod confirm;
 pub(super) mod invitation;
 pub(super) mod link;
 mod listing;
@@ -9,8 +10,13 @@ pub(super) mod login;
 pub(super) mod order;
 mod order_talk;
 pub(super) mod orders;
+mod passkey;
+pub(super) mod passkeys;
 pub(super) mod password;
 mod plain;
+pub(super) mod recovery;
+pub(super) mod second;
+pub(super) mod second_factor;
 pub(super) mod switch;
 pub(super) mod things;
 

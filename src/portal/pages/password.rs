@@ -21,7 +21,7 @@ use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::tie::Tie;
 use super::super::visit::{Arrived, Visit};
-use super::login::entered;
+use super::login::{entered, lead_on};
 
 #[derive(Template)]
 #[template(path = "portal/templates/password.html")]
@@ -111,7 +111,7 @@ pub(in super::super) async fn set(
         return answer(&portal, page, &offer, &tie);
     }
     match customer_sign_in::reset_password(&portal.app, &token, password, &origin.client()).await {
-        Ok(session) => entered(&portal, &session).await,
+        Ok(entered) => lead_on(&portal, entered, &page.look).await,
         Err(Error::Invalid(errors)) => {
             page.refuse(&errors);
             answer(&portal, page, &offer, &tie)

@@ -19,7 +19,8 @@ use crate::store::outbox;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::{Tx, attempts, standing, users};
 
-use super::{Client, about, account_key, actor, session};
+use super::step::{Comes, let_in};
+use super::{Client, Entered, about, account_key, actor};
 
 /// What the page behind an invitation's link shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,8 +92,8 @@ fn open(app: &App, target: Option<LinkTarget>) -> Result<LinkTarget, Error> {
 }
 
 /// Accepts the invitation: the password is set (or, where the person has one, checked), the customer user becomes
-/// active, the person is signed in. The link works once.
-pub async fn accept(app: &App, token: &Token, accepting: &Accepting<'_>) -> Result<Token, Error> {
+/// active, the person is let in, past the second factor if there is one (R22). The link works once.
+pub async fn accept(app: &App, token: &Token, accepting: &Accepting<'_>) -> Result<Entered, Error> {
     let target = open(app, invitations::by_link(&mut app.store.read().await?, &token.hash()).await?)?;
     let new_hash = match &target.password_hash {
         Some(stored) => {
@@ -123,12 +124,12 @@ pub async fn accept(app: &App, token: &Token, accepting: &Accepting<'_>) -> Resu
     let person = person.ok_or_else(|| Error::not_found("such invitation"))?;
     let by = actor(&person, target.customer_user_id, accepting.client);
     let concerning = about(&person, target.customer_id, target.customer_user_id);
-    record(app, &mut tx, &by, Event::InvitationAccepted, concerning.clone(), json!({})).await?;
-    record(app, &mut tx, &by, Event::SignedIn, concerning, json!({})).await?;
+    record(app, &mut tx, &by, Event::InvitationAccepted, concerning, json!({})).await?;
     welcome(app, &mut tx, &target, &person).await?;
-    let session = session::open(app, &mut tx, &person, target.customer_user_id, accepting.client).await?;
+    let comes = Comes { organization: org, user: target.customer_user_id, customer: target.customer_id };
+    let entered = let_in(app, &mut tx, &person, comes, accepting.client).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(entered)
 }
 
 async fn check_present(app: &App, target: &LinkTarget, stored: &str, password: &str) -> Result<(), Error> {

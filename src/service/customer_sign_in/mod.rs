@@ -1,10 +1,13 @@
-//! Customers' people sign in: invitation accepted (R7), password (R22), sessions read live (R25).
+//! Customers' people sign in: invitation accepted (R7), password (R22), sessions read live (R25). What comes after the password
+//! is checked in `second_factor`; here it is only asked whether there is one.
 
 mod account;
 mod code;
 mod invitation;
+mod recovery;
 mod reset;
 mod session;
+mod step;
 
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -15,17 +18,21 @@ use crate::domain::state::{Language, UserState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId};
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::users::{self, User, Which};
-use crate::store::{Conn, attempts, organizations, sessions, standing};
+use crate::store::{Conn, Tx, attempts, organizations, sessions, standing};
 
 pub use crate::store::sessions::OpenSession;
 pub use account::{change_password, set_language};
 pub use code::redeem;
 pub use invitation::{Accepting, Offer, accept, offer};
-
+pub use recovery::{ask_recovery, work_off_recoveries};
 pub use reset::{ResetOffer, replace_temporary, reset_offer, reset_password};
 pub use session::{
     Choice, Session, choices, end, end_other_sessions, end_session, session, session_used, sessions, switch,
 };
+pub use step::STEP_VALID;
+
+pub(super) use session::open as open_session;
+pub(super) use step::{Comes, SECOND};
 
 use super::activity::{About, record};
 use super::hasher::Verified;
@@ -98,8 +105,20 @@ pub enum Closed {
 pub enum Entered {
     /// A session; the token goes into the cookie.
     In(Token),
+    /// The right password; the second factor is still to be shown. The token leads there, for [`STEP_VALID`].
+    Second(Token),
     /// The right password, but no way in now.
     Closed(Closed),
+}
+
+impl Entered {
+    /// The session's token, if there is one.
+    pub fn session(self) -> Option<Token> {
+        match self {
+            Self::In(token) => Some(token),
+            Self::Second(_) | Self::Closed(_) => None,
+        }
+    }
 }
 
 /// Signs in with address and password (R22). `organization` is the one that the branding names; without it, the password
@@ -124,7 +143,9 @@ pub async fn sign_in(
         sign_ins::by_email(&mut conn, organization, email.key()).await?
     };
     let Some((person, verified)) = verify(app, password, &candidates).await? else {
-        failed(app, &keys, candidates.first(), client).await?;
+        let mut tx = app.store.begin().await?;
+        failed(app, &mut tx, &keys, candidates.first(), client, json!({})).await?;
+        tx.commit().await?;
         return Err(mismatch());
     };
     let rehashed = if verified == Verified::YesButOld { Some(app.hasher.hash(password).await?) } else { None };
@@ -147,15 +168,14 @@ pub async fn sign_in(
         sign_ins::rehash(&mut tx, person.organization_id, person.id, &hash).await?;
     }
     sessions::forget_ended(&mut tx, app.now()).await?;
-    let token = session::open(app, &mut tx, person, user.id, client).await?;
-    let by = actor(person, user.id, client);
-    record(app, &mut tx, &by, Event::SignedIn, about(person, user.customer_id, user.id), json!({})).await?;
+    let comes = Comes { organization: person.organization_id, user: user.id, customer: user.customer_id };
+    let entered = step::let_in(app, &mut tx, person, comes, client).await?;
     tx.commit().await?;
-    Ok(Entered::In(token))
+    Ok(entered)
 }
 
 /// The customer user as whom a person comes in: the first that is open, otherwise why none is.
-async fn entrance(app: &App, conn: &mut Conn, person: &SignIn) -> Result<Result<User, Closed>, Error> {
+pub(super) async fn entrance(app: &App, conn: &mut Conn, person: &SignIn) -> Result<Result<User, Closed>, Error> {
     let org = person.organization_id;
     if !organizations::get(conn, org).await?.is_some_and(|o| o.module_on) {
         return Ok(Err(Closed::ModuleOff));
@@ -198,7 +218,7 @@ async fn verify<'a>(
     Ok(None)
 }
 
-async fn refuse_locked(app: &App, conn: &mut Conn, keys: &[Vec<u8>; 2]) -> Result<(), Error> {
+pub(super) async fn refuse_locked(app: &App, conn: &mut Conn, keys: &[Vec<u8>; 2]) -> Result<(), Error> {
     let now = app.now();
     for key in keys {
         if let Some(until) = attempts::locked_until(conn, key, now).await? {
@@ -211,10 +231,17 @@ async fn refuse_locked(app: &App, conn: &mut Conn, keys: &[Vec<u8>; 2]) -> Resul
 /// So many more failures are free for an address: many people may share one behind a router.
 const SHARED: i64 = 45;
 
-async fn failed(app: &App, keys: &[Vec<u8>; 2], known: Option<&SignIn>, client: &Client) -> Result<(), Error> {
-    let mut tx = app.store.begin().await?;
-    attempts::failed(&mut tx, &keys[0], 0, app.now()).await?;
-    attempts::failed(&mut tx, &keys[1], SHARED, app.now()).await?;
+/// Notes a sign-in in vain: for the locks, and in the log of whom it was meant for.
+pub(super) async fn failed(
+    app: &App,
+    tx: &mut Tx,
+    keys: &[Vec<u8>; 2],
+    known: Option<&SignIn>,
+    client: &Client,
+    data: serde_json::Value,
+) -> Result<(), Error> {
+    attempts::failed(tx, &keys[0], 0, app.now()).await?;
+    attempts::failed(tx, &keys[1], SHARED, app.now()).await?;
     if let Some(person) = known {
         let by = Actor {
             organization: person.organization_id,
@@ -224,12 +251,12 @@ async fn failed(app: &App, keys: &[Vec<u8>; 2], known: Option<&SignIn>, client: 
             house: House::default(),
         };
         let about = About { subject: person.email.clone(), ..About::default() };
-        record(app, &mut tx, &by, Event::SignInFailed, about, json!({})).await?;
+        record(app, tx, &by, Event::SignInFailed, about, data).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
-fn actor(person: &SignIn, user: CustomerUserId, client: &Client) -> Actor {
+pub(super) fn actor(person: &SignIn, user: CustomerUserId, client: &Client) -> Actor {
     Actor {
         organization: person.organization_id,
         organization_name: String::new(),
@@ -239,7 +266,7 @@ fn actor(person: &SignIn, user: CustomerUserId, client: &Client) -> Actor {
     }
 }
 
-fn about(person: &SignIn, customer: CustomerId, user: CustomerUserId) -> About {
+pub(super) fn about(person: &SignIn, customer: CustomerId, user: CustomerUserId) -> About {
     About {
         customer: Some(customer),
         user: Some(user),
@@ -248,10 +275,10 @@ fn about(person: &SignIn, customer: CustomerId, user: CustomerUserId) -> About {
     }
 }
 
-fn account_key(email_key: &str) -> Vec<u8> {
+pub(super) fn account_key(email_key: &str) -> Vec<u8> {
     Sha256::digest(format!("customer\0{email_key}")).to_vec()
 }
 
-fn address_key(address: &str) -> Vec<u8> {
+pub(super) fn address_key(address: &str) -> Vec<u8> {
     Sha256::digest(format!("address\0{address}")).to_vec()
 }

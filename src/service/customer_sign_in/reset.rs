@@ -20,7 +20,8 @@ use crate::store::password_links::{self, Target};
 use crate::store::sign_ins::SignIn;
 use crate::store::{Tx, attempts, sign_ins};
 
-use super::{Client, Session, about, account_key, actor, session};
+use super::step::{Comes, let_in};
+use super::{Client, Entered, Session, about, account_key, actor, session};
 
 /// What the page behind a link to set a new password shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,8 +80,9 @@ fn open(app: &App, target: Option<Target>) -> Result<Target, Error> {
     Ok(target)
 }
 
-/// Sets the new password and signs the person in. The link works once; every other session and link is over.
-pub async fn reset_password(app: &App, token: &Token, new: &str, client: &Client) -> Result<Token, Error> {
+/// Sets the new password and lets the person in; a second factor is asked for as after any password (R22). The link works
+/// once; every other session and link is over.
+pub async fn reset_password(app: &App, token: &Token, new: &str, client: &Client) -> Result<Entered, Error> {
     let target = open(app, password_links::get(&mut app.store.read().await?, &token.hash()).await?)?;
     let own = [&target.email, &target.first_name, &target.last_name, &target.organization_name, &target.customer_name];
     password::check("password", new, Strength::OnlyFactor, &own.map(String::as_str))?;
@@ -96,8 +98,7 @@ pub async fn reset_password(app: &App, token: &Token, new: &str, client: &Client
     let person = renew(app, &mut tx, org, target.sign_in_id, &hash).await?;
     let by = actor(&person, target.customer_user_id, client);
     let concerning = about(&person, target.customer_id, target.customer_user_id);
-    record(app, &mut tx, &by, Event::PasswordReset, concerning.clone(), json!({})).await?;
-    record(app, &mut tx, &by, Event::SignedIn, concerning, json!({})).await?;
+    record(app, &mut tx, &by, Event::PasswordReset, concerning, json!({})).await?;
     let to = Recipient {
         organization: org,
         customer: Some(target.customer_id),
@@ -107,9 +108,10 @@ pub async fn reset_password(app: &App, token: &Token, new: &str, client: &Client
         language: person.language,
     };
     tell(app, &mut tx, to, &Letter::PasswordChanged { name: person.name() }, None).await?;
-    let session = session::open(app, &mut tx, &person, target.customer_user_id, client).await?;
+    let comes = Comes { organization: org, user: target.customer_user_id, customer: target.customer_id };
+    let entered = let_in(app, &mut tx, &person, comes, client).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(entered)
 }
 
 /// Replaces the temporary password that the person came in with (R17). Every open session ends, this one too; the new token

@@ -55,6 +55,10 @@ pub struct Session {
     pub viewer: Viewer,
     /// The person came in with a temporary password and must replace it before anything else (R17).
     pub must_replace: bool,
+    /// The organization demands a second factor, and the person must set one up before anything else (R22).
+    pub must_set_up: bool,
+    /// When the person last showed who they are in this session: with a password, a passkey or a link.
+    pub since: DateTime<Utc>,
     /// Whether there are other customers to turn to (R4).
     pub several: bool,
     /// What every form of this session carries.
@@ -180,13 +184,15 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         user: row.customer_user_id,
         viewer,
         must_replace: row.must_replace,
+        must_set_up: row.must_set_up,
+        since: row.created_at,
         several: row.several,
         csrf: row.csrf,
     })
 }
 
 /// Opens a session; a new token each time, so that nobody can plant one.
-pub(super) async fn open(
+pub(in crate::service) async fn open(
     app: &App,
     tx: &mut Tx,
     person: &SignIn,

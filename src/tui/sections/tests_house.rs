@@ -71,6 +71,7 @@ fn settings_stand_with_what_they_mean() {
         module_on: true,
         outside_areas: OutsideAreas::Hidden,
         mails_temporary: false,
+        demands_second_factor: false,
         link_shows_billing: false,
         language: Language::German,
         time_zone: "Europe/Vienna".into(),

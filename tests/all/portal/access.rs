@@ -327,6 +327,11 @@ const MATRIX: &[(&str, [u16; 23])] = &[
 const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/login"),
     ("POST", "/login"),
+    ("POST", "/login/passkey"),
+    ("GET", "/login/second"),
+    ("POST", "/login/second"),
+    ("GET", "/recovery"),
+    ("POST", "/recovery"),
     ("GET", "/invitation/{token}"),
     ("POST", "/invitation/{token}"),
     ("GET", "/password/{token}"),
