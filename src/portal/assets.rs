@@ -57,7 +57,8 @@ pub(super) fn passkeys() -> &'static str {
 
 /// `GET /static/{name}`
 pub(super) async fn file(Path(name): Path<String>) -> Response {
-    let found = [&*STYLE, &*ICON, &*PASSKEYS].into_iter().find(|a| a.href.strip_prefix("/static/") == Some(name.as_str()));
+    let found =
+        [&*STYLE, &*ICON, &*PASSKEYS].into_iter().find(|a| a.href.strip_prefix("/static/") == Some(name.as_str()));
     match found {
         Some(asset) => ([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, FOR_EVER)], asset.body).into_response(),
         None => Failure::NotFound.into_response(),

@@ -9,8 +9,8 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, code, confirm, invitation, link, login, order, orders, passkeys, password, recovery, second, second_factor,
-    switch, things,
+    account, code, confirm, invitation, link, login, order, orders, passkeys, password, recovery, second,
+    second_factor, switch, things,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, pages};

@@ -425,7 +425,8 @@ impl Model<'_> {
         person.end_sessions();
         let link = newest_link(self.world).await;
         if used {
-            let cookie = customer_sign_in::reset_password(app, &link, &new, &client()).await.unwrap().session().unwrap();
+            let cookie =
+                customer_sign_in::reset_password(app, &link, &new, &client()).await.unwrap().session().unwrap();
             person.dead_resets.push(link);
             (person.password, person.temporary_until) = (Some(new), None);
             person.opened(cookie, now);

@@ -70,14 +70,7 @@ pub(in super::super) async fn show(
     answer(&portal, page, StatusCode::OK, &tie, front.branding, String::new()).await
 }
 
-async fn answer(
-    portal: &Portal,
-    page: Page,
-    status: StatusCode,
-    tie: &Tie,
-    branding: String,
-    email: String,
-) -> Answer {
+async fn answer(portal: &Portal, page: Page, status: StatusCode, tie: &Tie, branding: String, email: String) -> Answer {
     let csrf = tie.token();
     let asking = asking(portal, &csrf).await;
     let has_script = asking.is_some();
@@ -92,11 +85,12 @@ async fn asking(portal: &Portal, browser: &str) -> Option<Asking> {
         Ok(false) => Ok(None),
         Err(e) => Err(e),
     };
-    asked.unwrap_or_else(|e| {
-        tracing::warn!("no passkey can be asked: {e}");
-        None
-    })
-    .map(Asking::from)
+    asked
+        .unwrap_or_else(|e| {
+            tracing::warn!("no passkey can be asked: {e}");
+            None
+        })
+        .map(Asking::from)
 }
 
 /// `POST /login/passkey`: in with a passkey alone, whose device has verified the person.

@@ -116,12 +116,7 @@ pub async fn ask_to_sign_in(app: &App, browser: &str) -> Result<Question, Error>
     let mut tx = app.store.begin().await?;
     let challenge = ask(app, &mut tx, Purpose::SignIn, &Bound { sign_in: None, to: browser }).await?;
     tx.commit().await?;
-    Ok(Question {
-        challenge,
-        party: Party::of(&app.policy.public_url),
-        credentials: Vec::new(),
-        user: String::new(),
-    })
+    Ok(Question { challenge, party: Party::of(&app.policy.public_url), credentials: Vec::new(), user: String::new() })
 }
 
 /// Asks for a new passkey, other than those that are there; bound to the session.

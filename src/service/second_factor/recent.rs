@@ -70,12 +70,7 @@ pub async fn question_to_elevate(app: &App, session: &Session) -> Result<Option<
 ///
 /// # Errors
 /// The field `passkey`; too many after answers that were not taken.
-pub async fn elevate_with_passkey(
-    app: &App,
-    session: &Session,
-    answer: &str,
-    client: &Client,
-) -> Result<Token, Error> {
+pub async fn elevate_with_passkey(app: &App, session: &Session, answer: &str, client: &Client) -> Result<Token, Error> {
     let keys = [second_key(session.sign_in), address_key(&client.address)];
     refuse_locked(app, &mut app.store.read().await?, &keys).await?;
     let mut tx = app.store.begin().await?;

@@ -177,8 +177,7 @@ pub(super) fn made(answer: &str, party: &Party) -> Result<Made, Flaw> {
     }
     // A key that cannot be read later would be one that never works.
     Key::read(&key)?;
-    let credential =
-        Credential { key: URL_SAFE_NO_PAD.encode(&key), count: seen.count, backed_up: seen.backed_up };
+    let credential = Credential { key: URL_SAFE_NO_PAD.encode(&key), count: seen.count, backed_up: seen.backed_up };
     Ok(Made { id, credential })
 }
 
@@ -333,9 +332,7 @@ impl Key {
             found.map(|(_, p)| p.to_vec()).ok_or(Flaw::UnknownKey)
         };
         match (number(1), number(3), number(-1)) {
-            (Some(2), Some(-7), Some(1)) => {
-                Ok(Self::Es256([vec![4], part(-2, 32..=32)?, part(-3, 32..=32)?].concat()))
-            }
+            (Some(2), Some(-7), Some(1)) => Ok(Self::Es256([vec![4], part(-2, 32..=32)?, part(-3, 32..=32)?].concat())),
             (Some(1), Some(-8), Some(6)) => Ok(Self::EdDsa(part(-2, 32..=32)?)),
             (Some(3), Some(-257), None) => Ok(Self::Rs256(part(-1, 256..=512)?, part(-2, 1..=8)?)),
             _ => Err(Flaw::UnknownKey),

@@ -94,7 +94,10 @@ fn a_passkey_is_made_and_used() {
     assert_eq!(used.user.as_deref(), Some(&b"user"[..]));
     let kept = used.check(&made.credential, &party()).unwrap();
     assert!(kept.backed_up && kept.count == 0);
-    assert_eq!(Key2::new().used(&client, &data("portal.example", 5, 0, &[])).check(&kept, &party()), Err(Flaw::Signature));
+    assert_eq!(
+        Key2::new().used(&client, &data("portal.example", 5, 0, &[])).check(&kept, &party()),
+        Err(Flaw::Signature)
+    );
 }
 
 #[test]
@@ -131,7 +134,8 @@ fn whatever_is_wrong_with_a_new_passkey_is_seen() {
         assert!(made(never, &party()).is_err() && Used::read(never).is_err());
     }
     // Deeply nested and cut off CBOR ends in an error, not in a crash.
-    for cbor in [vec![0x81; 60_000], vec![0xBF; 10], vec![0x5B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], vec![]] {
+    for cbor in [vec![0x81; 60_000], vec![0xBF; 10], vec![0x5B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], vec![]]
+    {
         assert!(made(&made_with(&right, &cbor), &party()).is_err());
     }
 }
@@ -162,7 +166,8 @@ fn whatever_is_wrong_with_a_used_passkey_is_seen() {
     });
     assert_eq!(check(crossed.to_string().as_bytes(), &data("portal.example", 5, 6, &[])), Err(Flaw::Foreign), "framed");
     let mut other = key.used(&right, &data("portal.example", 5, 6, &[]));
-    other.client_data = String::from_utf8(other.client_data).unwrap().replace("\"crossOrigin\"", " \"crossOrigin\"").into();
+    other.client_data =
+        String::from_utf8(other.client_data).unwrap().replace("\"crossOrigin\"", " \"crossOrigin\"").into();
     assert_eq!(other.check(&kept, &party()), Err(Flaw::Signature), "what was signed is what was sent");
 }
 

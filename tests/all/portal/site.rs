@@ -163,7 +163,11 @@ fn check_headers(what: &str, answer: &Answer, secure: bool) {
     assert!(!policy.contains("unsafe"), "{what}: {policy}");
     // One script of our own, where passkeys are asked for, and nowhere else.
     let scripts: Vec<_> = answer.body.match_indices("<script").map(|(at, _)| &answer.body[at..]).collect();
-    assert_eq!(policy.contains("script-src"), !scripts.is_empty() || what.starts_with("HEAD") && policy.contains("script-src"), "{what}: {policy}");
+    assert_eq!(
+        policy.contains("script-src"),
+        !scripts.is_empty() || what.starts_with("HEAD") && policy.contains("script-src"),
+        "{what}: {policy}"
+    );
     assert!(policy.replace("script-src 'self'", "").matches("script").next().is_none(), "{what}: {policy}");
     assert!(scripts.iter().all(|s| s.starts_with("<script src=\"/static/passkeys-")), "{what}: {}", answer.body);
     assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
