@@ -220,6 +220,9 @@ async fn session(app: &App, conn: &mut Conn, row: &ViewRow, at: Standpoint) -> R
         user: user.id,
         viewer: let_in(viewer),
         must_replace: false,
+        must_set_up: false,
+        // Staff never showed that they are this person: nothing that asks for it opens to them (R22).
+        since: chrono::DateTime::UNIX_EPOCH,
         several: choices.iter().any(|choice| choice.user != user.id),
         csrf: row.csrf.clone(),
     })
