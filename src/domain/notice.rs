@@ -26,6 +26,8 @@ text_enum! {
         Objects = "objects",
         /// Invoices and estimates (R39).
         Billing = "billing",
+        /// Documents that are added (R37).
+        Documents = "documents",
     }
 }
 
@@ -148,7 +150,11 @@ pub const RULES: &[Rule] = {
                 by_default: StaffTopic::Billing.by_default(),
             }),
         },
-        Rule { kind: K::DocumentAdded, customers: None, staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)) },
+        Rule {
+            kind: K::DocumentAdded,
+            customers: Some(customers(Topic::Documents)),
+            staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)),
+        },
     ]
 };
 
@@ -172,6 +178,7 @@ impl Topic {
     pub const fn needs(self) -> Permission {
         match self {
             Self::Orders | Self::Comments => Permission::ViewOrders,
+            Self::Documents => Permission::ViewDocuments,
             Self::NewOrders => Permission::ChooseOrderNotifications,
             Self::VideoSessions => Permission::ViewVideoSessions,
             Self::Objects => Permission::SelfChecks,

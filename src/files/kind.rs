@@ -83,9 +83,26 @@ impl Kind {
         }
     }
 
-    /// Whether it is a photograph or picture that browsers show.
-    pub const fn is_picture(self) -> bool {
-        matches!(self, Self::Jpeg | Self::Png | Self::Gif | Self::WebP)
+    /// Whether a file's name may end so.
+    fn may_end(self, ending: &str) -> bool {
+        let others: &[&str] = match self {
+            Self::Jpeg => &["jpeg", "jfif"],
+            Self::Heif => &["heif"],
+            Self::Tiff => &["tiff"],
+            Self::Mp4 => &["m4v"],
+            Self::Text => &["csv", "log", "md", "tsv"],
+            _ => &[],
+        };
+        ending.eq_ignore_ascii_case(self.ending()) || others.iter().any(|other| ending.eq_ignore_ascii_case(other))
+    }
+}
+
+/// A name with an ending that belongs to the kind of that media type: "page.html" of a PDF becomes "page.html.pdf".
+pub fn name_of(name: &str, media_type: &str) -> String {
+    let Some(kind) = Kind::of_media_type(media_type) else { return format!("{name}.bin") };
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && kind.may_end(ending) => name.to_owned(),
+        _ => format!("{name}.{}", kind.ending()),
     }
 }
 
@@ -139,6 +156,24 @@ mod tests {
         ];
         for head in refused {
             assert!(Kind::of(head).is_err(), "{head:?}");
+        }
+    }
+
+    #[test]
+    fn names_end_as_what_they_are() {
+        let cases = [
+            ("report.pdf", "application/pdf", "report.pdf"),
+            ("Foto.JPEG", "image/jpeg", "Foto.JPEG"),
+            ("page.html", "application/pdf", "page.html.pdf"),
+            ("run.sh", "text/plain", "run.sh.txt"),
+            ("values.csv", "text/plain", "values.csv"),
+            (".pdf", "application/pdf", ".pdf.pdf"),
+            ("tool.jar", "application/zip", "tool.jar.zip"),
+            ("no ending", "image/png", "no ending.png"),
+            ("x.pdf", "text/html", "x.pdf.bin"),
+        ];
+        for (name, media_type, expected) in cases {
+            assert_eq!(name_of(name, media_type), expected);
         }
     }
 

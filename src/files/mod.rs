@@ -20,7 +20,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
 
-pub use kind::Kind;
+pub use kind::{Kind, name_of};
 
 /// Why a file could not be stored or read.
 #[derive(Debug, thiserror::Error)]

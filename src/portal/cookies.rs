@@ -48,6 +48,8 @@ pub(super) enum Notice {
     SessionOver,
     /// A comment was sent.
     Comment,
+    /// Documents were added.
+    Documents,
     /// There was no second factor in time.
     StepOver,
     /// An authenticator app was set up.
@@ -76,6 +78,7 @@ impl Notice {
         Self::AppOff,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::Documents,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -95,6 +98,7 @@ impl Notice {
             Self::AppOff => "notice-app-off",
             Self::PasskeyAdded => "notice-passkey-added",
             Self::PasskeyRemoved => "notice-passkey-removed",
+            Self::Documents => "notice-documents",
         }
     }
 }

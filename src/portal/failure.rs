@@ -18,7 +18,6 @@ pub(super) enum Failure {
     /// The body is larger than any form of ours.
     TooLarge,
     /// The files of a form are larger than so many MiB together, which is the most that is taken.
-    #[allow(dead_code, reason = "the first page that takes files comes next")]
     FilesTooLarge(u64),
     /// The body did not come in time.
     TooSlow,

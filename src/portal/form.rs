@@ -35,13 +35,11 @@ impl Fields {
         Self(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
-    #[allow(dead_code, reason = "the first page that takes files comes next")]
     /// Notes what a part of a form says.
     pub(super) fn add(&mut self, name: &str, value: &str) {
         self.0.push((name.to_owned(), value.to_owned()));
     }
 
-    #[allow(dead_code, reason = "the first page that takes files comes next")]
     /// How many bytes names and values have.
     pub(super) fn size(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()

@@ -186,7 +186,8 @@ fn dress(response: &mut Response, secure: bool, id: &str) {
     let scripted = response.extensions().get::<Scripted>().is_some();
     let headers = response.headers_mut();
     let policy = if scripted { POLICY_WITH_SCRIPT } else { POLICY };
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // A document brings a stricter one.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     for (name, value) in [

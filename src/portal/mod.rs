@@ -32,7 +32,6 @@ mod server;
 mod settings;
 mod state;
 mod tie;
-#[allow(dead_code, reason = "the first page that takes files comes next")]
 mod upload;
 mod visit;
 

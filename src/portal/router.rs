@@ -9,7 +9,7 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, code, confirm, invitation, link, login, order, orders, passkeys, password, recovery, second,
+    account, code, confirm, documents, invitation, link, login, order, orders, passkeys, password, recovery, second,
     second_factor, switch, things,
 };
 use super::state::Portal;
@@ -34,7 +34,12 @@ fn table() -> Vec<Entry> {
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
         ("POST", "/orders/{number}/comments", post(order::comment)),
+        ("POST", "/orders/{number}/documents", post(documents::add_to_order)),
         ("GET", "/objects", get(things::objects)),
+        ("POST", "/objects/{number}/documents", post(documents::add_to_object)),
+        ("GET", "/documents", get(documents::list)),
+        ("GET", "/documents/{number}", get(documents::download)),
+        ("GET", "/documents/{number}/thumbnail", get(documents::thumbnail)),
         ("GET", "/facilities", get(things::facilities)),
         ("GET", "/account", get(account::show)),
         ("POST", "/account/language", post(account::language)),

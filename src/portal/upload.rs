@@ -162,7 +162,10 @@ fn bounded(
 fn drain(body: Body) {
     tokio::spawn(tokio::time::timeout(DRAIN, async move {
         let mut rest = body.into_data_stream();
-        while rest.next().await.is_some_and(|chunk| chunk.is_ok()) {}
+        while rest.next().await.is_some_and(|chunk| chunk.is_ok()) {
+            // Whoever sends without a pause must not keep everybody else from their turn.
+            tokio::task::yield_now().await;
+        }
     }));
 }
 

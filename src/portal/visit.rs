@@ -21,9 +21,10 @@ use super::page::{NavItem, Page, Person};
 use super::state::Portal;
 
 /// The parts of the portal, in the order of the navigation.
-const PARTS: [(Permission, NavItem); 3] = [
+const PARTS: [(Permission, NavItem); 4] = [
     (Permission::ViewOrders, NavItem { href: "/orders", text: "nav-orders" }),
     (Permission::ViewObjects, NavItem { href: "/objects", text: "nav-objects" }),
+    (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
     (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
 ];
 
@@ -216,7 +217,6 @@ impl Reading {
         if self.may(permission) { Ok(()) } else { Err(Failure::NotAllowed.looking(&self.look)) }
     }
 
-    #[allow(dead_code, reason = "the first page that takes files comes next")]
     /// What handlers are handed.
     pub(super) const fn portal(&self) -> &Portal {
         &self.portal

@@ -6,6 +6,7 @@
 
 mod bring;
 mod naming;
+mod upload;
 
 use futures_util::stream::BoxStream;
 use serde_json::json;
@@ -17,7 +18,7 @@ use crate::domain::activity::Event;
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::Subject;
 use crate::domain::staff::StaffPermission;
-use crate::files::FilesError;
+use crate::files::{self, FilesError};
 use crate::store::documents as store;
 use crate::store::{Conn, Tx, standing};
 use crate::text;
@@ -25,12 +26,22 @@ use crate::text;
 pub use crate::store::documents::{DocumentRow, Parent};
 pub use bring::{Brought, bring, forget, shown_name};
 pub use naming::file_name;
+pub use upload::{Uploaded, may_upload, upload};
 
 pub(super) use bring::hang;
 
 use super::activity::{About, record};
 use super::notices::{Notice, announce};
 use super::{Actor, App, Error, portal_switch};
+
+/// The media type of small pictures.
+pub const THUMBNAIL: &str = "image/jpeg";
+
+/// The name under which a document is saved: with an ending that belongs to what it is, so that nothing opens as what it
+/// only claims to be.
+pub fn download_name(name: &str, media_type: &str) -> String {
+    files::name_of(&text::line(name), media_type)
+}
 
 /// The bytes of a document, as they come from the storage.
 pub type Content = BoxStream<'static, Result<bytes::Bytes, FilesError>>;

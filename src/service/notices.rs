@@ -152,6 +152,7 @@ async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<String, E
 fn path(notice: &Notice) -> String {
     let (part, number) = match notice.subject.kind {
         ThingKind::VideoSession => return "/video".to_owned(),
+        ThingKind::Document if notice.order.is_none() => return "/documents".to_owned(),
         ThingKind::Invoice | ThingKind::Estimate => ("billing", &notice.subject.number),
         ThingKind::Object if notice.order.is_none() => ("objects", &notice.subject.number),
         _ => ("orders", notice.order.as_ref().unwrap_or(&notice.subject.number)),

@@ -3,12 +3,12 @@
 //! A thing that the viewer may not see and a thing that does not exist are the same answer: not found.
 
 mod faults;
+mod papers;
 
 use crate::domain::access::{Decision, Parent, Step, Thing, ThingKind, Viewer, decide, sees_any};
 use crate::domain::permission::Permission;
 use crate::domain::state::BillingKind;
 use crate::domain::{ContactId, FacilityId};
-use crate::store::visible::Edge;
 use crate::store::{Conn, order_work, things, visible, visits};
 
 pub use crate::store::visible::{
@@ -19,6 +19,7 @@ pub use crate::store::visible::{
 pub use super::orders::{StepRow, VisitRow};
 use super::{App, Error};
 pub use faults::{NamedObject, Places, fault, faults, places};
+pub use papers::{document, document_content, document_thumbnail, documents, documents_on};
 
 /// A page of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,40 +112,14 @@ pub async fn facilities(app: &App, viewer: &Viewer) -> Result<Vec<FacilityRow>, 
     Ok(visible::facilities(&mut app.store.read().await?, viewer).await?)
 }
 
-/// The documents that the viewer sees (R37), newest first.
-pub async fn documents(app: &App, viewer: &Viewer, query: &DocumentQuery) -> Result<Listed<DocumentRow>, Error> {
-    allowed(&viewer.may(Permission::ViewDocuments, app.now()), Permission::ViewDocuments)?;
-    let mut conn = app.store.read().await?;
-    let edge = match query.after.as_str() {
-        "" => None,
-        number => match seen_document(app, &mut conn, viewer, number).await? {
-            Some(row) => Some(Edge { created_at: row.created_at, id: row.id }),
-            None => return Ok(Listed { rows: Vec::new(), more: false }),
-        },
-    };
-    Ok(cut(visible::documents(&mut conn, viewer, query, edge).await?, query.limit))
-}
-
-/// The document with this number, if the viewer may see it.
-pub async fn document(app: &App, viewer: &Viewer, number: &str) -> Result<DocumentRow, Error> {
-    let mut conn = app.store.read().await?;
-    seen_document(app, &mut conn, viewer, number).await?.ok_or_else(|| Error::not_found("such document"))
-}
-
-async fn seen_document(
+/// Whether the viewer may see the thing of this number.
+pub(super) async fn sees(
     app: &App,
     conn: &mut Conn,
     viewer: &Viewer,
+    kind: ThingKind,
     number: &str,
-) -> Result<Option<DocumentRow>, Error> {
-    if !sees(app, conn, viewer, ThingKind::Document, number).await? {
-        return Ok(None);
-    }
-    Ok(visible::document(conn, viewer.organization, number).await?)
-}
-
-/// Whether the viewer may see the thing of this number.
-async fn sees(app: &App, conn: &mut Conn, viewer: &Viewer, kind: ThingKind, number: &str) -> Result<bool, Error> {
+) -> Result<bool, Error> {
     let found = things::find(conn, viewer.organization, viewer.customer, kind, number).await?;
     let found: Vec<_> = found.iter().map(|f| f.thing(kind, viewer.organization)).collect();
     Ok(sees_any(viewer, &found, app.now()))

@@ -21,7 +21,7 @@ use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
 pub use checks::{checks, overdue_checks};
-pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents};
+pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents, documents_on};
 pub use facilities::{FacilityRow, facilities};
 pub use faults::{FaultQuery, FaultRow, fault, faults};
 pub use objects::{ObjectRow, objects};

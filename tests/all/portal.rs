@@ -3,6 +3,7 @@
 mod access;
 mod code;
 mod comments;
+mod documents;
 mod invitation;
 mod link;
 mod lists;

@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod code;
 pub(super) mod confirm;
+pub(super) mod documents;
 pub(super) mod invitation;
 pub(super) mod link;
 mod listing;
@@ -12,6 +13,7 @@ mod order_talk;
 pub(super) mod orders;
 mod passkey;
 pub(super) mod passkeys;
+mod papers;
 pub(super) mod password;
 mod plain;
 pub(super) mod recovery;

@@ -10,6 +10,7 @@ use crate::domain::permission::Permission;
 use crate::domain::state::{OrderState, OrderStep, VisitState};
 use crate::service::Error;
 use crate::service::comments::{self, NewComment};
+use crate::service::documents::On;
 use crate::service::portal::{self, OrderDetail, OrderPast};
 use crate::text;
 
@@ -21,6 +22,7 @@ use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
 use super::order_talk::{Draft, Talk, place, talk};
 use super::orders::{LONGEST_NUMBER, class, encoded};
+use super::papers::{Papers, papers};
 
 #[derive(Template)]
 #[template(path = "portal/templates/order.html")]
@@ -37,6 +39,7 @@ struct OrderPage {
     visits: Vec<Visited>,
     history: Vec<Step>,
     facts: Vec<Fact>,
+    papers: Option<Papers>,
     talk: Talk,
 }
 
@@ -115,6 +118,7 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
     let order = portal::order(&state.app, &visit.viewer, number).await.map_err(|e| visit.failed(e))?;
     let past = portal::order_past(&state.app, &visit.viewer, &order).await.map_err(|e| visit.failed(e))?;
     let csrf = page.person.as_ref().map(|person| person.csrf.clone());
+    let papers = papers(state, visit, On::Order(number.to_owned()), csrf.clone()).await?;
     let talk = talk(state, visit, number, csrf, draft).await?;
     let heading = text::line(&order.row.title);
     page.title = format!("{} · {heading}", text::line(&order.row.number));
@@ -130,6 +134,7 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
         visits: visits(&page.look, &order, &past, now),
         history: history(&page.look, &order, &past, now),
         facts: facts(&page.look, &order),
+        papers,
         talk,
         page,
     };

@@ -102,7 +102,6 @@ pub(super) struct Hung {
     /// The document's number.
     pub number: String,
     /// Whether the document is this file; else it was there already.
-    #[allow(dead_code, reason = "the first page that takes files comes next")]
     pub is_new: bool,
 }
 

@@ -26,6 +26,10 @@ pub struct DocumentRow {
     pub parent: Parent,
     /// That thing's number, or the model's name; empty for the customer itself.
     pub parent_name: String,
+    /// Under which key the storage has it.
+    pub storage_key: String,
+    /// Under which key the storage has its small picture; none where there is none.
+    pub thumbnail_key: Option<String>,
 }
 
 /// Which documents are asked for.
@@ -54,7 +58,7 @@ pub struct Edge {
 const ROW: &str = "x.id, x.number, x.name, x.media_type, x.size, x.created_at,
     CASE WHEN x.order_id IS NOT NULL THEN 'order' WHEN x.object_id IS NOT NULL THEN 'object'
          WHEN x.model_id IS NOT NULL THEN 'model' ELSE 'customer' END AS parent,
-    COALESCE(o.number, b.number, m.name, '') AS parent_name";
+    COALESCE(o.number, b.number, m.name, '') AS parent_name, x.storage_key, x.thumbnail_key";
 
 const FROM: &str = "document x
     LEFT JOIN service_order o ON o.id = x.order_id
@@ -137,4 +141,40 @@ pub async fn documents(
 pub async fn document(conn: &mut Conn, org: OrganizationId, number: &str) -> Result<Option<DocumentRow>, StoreError> {
     let sql = format!("SELECT {ROW} FROM {FROM} WHERE x.organization_id = $1 AND x.number = $2");
     row_opt!(conn, DocumentRow, sqlx::AssertSqlSafe(sql.as_str()), org, number)
+}
+
+/// The documents on the order or object of this number, with those of the object's model, the newest first. The caller has
+/// decided that the viewer sees it and its documents.
+pub async fn documents_on(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    parent: Parent,
+    number: &str,
+    limit: u32,
+) -> Result<Vec<DocumentRow>, StoreError> {
+    let on = match parent {
+        Parent::Order => "x.customer_id = $2 AND o.organization_id = $1 AND o.customer_id = $2 AND o.number = $3",
+        // An index each for the object's own and its model's.
+        _ => {
+            "x.id IN (SELECT d.id FROM document d JOIN service_object s ON s.id = d.object_id
+                      WHERE s.organization_id = $1 AND s.customer_id = $2 AND s.number = $3 AND d.customer_id = $2
+                        AND d.order_id IS NULL
+                      UNION ALL
+                      SELECT d.id FROM document d JOIN service_object s ON s.model_id = d.model_id
+                      WHERE s.organization_id = $1 AND s.customer_id = $2 AND s.number = $3
+                        AND d.order_id IS NULL AND d.object_id IS NULL)"
+        }
+    };
+    let sql = format!(
+        "SELECT {ROW} FROM {FROM} WHERE x.organization_id = $1 AND {on} ORDER BY x.created_at DESC, x.id DESC LIMIT $4"
+    );
+    rows!(
+        conn,
+        DocumentRow,
+        sqlx::AssertSqlSafe(sql.as_str()),
+        viewer.organization,
+        viewer.customer,
+        number,
+        i64::from(limit)
+    )
 }

@@ -13,6 +13,7 @@ use keydesk::portal::routes;
 use keydesk::service::portal_switch;
 use keydesk::store::Store;
 
+use super::documents;
 use super::site::{Browser, Site};
 use crate::support::database::stories;
 use crate::support::sql::exec;
@@ -60,6 +61,8 @@ impl Scene {
         foreign.order(c, None, "A-F1", "title in Sydlift").await;
         foreign.object(c, None, "object in Sydlift").await;
 
+        documents::furnish(&world, &foreign).await;
+
         let other_user = world.user(b, "hofer@b.example").await;
         foreign.user(c, "huber@c.example").await;
         let mut users = BTreeMap::new();
@@ -70,7 +73,11 @@ impl Scene {
                 facilities: facilities.iter().copied().collect(),
             };
             let new = match name {
-                "scoped" => NewUser { scope: scope(false, &[f1]), ..NewUser::default() },
+                "scoped" => NewUser {
+                    scope: scope(false, &[f1]),
+                    exceptions: Exceptions::from([(Permission::UploadDocuments, Exception::Allowed)]),
+                    ..NewUser::default()
+                },
                 "unassigned" => NewUser { scope: scope(true, &[]), ..NewUser::default() },
                 "blind" => NewUser { scope: scope(false, &[]), ..NewUser::default() },
                 "linked" => NewUser { contact: Some(eva), ..NewUser::default() },
@@ -148,179 +155,94 @@ impl Scene {
     }
 }
 
-/// One request of the matrix: method, pattern, address, fields.
-type Asked = (&'static str, &'static str, String, Vec<(&'static str, String)>);
+/// The visitors of the matrix, in the order of its columns.
+const COLUMNS: [&str; 19] = [
+    "nobody",
+    "garbage",
+    "full",
+    "scoped",
+    "unassigned",
+    "blind",
+    "linked",
+    "no-orders",
+    "other customer",
+    "other organization",
+    "wrong token",
+    "suspended",
+    "revoked",
+    "ended",
+    "temporary",
+    "areas off",
+    "portal off",
+    "module off",
+    "idle",
+];
 
-fn requests(scene: &Scene) -> Vec<Asked> {
-    let get = |pattern: &'static str, path: &str| ("GET", pattern, path.to_owned(), Vec::new());
-    let order = |number: &str| get("/orders/{number}", &format!("/orders/{number}"));
-    let turn = |user: CustomerUserId| ("POST", "/switch", "/switch".to_owned(), vec![("customer", user.to_string())]);
-    let wrong = vec![("present_password", "not it".to_owned()), ("new_password", "gul lampa under bron".to_owned())];
-    let language = vec![("language", "en".to_owned())];
-    let comment = vec![("body", "a comment".to_owned()), ("key", "k".to_owned())];
-    vec![
-        get("/", "/"),
-        get("/orders", "/orders?state=all"),
-        order("A-F1"),
-        order("A-F2"),
-        order("A-NONE"),
-        order("A-EVA"),
-        order("B-1"),
-        order("never"),
-        get("/objects", "/objects"),
-        get("/facilities", "/facilities"),
-        get("/account", "/account"),
-        ("POST", "/account/language", "/account/language".to_owned(), language),
-        ("POST", "/account/notices", "/account/notices".to_owned(), vec![("comments", "on".to_owned())]),
-        ("POST", "/account/independence", "/account/independence".to_owned(), vec![("reason", "ours".to_owned())]),
-        ("POST", "/account/password", "/account/password".to_owned(), wrong),
-        get("/switch", "/switch"),
-        turn(scene.other_user),
-        get("/password", "/password"),
-        ("POST", "/password", "/password".to_owned(), vec![("new_password", "short".to_owned())]),
-        ("POST", "/account/sessions/end", "/account/sessions/end".to_owned(), vec![("session", "x".to_owned())]),
-        ("POST", "/account/sessions/end-others", "/account/sessions/end-others".to_owned(), Vec::new()),
-        ("POST", "/orders/{number}/comments", "/orders/A-F1/comments".to_owned(), comment),
-        ("POST", "/logout", "/logout".to_owned(), Vec::new()),
-    ]
+/// One request of the matrix, and the status that each of [`COLUMNS`] gets for it.
+pub struct Asked {
+    method: &'static str,
+    pattern: &'static str,
+    path: String,
+    fields: Vec<(String, String)>,
+    expected: [u16; COLUMNS.len()],
 }
 
-/// Visitor → the status of each request above, in that order.
-const MATRIX: &[(&str, [u16; 23])] = &[
-    (
-        "nobody",
-        [
-            303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "garbage",
-        [
-            303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "full",
-        [
-            303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "scoped",
-        [
-            303, 200, 200, 404, 404, 200, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "unassigned",
-        [
-            303, 200, 404, 404, 200, 404, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            404, 303,
-        ],
-    ),
-    (
-        "blind",
-        [
-            303, 200, 404, 404, 404, 404, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            404, 303,
-        ],
-    ),
-    (
-        "linked",
-        [
-            303, 200, 404, 404, 404, 200, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            404, 303,
-        ],
-    ),
-    (
-        "no-orders",
-        [
-            303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 303, 303, 422, 200, 404, 303, 303, 404, 303,
-            403, 303,
-        ],
-    ),
-    (
-        "other customer",
-        [
-            303, 200, 404, 404, 404, 404, 200, 404, 200, 200, 200, 303, 303, 403, 422, 200, 303, 303, 303, 404, 303,
-            404, 303,
-        ],
-    ),
-    (
-        "other organization",
-        [
-            303, 200, 200, 404, 404, 404, 404, 404, 200, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "wrong token",
-        [
-            303, 200, 200, 200, 200, 200, 404, 404, 200, 200, 200, 403, 403, 403, 403, 200, 403, 303, 403, 403, 403,
-            403, 403,
-        ],
-    ),
-    (
-        "suspended",
-        [
-            403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403,
-            403, 303,
-        ],
-    ),
-    (
-        "revoked",
-        [
-            403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403,
-            403, 303,
-        ],
-    ),
-    (
-        "ended",
-        [
-            403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403,
-            403, 303,
-        ],
-    ),
-    (
-        "temporary",
-        [
-            303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 200, 422, 303, 303,
-            303, 303,
-        ],
-    ),
-    (
-        "areas off",
-        [
-            303, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 303, 303, 403, 422, 200, 404, 303, 303, 404, 303,
-            403, 303,
-        ],
-    ),
-    (
-        "portal off",
-        [
-            403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403,
-            403, 303,
-        ],
-    ),
-    (
-        "module off",
-        [
-            403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403,
-            403, 303,
-        ],
-    ),
-    (
-        "idle",
-        [
-            303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303,
-            303, 303,
-        ],
-    ),
-];
+impl Asked {
+    /// With the status for each visitor, in the order of [`COLUMNS`].
+    pub fn is(self, expected: [u16; COLUMNS.len()]) -> Self {
+        Self { expected, ..self }
+    }
+}
+
+/// A page.
+pub fn get(pattern: &'static str, path: &str) -> Asked {
+    let (path, expected) = (path.to_owned(), [0; COLUMNS.len()]);
+    Asked { method: "GET", pattern, path, fields: Vec::new(), expected }
+}
+
+/// A form.
+pub fn post(pattern: &'static str, path: &str, fields: &[(&str, &str)]) -> Asked {
+    let fields = fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    Asked { method: "POST", fields, ..get(pattern, path) }
+}
+
+/// Every request, part by part: each part of the portal has a file of its own. The house comes last: it ends with a sign-out.
+fn requests(scene: &Scene) -> Vec<Asked> {
+    [documents::rows(), house(scene)].into_iter().flatten().collect()
+}
+
+/// Addresses that every portal has.
+#[rustfmt::skip]
+fn house(scene: &Scene) -> Vec<Asked> {
+    let order = |number: &str| get("/orders/{number}", &format!("/orders/{number}"));
+    let other = scene.other_user.to_string();
+    let wrong = [("present_password", "not it"), ("new_password", "gul lampa under bron")];
+    vec![
+        get("/", "/").is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 303, 303, 403, 403, 303]),
+        get("/orders", "/orders?state=all").is([303, 303, 200, 200, 200, 200, 200, 403, 200, 200, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("A-F1").is([303, 303, 200, 200, 404, 404, 404, 403, 404, 200, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("A-F2").is([303, 303, 200, 404, 404, 404, 404, 403, 404, 404, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("A-NONE").is([303, 303, 200, 404, 200, 404, 404, 403, 404, 404, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("A-EVA").is([303, 303, 200, 200, 404, 404, 200, 403, 404, 404, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("B-1").is([303, 303, 404, 404, 404, 404, 404, 403, 200, 404, 404, 403, 403, 403, 303, 403, 403, 403, 303]),
+        order("never").is([303, 303, 404, 404, 404, 404, 404, 403, 404, 404, 404, 403, 403, 403, 303, 403, 403, 403, 303]),
+        get("/objects", "/objects").is([303, 303, 200, 200, 200, 200, 200, 403, 200, 200, 200, 403, 403, 403, 303, 403, 403, 403, 303]),
+        get("/facilities", "/facilities").is([303, 303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403, 303, 200, 403, 403, 303]),
+        get("/account", "/account").is([303, 303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403, 303, 200, 403, 403, 303]),
+        post("/account/language", "/account/language", &[("language", "en")]).is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 403, 303, 303, 403, 403, 303]),
+        post("/account/notices", "/account/notices", &[("comments", "on")]).is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 403, 303, 303, 403, 403, 303]),
+        post("/account/independence", "/account/independence", &[("reason", "ours")]).is([303, 303, 403, 403, 403, 403, 403, 303, 403, 403, 403, 403, 403, 403, 303, 403, 403, 403, 303]),
+        post("/account/password", "/account/password", &wrong).is([303, 303, 422, 422, 422, 422, 422, 422, 422, 422, 403, 403, 403, 403, 303, 422, 403, 403, 303]),
+        get("/switch", "/switch").is([303, 303, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 403, 303, 200, 403, 403, 303]),
+        post("/switch", "/switch", &[("customer", &other)]).is([303, 303, 404, 404, 404, 404, 404, 404, 303, 404, 403, 404, 404, 404, 303, 404, 404, 403, 303]),
+        get("/password", "/password").is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 200, 303, 403, 403, 303]),
+        post("/password", "/password", &[("new_password", "short")]).is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 403, 422, 303, 403, 403, 303]),
+        post("/account/sessions/end", "/account/sessions/end", &[("session", "x")]).is([303, 303, 404, 404, 404, 404, 404, 404, 404, 404, 403, 403, 403, 403, 303, 404, 403, 403, 303]),
+        post("/account/sessions/end-others", "/account/sessions/end-others", &[]).is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 403, 403, 403, 303, 303, 403, 403, 303]),
+        post("/orders/{number}/comments", "/orders/A-F1/comments", &[("body", "a comment"), ("key", "k")]).is([303, 303, 303, 303, 404, 404, 404, 403, 404, 303, 403, 403, 403, 403, 303, 403, 403, 403, 303]),
+        post("/logout", "/logout", &[]).is([303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ]
+}
 
 /// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `code`, `link` and `serving` are about
 /// them.
@@ -350,23 +272,24 @@ const PUBLIC: &[(&str, &str)] = &[
 async fn every_address_for_every_visitor(store: Store) {
     let scene = Scene::new(store).await;
     let asked = requests(&scene);
-    let covered: BTreeSet<_> = asked.iter().map(|(method, pattern, ..)| (*method, *pattern)).collect();
+    let covered: BTreeSet<_> = asked.iter().map(|asked| (asked.method, asked.pattern)).collect();
     let all: BTreeSet<_> = routes().into_iter().collect();
     let missing: Vec<_> = all.iter().filter(|r| !covered.contains(r) && !PUBLIC.contains(r)).collect();
     assert!(missing.is_empty(), "not in the matrix: {missing:?}");
     assert!(covered.iter().chain(PUBLIC).all(|r| all.contains(r)), "the matrix asks for what is not there");
 
-    for (visitor, expected) in MATRIX {
+    for (column, visitor) in COLUMNS.iter().enumerate() {
         let browser = scene.browser(visitor).await;
-        for ((method, _, path, fields), expected) in asked.iter().zip(expected) {
+        for Asked { method, path, fields, expected, .. } in &asked {
+            let expected = expected[column];
             // Each request by itself: a sign-out must not decide over the next one.
             let mut browser = browser.clone();
-            let fields: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let fields: Vec<_> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             let answer = match *method {
                 "GET" => scene.site.get(&mut browser, path).await,
                 _ => scene.site.post(&mut browser, path, &fields).await,
             };
-            assert_eq!(answer.status, *expected, "{visitor}: {method} {path}: {}", answer.body);
+            assert_eq!(answer.status, expected, "{visitor}: {method} {path}: {}", answer.body);
             let signed_out = ["nobody", "garbage", "idle"].contains(visitor);
             if path.ends_with("/comments") && answer.status == 303 && !signed_out {
                 let sent = answer.location().starts_with("/orders/A%2DF1#c");
@@ -385,7 +308,7 @@ async fn every_address_for_every_visitor(store: Store) {
             }
             if *method == "GET" {
                 let head = scene.site.head(&mut browser, path).await;
-                assert_eq!((head.status, head.body.as_str()), (*expected, ""), "{visitor}: HEAD {path}");
+                assert_eq!((head.status, head.body.as_str()), (expected, ""), "{visitor}: HEAD {path}");
             }
         }
         let (sql, app) = (&scene.world.sql, &scene.world.app);
