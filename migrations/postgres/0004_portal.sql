@@ -151,6 +151,11 @@ ALTER TABLE contact ADD COLUMN sent_key TEXT;
 CREATE UNIQUE INDEX contact_by_sent_key ON contact (organization_id, sent_key);
 
 -- Grows when a calendar address is replaced (R38); none: there is no address.
+-- Figures of the dashboard (R30) and the calendar (R38) are counted along these.
+CREATE INDEX service_order_open ON service_order (customer_id, facility_id) WHERE state NOT IN ('closed', 'cancelled');
+CREATE INDEX service_order_by_closing ON service_order (customer_id, closed_at) WHERE state = 'closed';
+CREATE INDEX service_order_by_plan ON service_order (customer_id, planned_at) WHERE planned_at IS NOT NULL;
+-- Which calendar address there is, drawn anew whenever it is replaced (R38); none: there is no address.
 ALTER TABLE customer_user ADD COLUMN calendar_rotation BIGINT;
 
 -- A small picture of a photograph (R37).

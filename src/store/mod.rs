@@ -16,6 +16,7 @@ pub mod attempts;
 pub mod billing;
 pub mod bulk;
 pub mod chain;
+pub mod calendar_address;
 mod changes;
 pub mod checks;
 pub mod comments;

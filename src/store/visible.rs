@@ -6,6 +6,9 @@
 
 mod billing;
 mod checks;
+mod calendar;
+mod checks_due;
+pub mod dashboard;
 mod documents;
 mod facilities;
 mod faults;
@@ -21,6 +24,8 @@ use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
 pub use checks::{checks, overdue_checks};
+pub use calendar::{PlannedVisit, visits};
+pub use checks_due::{CheckDay, check_days};
 pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents, documents_on};
 pub use facilities::{FacilityRow, facilities};
 pub use faults::{FaultQuery, FaultRow, fault, faults};
