@@ -83,10 +83,12 @@ pub async fn get(app: &App, by: &Actor, number: &str) -> Result<VideoRow, Error>
 /// The sessions that a viewer of the portal sees, by their beginning: those of the last 90 days and those ahead. The order
 /// of one is named where the viewer may see that too.
 pub async fn seen(app: &App, viewer: &Viewer) -> Result<Vec<VideoRow>, Error> {
-    seen_between(app, viewer, (app.now() - LOOKED_BACK, app.now() + LOOKED_AHEAD)).await
+    let found = seen_between(app, viewer, (app.now() - LOOKED_BACK, app.now() + LOOKED_AHEAD)).await?;
+    Ok(found.into_iter().map(|row| standing_now(app, row)).collect())
 }
 
-/// The sessions that a viewer sees and that overlap a time; nothing when the part of the portal is not theirs.
+/// The sessions that a viewer sees and that overlap a time, with their states as kept; nothing when the part of the portal
+/// is not theirs.
 pub(super) async fn seen_between(
     app: &App,
     viewer: &Viewer,
@@ -102,7 +104,7 @@ pub(super) async fn seen_between(
         if !decide(viewer, &order, app.now()).allowed {
             row.order_number = None;
         }
-        standing_now(app, row)
+        row
     };
     Ok(found.into_iter().map(shown).collect())
 }

@@ -5,8 +5,8 @@
 //! property test holds the filters and the decision to each other on both databases.
 
 mod billing;
-mod checks;
 mod calendar;
+mod checks;
 mod checks_due;
 pub mod dashboard;
 mod documents;
@@ -23,8 +23,8 @@ use crate::domain::{CustomerUserId, OrganizationId, SignInId};
 use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
-pub use checks::{checks, overdue_checks};
 pub use calendar::{PlannedVisit, visits};
+pub use checks::{checks, overdue_checks};
 pub use checks_due::{CheckDay, check_days};
 pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents, documents_on};
 pub use facilities::{FacilityRow, facilities};

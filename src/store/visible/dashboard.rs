@@ -52,7 +52,9 @@ fn seen(sql: Sql, viewer: &Viewer) -> Sql {
         sql = sql.text(" OR x.facility_id IS NULL");
     }
     if let Some(user) = viewer.user {
-        sql = sql.text(" OR x.facility_id IN (SELECT v.facility_id FROM customer_user_facility v WHERE v.customer_user_id = ");
+        sql = sql.text(
+            " OR x.facility_id IN (SELECT v.facility_id FROM customer_user_facility v WHERE v.customer_user_id = ",
+        );
         sql = sql.bind(user.0).text(")");
     }
     sql.text(")")
@@ -84,7 +86,9 @@ fn within(sql: Sql, column: &str, months: &[DateTime<Utc>]) -> Sql {
 
 /// The orders on which work is still to be expected, by facility.
 pub async fn open_orders(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Counted>, StoreError> {
-    let sql = Sql::new("SELECT x.facility_id, CAST(0 AS BIGINT) AS month, count(*) AS number, CAST(0 AS BIGINT) AS seconds FROM service_order x WHERE ");
+    let sql = Sql::new(
+        "SELECT x.facility_id, CAST(0 AS BIGINT) AS month, count(*) AS number, CAST(0 AS BIGINT) AS seconds FROM service_order x WHERE ",
+    );
     seen_order(sql, viewer).text(" AND x.state NOT IN ('closed', 'cancelled') GROUP BY x.facility_id").rows(conn).await
 }
 
@@ -128,9 +132,12 @@ async fn by_month(
     (from, column, more, seconds): (&str, &str, &str, &str),
     months: &[DateTime<Utc>],
 ) -> Result<Vec<Counted>, StoreError> {
-    let sql = Sql::new("SELECT s.facility_id, CAST(s.month AS BIGINT) AS month, CAST(s.number AS BIGINT) AS number,
-                               CAST(s.seconds AS BIGINT) AS seconds FROM (SELECT x.facility_id, ");
-    let sql = month(sql, column, months).text(" AS month, count(*) AS number, ").text(seconds).text(" AS seconds FROM ");
+    let sql = Sql::new(
+        "SELECT s.facility_id, CAST(s.month AS BIGINT) AS month, CAST(s.number AS BIGINT) AS number,
+                               CAST(s.seconds AS BIGINT) AS seconds FROM (SELECT x.facility_id, ",
+    );
+    let sql =
+        month(sql, column, months).text(" AS month, count(*) AS number, ").text(seconds).text(" AS seconds FROM ");
     let sql = seen_order(sql.text(from).text(" WHERE "), viewer);
     let sql = within(sql, column, months).text(more).text(" GROUP BY 1, 2) s");
     sql.rows(conn).await
@@ -144,7 +151,8 @@ pub async fn overdue_checks(conn: &mut Conn, viewer: &Viewer, today: NaiveDate) 
          JOIN check_template t ON t.id = a.template_id AND t.active WHERE ",
     );
     // The day is a day and nothing typed; PostgreSQL wants to be told that it is one.
-    let day = format!(" AND a.active AND a.due_on < {}'{today}' GROUP BY x.facility_id", conn.dialect().pick("", "DATE "));
+    let day =
+        format!(" AND a.active AND a.due_on < {}'{today}' GROUP BY x.facility_id", conn.dialect().pick("", "DATE "));
     seen(sql, viewer).text(&day).rows(conn).await
 }
 
