@@ -150,7 +150,6 @@ ALTER TABLE billing_record ADD COLUMN answer TEXT NOT NULL DEFAULT '';
 ALTER TABLE contact ADD COLUMN sent_key TEXT;
 CREATE UNIQUE INDEX contact_by_sent_key ON contact (organization_id, sent_key);
 
--- Grows when a calendar address is replaced (R38); none: there is no address.
 -- Figures of the dashboard (R30) and the calendar (R38) are counted along these.
 CREATE INDEX service_order_open ON service_order (customer_id, facility_id) WHERE state NOT IN ('closed', 'cancelled');
 CREATE INDEX service_order_by_closing ON service_order (customer_id, closed_at) WHERE state = 'closed';

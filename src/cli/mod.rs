@@ -43,6 +43,7 @@ mod sign_in;
 mod staff;
 mod triage;
 mod user;
+mod video;
 mod when;
 
 use std::process::ExitCode;
@@ -190,6 +191,10 @@ enum Command {
         keydesk fault close R12 \"A fuse was gone; it runs again.\""
     )]
     Fault(fault::Fault),
+    /// Plan video sessions with customers, confirm those that they ask for
+        before_help = "Examples:\n  keydesk video list\n  keydesk video confirm V3 --link https://meet.example/abc\n  \
+        keydesk video plan 1042 --title Lift --starts-at 2026-03-02T08:00 --link https://meet.example/abc"
+    Video(video::Video),
     /// Attach documents, list and save them
     #[command(
         subcommand,
@@ -308,6 +313,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Facility(command)) => facility::run(&desk, command).await,
         Some(Command::Billing(command)) => billing::run(&desk, command).await,
         Some(Command::User(command)) => user::run(&desk, command).await,
+        Some(Command::Video(command)) => video::run(&desk, command).await,
         Some(Command::Role(command)) => role::run(&desk, command).await,
         Some(Command::Invitation(command)) => invitation::run(&desk, command).await,
         Some(Command::Session(command)) => session::run(&desk, command).await,

@@ -20,8 +20,10 @@ const CHARACTER: f64 = 6.1;
 /// A point of a line.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Point {
-    /// What stands below it and in the table.
+    /// What stands in the table, and below it where nothing shorter is given.
     pub label: String,
+    /// What stands below it.
+    pub short: Option<String>,
     /// Where it stands: numbers that grow, a time for instance. Only their distances matter.
     pub place: f64,
     /// How high; none: nothing is known there, and the line breaks.
@@ -117,7 +119,6 @@ pub(super) struct Row {
 }
 
 /// A line through `points`, which stand in the order of their places. `unit` stands at the figures (`h`), or is empty.
-#[allow(dead_code, reason = "readings and the dashboard draw with it")]
 pub(super) fn line(look: &Look, id: &str, title: &str, points: &[Point], unit: &str) -> Chart {
     let known: Vec<f64> = points.iter().filter_map(|p| p.value).filter(|v| v.is_finite()).collect();
     let name = if unit.is_empty() { look.t("chart-value") } else { unit.to_owned() };
@@ -145,15 +146,16 @@ pub(super) fn line(look: &Look, id: &str, title: &str, points: &[Point], unit: &
         chart.dots.push(Dot { x, y, says: format!("{}: {}", point.label, with_unit(look, value, unit)) });
         pen_down = true;
     }
-    let places: Vec<(f64, &str)> = points.iter().map(|p| (across(p.place), p.label.as_str())).collect();
+    let places: Vec<(f64, &str)> =
+        points.iter().map(|p| (across(p.place), p.short.as_deref().unwrap_or(&p.label))).collect();
     chart.labels = below(&places);
     chart.summary = summary(look, &chart.rows, &known, unit);
     chart
 }
 
-/// Bars that stand side by side at each of `labels`, from zero. With several series their names stand above.
-#[allow(dead_code, reason = "the dashboard draws with it")]
-pub(super) fn bars(look: &Look, id: &str, title: &str, labels: &[String], series: &[Series]) -> Chart {
+/// Bars that stand side by side at each of `labels` (what stands below, and what in the table), from zero. With several series
+/// their names stand above.
+pub(super) fn bars(look: &Look, id: &str, title: &str, labels: &[(String, String)], series: &[Series]) -> Chart {
     let known: Vec<f64> = series.iter().flat_map(|s| s.values.iter().copied()).filter(|v| v.is_finite()).collect();
     let names = std::iter::once(look.t("chart-when")).chain(series.iter().map(|s| s.name.clone()));
     let mut chart = framed(look, id, title, names.collect());
@@ -161,7 +163,7 @@ pub(super) fn bars(look: &Look, id: &str, title: &str, labels: &[String], series
     chart.rows = labels
         .iter()
         .enumerate()
-        .map(|(at, label)| Row {
+        .map(|(at, (_, label))| Row {
             label: label.clone(),
             figures: series.iter().map(|s| figure(look, value(s, at))).collect(),
         })
@@ -175,9 +177,9 @@ pub(super) fn bars(look: &Look, id: &str, title: &str, labels: &[String], series
     let slot = (RIGHT - scale.left) / real(labels.len().max(1));
     let width = (slot * 0.72 / real(series.len().max(1))).min(28.0);
     let mut places = Vec::new();
-    for (at, label) in labels.iter().enumerate() {
+    for (at, (short_label, label)) in labels.iter().enumerate() {
         let middle = scale.left + slot * (real(at) + 0.5);
-        places.push((middle, label.as_str()));
+        places.push((middle, short_label.as_str()));
         let first = middle - width * real(series.len()) / 2.0;
         for (nth, s) in series.iter().enumerate() {
             let top = scale.height(value(s, at));
@@ -319,7 +321,7 @@ mod tests {
     }
 
     fn point(n: u32, value: Option<f64>) -> Point {
-        Point { label: format!("Tag {n}"), place: f64::from(n), value }
+        Point { label: format!("Tag {n}"), short: None, place: f64::from(n), value }
     }
 
     #[test]
@@ -343,7 +345,7 @@ mod tests {
 
     #[test]
     fn bars_begin_at_zero_with_whole_figures_and_stay_inside() {
-        let labels: Vec<String> = (1..=12).map(|n| format!("M{n}")).collect();
+        let labels: Vec<_> = (1..=12).map(|n| (format!("M{n}"), format!("Monat {n}"))).collect();
         let one = Series { name: "neu".into(), values: (0..12u8).map(f64::from).collect() };
         let two = Series { name: "fertig".into(), values: vec![3.0; 12] };
         let chart = bars(&look(), "x", "t", &labels, &[one, two]);
@@ -366,7 +368,7 @@ mod tests {
         for chart in [
             line(&look(), "x", "t", &[], "h"),
             line(&look(), "x", "t", &[point(1, None), point(2, Some(f64::NAN))], "h"),
-            bars(&look(), "x", "t", &["a".into()], &[Series { name: "n".into(), values: vec![0.0] }]),
+            bars(&look(), "x", "t", &[("a".into(), "a".into())], &[Series { name: "n".into(), values: vec![0.0] }]),
             bars(&look(), "x", "t", &[], &[]),
         ] {
             assert!(chart.empty && chart.rows.is_empty() && chart.grid.is_empty(), "{chart:?}");

@@ -77,6 +77,16 @@ pub(super) enum Notice {
     KeptWithoutFiles,
     /// Names or mobile number were changed.
     Profile,
+    /// The calendar has a new address (R38).
+    CalendarMade,
+    /// The calendar has no address any more.
+    CalendarOff,
+    /// A video session was asked for (R40).
+    VideoAsked,
+    /// Another time was asked for.
+    VideoMoved,
+    /// A video session was cancelled.
+    VideoCancelled,
 }
 
 impl Notice {
@@ -99,6 +109,11 @@ impl Notice {
         Self::Kept,
         Self::KeptWithoutFiles,
         Self::Profile,
+        Self::CalendarMade,
+        Self::CalendarOff,
+        Self::VideoAsked,
+        Self::VideoMoved,
+        Self::VideoCancelled,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -122,6 +137,11 @@ impl Notice {
             Self::Kept => "notice-kept",
             Self::KeptWithoutFiles => "notice-kept-without-files",
             Self::Profile => "notice-profile",
+            Self::CalendarMade => "notice-calendar-made",
+            Self::CalendarOff => "notice-calendar-off",
+            Self::VideoAsked => "notice-video-asked",
+            Self::VideoMoved => "notice-video-moved",
+            Self::VideoCancelled => "notice-video-cancelled",
         }
     }
 }

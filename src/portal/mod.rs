@@ -10,6 +10,7 @@
 //! | `viewing` | staff looking at the portal as somebody |
 //! | `pages` | one file for each page |
 //! | `page`, `look` | the frame around a page; language, name and colour |
+//! | `ical` | calendars as other programs read them |
 //! | `chart` | lines and bars, drawn without script |
 //! | `form`, `upload`, `guard`, `cookies` | what a form carries and whether it may be taken |
 //!
@@ -27,6 +28,7 @@ mod form;
 mod gate;
 mod guard;
 mod kept;
+mod ical;
 mod look;
 mod page;
 mod pages;

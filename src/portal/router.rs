@@ -10,8 +10,7 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, code, confirm, documents, invitation, language, link, login, order, orders, passkeys, password, recovery,
-    second, second_factor, switch, things, view,
+    account, calendar, code, confirm, dashboard, documents, feed, invitation, language, link, login, order, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -35,6 +34,7 @@ fn table() -> Vec<Entry> {
         ("POST", "/login/language", post(language::choose)),
         ("GET POST", "/view/{token}", get(view::show).post(view::start)),
         ("GET POST", "/view/end", get(view::over).post(view::end)),
+        ("GET", "/dashboard", get(dashboard::show)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
         ("POST", "/orders/{number}/comments", post(order::comment)),
@@ -45,6 +45,13 @@ fn table() -> Vec<Entry> {
         ("GET", "/documents/{number}", get(documents::download)),
         ("GET", "/documents/{number}/thumbnail", get(documents::thumbnail)),
         ("GET", "/facilities", get(things::facilities)),
+        ("GET", "/calendar", get(calendar::show)),
+        ("POST", "/calendar/address", post(calendar::change)),
+        ("GET", "/calendar/feed/{name}", get(feed::show)),
+        ("GET", "/video", get(video::list)),
+        ("GET POST", "/video/new", get(video::ask).post(video::request)),
+        ("GET POST", "/video/{number}", get(video::show).post(video::move_to)),
+        ("POST", "/video/{number}/cancel", post(video::cancel)),
         ("GET", "/account", get(account::show)),
         ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),

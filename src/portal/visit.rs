@@ -23,10 +23,13 @@ use super::state::Portal;
 use super::viewing;
 
 /// The parts of the portal, in the order of the navigation.
-const PARTS: [(Permission, NavItem); 4] = [
+const PARTS: &[(Permission, NavItem)] = &[
+    (Permission::ViewDashboard, NavItem { href: "/dashboard", text: "nav-dashboard" }),
     (Permission::ViewOrders, NavItem { href: "/orders", text: "nav-orders" }),
     (Permission::ViewObjects, NavItem { href: "/objects", text: "nav-objects" }),
     (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
+    (Permission::ViewCalendar, NavItem { href: "/calendar", text: "nav-calendar" }),
+    (Permission::ViewVideoSessions, NavItem { href: "/video", text: "nav-video" }),
     (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
 ];
 

@@ -1,9 +1,12 @@
 //! The pages, one file each: extract, call a service, render.
 
 pub(super) mod account;
+pub(super) mod calendar;
 pub(super) mod code;
 pub(super) mod confirm;
 pub(super) mod documents;
+pub(super) mod dashboard;
+pub(super) mod feed;
 pub(super) mod invitation;
 pub(super) mod language;
 pub(super) mod link;
@@ -23,5 +26,6 @@ pub(super) mod second_factor;
 pub(super) mod switch;
 pub(super) mod things;
 pub(super) mod view;
+pub(super) mod video;
 
 pub(super) use plain::{change_password, failure, healthz, method_not_allowed, not_found, profile, robots};
