@@ -87,6 +87,16 @@ pub(super) enum Notice {
     VideoMoved,
     /// A video session was cancelled.
     VideoCancelled,
+    /// A fault was reported.
+    Fault,
+    /// An order was asked for.
+    OrderAsked,
+    /// An order was changed.
+    OrderChanged,
+    /// An order was taken back.
+    OrderCancelled,
+    /// An order cannot be changed any more.
+    OrderFixed,
 }
 
 impl Notice {
@@ -114,6 +124,11 @@ impl Notice {
         Self::VideoAsked,
         Self::VideoMoved,
         Self::VideoCancelled,
+        Self::Fault,
+        Self::OrderAsked,
+        Self::OrderChanged,
+        Self::OrderCancelled,
+        Self::OrderFixed,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -142,6 +157,11 @@ impl Notice {
             Self::VideoAsked => "notice-video-asked",
             Self::VideoMoved => "notice-video-moved",
             Self::VideoCancelled => "notice-video-cancelled",
+            Self::Fault => "notice-fault",
+            Self::OrderAsked => "notice-order-asked",
+            Self::OrderChanged => "notice-order-changed",
+            Self::OrderCancelled => "notice-order-cancelled",
+            Self::OrderFixed => "notice-order-fixed",
         }
     }
 }

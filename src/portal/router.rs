@@ -10,7 +10,7 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, calendar, code, confirm, dashboard, documents, feed, invitation, language, link, login, order, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
+    account, calendar, code, confirm, dashboard, documents, fault_new, faults, feed, invitation, language, link, login, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -35,10 +35,16 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/view/{token}", get(view::show).post(view::start)),
         ("GET POST", "/view/end", get(view::over).post(view::end)),
         ("GET", "/dashboard", get(dashboard::show)),
-        ("GET", "/orders", get(orders::list)),
+        ("GET POST", "/orders", get(orders::list).post(order_new::create)),
+        ("GET", "/orders/new", get(order_new::form)),
         ("GET", "/orders/{number}", get(order::show)),
         ("POST", "/orders/{number}/comments", post(order::comment)),
         ("POST", "/orders/{number}/documents", post(documents::add_to_order)),
+        ("GET POST", "/orders/{number}/edit", get(order_new::edit_form).post(order_new::edit)),
+        ("POST", "/orders/{number}/cancel", post(order_new::cancel)),
+        ("GET POST", "/faults", get(faults::list).post(fault_new::report)),
+        ("GET", "/faults/new", get(fault_new::form)),
+        ("GET", "/faults/{number}", get(faults::show)),
         ("GET", "/objects", get(things::objects)),
         ("POST", "/objects/{number}/documents", post(documents::add_to_object)),
         ("GET", "/documents", get(documents::list)),

@@ -26,6 +26,7 @@ use super::viewing;
 const PARTS: &[(Permission, NavItem)] = &[
     (Permission::ViewDashboard, NavItem { href: "/dashboard", text: "nav-dashboard" }),
     (Permission::ViewOrders, NavItem { href: "/orders", text: "nav-orders" }),
+    (Permission::ReportFaults, NavItem { href: "/faults", text: "nav-faults" }),
     (Permission::ViewObjects, NavItem { href: "/objects", text: "nav-objects" }),
     (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
     (Permission::ViewCalendar, NavItem { href: "/calendar", text: "nav-calendar" }),

@@ -2,7 +2,9 @@
 //!
 //! The customers come from the CSV files in `assets/demo` through the import. Its two weeks of history are lived with a
 //! clock that is moved by hand, from two weeks ago until today: some were invited and accepted, one was suspended, one
-//! lost access, one let the invitation run out, some are still to answer.
+//! lost access, one let the invitation run out, some are still to answer; some reported faults.
+
+mod reports;
 
 use std::io::Cursor;
 
@@ -194,9 +196,13 @@ impl Story<'_> {
         self.accept(&kern).await?;
         self.later(21);
         self.permit(&jan, Permission::ReportFaults).await?;
-        self.elsewhere(everything.clone()).await?;
+        let other = self.elsewhere(everything.clone()).await?;
         access::suspend(self.app, self.by, kern.user).await?;
-        self.later(11 * 24);
+        self.later(5 * 24);
+        self.reports(huber, &eva).await?;
+        self.later(3 * 24 + 21);
+        self.newest_reports(huber, &eva, other.as_ref()).await?;
+        self.later(2);
         let soehne = self.customer("1077").await?;
         self.invite(soehne, "Brigitte Hübner", "brigitte@huebner.example", Role::Administrator, everything.clone())
             .await?;
@@ -206,8 +212,9 @@ impl Story<'_> {
     }
 
     /// What happened at other customers: an invitation that nobody answered, access that was ended, some that is used.
-    async fn elsewhere(&self, scope: Scope) -> Result<(), Error> {
-        let mut invited = 0;
+    /// Somebody who uses it.
+    async fn elsewhere(&self, scope: Scope) -> Result<Option<(CustomerId, Invited)>, Error> {
+        let (mut invited, mut active) = (0, None);
         for number in WITH_PORTAL.map(|n| n.to_string()) {
             let customer = customers::by_number(self.app, self.by, &number).await?;
             let people = customers::contacts(self.app, self.by, customer.row.id).await?;
@@ -221,14 +228,17 @@ impl Story<'_> {
                     self.accept(&new).await?;
                     access::revoke(self.app, self.by, new.user, &access::Farewell::Letter(None)).await?;
                 }
-                _ => self.accept(&new).await?,
+                _ => {
+                    self.accept(&new).await?;
+                    active = Some((customer.row.id, new));
+                }
             }
             invited += 1;
             if invited == 4 {
                 break;
             }
         }
-        Ok(())
+        Ok(active)
     }
 
     async fn customer(&self, number: &str) -> Result<CustomerId, Error> {

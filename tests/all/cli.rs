@@ -3,6 +3,7 @@
 mod bad_input;
 mod customers;
 mod demonstration;
+mod faults;
 mod help;
 mod house;
 mod many;

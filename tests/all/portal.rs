@@ -4,6 +4,7 @@ mod access;
 mod code;
 mod comments;
 mod documents;
+mod faults;
 mod invitation;
 mod kept;
 mod link;

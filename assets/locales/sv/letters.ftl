@@ -79,10 +79,10 @@ letter-order_closed-subject = { $organization }: { $thing } är klar
 letter-order_closed-why = Hej { $name }, du får det här brevet eftersom en order för { $customer } har avslutats: { $thing }.
 
 letter-order_edited-subject = { $organization }: { $customer } har ändrat { $thing }
-letter-order_edited-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } har ändrat ordern { $thing }. Nu står det:
+letter-order_edited-why = Hej { $name }, du får det här brevet eftersom { $by } hos { $customer } har ändrat ärendet { $thing }. Nu står det:
 
-letter-order_cancelled-subject = { $organization }: { $thing } har avbokats
-letter-order_cancelled-why = Hej { $name }, du får det här brevet eftersom { $by } har avbokat ordern { $thing } för { $customer }. Inget var planerat ännu.
+letter-order_cancelled-subject = { $organization }: { $thing } har avbeställts
+letter-order_cancelled-why = Hej { $name }, du får det här brevet eftersom { $by } har avbeställt ärendet { $thing } för { $customer }. Inget var planerat ännu.
 
 letter-comment-subject = { $organization }: en kommentar till { $thing }
 letter-comment-why = Hej { $name }, du får det här brevet eftersom { $by } har skrivit en kommentar till { $thing } för { $customer }:

@@ -11,6 +11,7 @@ use crate::domain::state::{OrderState, OrderStep, VisitState};
 use crate::service::Error;
 use crate::service::comments::{self, NewComment};
 use crate::service::documents::On;
+use crate::service::orders::wishes;
 use crate::service::portal::{self, OrderDetail, OrderPast};
 use crate::text;
 
@@ -41,6 +42,7 @@ struct OrderPage {
     facts: Vec<Fact>,
     papers: Option<Papers>,
     talk: Talk,
+    wished: Option<Wished>,
 }
 
 /// A visit that is planned, or was.
@@ -59,9 +61,15 @@ struct Step {
     ahead: bool,
 }
 
-struct Fact {
-    label: String,
-    lines: Vec<String>,
+pub(super) struct Fact {
+    pub label: String,
+    pub lines: Vec<String>,
+}
+
+/// What the reader may still do with an order that the customer asked for (R31).
+struct Wished {
+    csrf: String,
+    version: i64,
 }
 
 /// `GET /orders/{number}`
@@ -107,7 +115,7 @@ pub(in super::super) async fn comment(
 }
 
 /// What cannot be a number is not looked for.
-fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
+pub(super) fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
     if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
         return Err(reading.failed(Failure::NotFound));
     }
@@ -119,6 +127,10 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
     let past = portal::order_past(&state.app, &visit.viewer, &order).await.map_err(|e| visit.failed(e))?;
     let csrf = page.person.as_ref().map(|person| person.csrf.clone());
     let papers = papers(state, visit, On::Order(number.to_owned()), csrf.clone()).await?;
+    let wished = match &csrf {
+        Some(csrf) => wished(state, visit, number, csrf).await?,
+        None => None,
+    };
     let talk = talk(state, visit, number, csrf, draft).await?;
     let heading = text::line(&order.row.title);
     page.title = format!("{} · {heading}", text::line(&order.row.number));
@@ -136,9 +148,18 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
         facts: facts(&page.look, &order),
         papers,
         talk,
+        wished,
         page,
     };
     render(status, &template)
+}
+
+async fn wished(state: &Portal, visit: &Reading, number: &str, csrf: &str) -> Result<Option<Wished>, Refusal> {
+    match wishes::seen(&state.app, &visit.viewer, number).await {
+        Ok(wish) => Ok(Some(Wished { csrf: csrf.to_owned(), version: wish.version })),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(e) => Err(visit.failed(e)),
+    }
 }
 
 pub(super) fn paragraphs(typed: &str) -> Vec<String> {

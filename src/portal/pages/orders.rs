@@ -28,6 +28,8 @@ struct OrdersPage {
     list: Listing,
     states: Vec<Choice>,
     rows: Vec<Row>,
+    /// Whether the reader may ask for orders (R31).
+    asks: bool,
 }
 
 struct Row {
@@ -52,11 +54,15 @@ pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, 
         From::Before(_) => (listed.more, true),
     };
     let page = visit.page("orders-title", "/orders");
-    let (empty_title, empty_text) = empty(&page.look, &query);
+    let (empty_title, empty_text) = match query.from {
+        // An address that goes on from an order which is not there, or is not seen.
+        From::After(_) | From::Before(_) => (page.look.t("list-gone-title"), page.look.t("list-gone-text")),
+        From::Newest => empty(&page.look, &query),
+    };
     let edge = |row: Option<&OrderRow>, there: bool, name| {
         row.filter(|_| there).map(|row| address(&query, &[(name, row.number.as_str())]))
     };
-    let filtered = !query.search.is_empty() || query.state != StateFilter::All;
+    let filtered = !query.search.is_empty() || query.state != StateFilter::All || query.from != From::Newest;
     let list = Listing {
         previous: edge(listed.rows.first(), newer, "before"),
         next: edge(listed.rows.last(), older, "after"),
@@ -68,7 +74,8 @@ pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, 
         empty_text,
     };
     let template = OrdersPage {
-        states: states(&page.look, query.state),
+        states: states(&page.look, "orders", query.state),
+        asks: visit.actor.is_some() && visit.may(Permission::ManageOrders),
         rows: listed.rows.iter().map(|row| shown(&page.look, row)).collect(),
         list,
         page,
@@ -80,11 +87,7 @@ fn query(fields: &Fields) -> OrderQuery {
     let (after, before) = (fields.line("after", LONGEST_NUMBER), fields.line("before", LONGEST_NUMBER));
     OrderQuery {
         search: fields.line("q", 100),
-        state: match fields.get("state") {
-            "closed" => StateFilter::Closed,
-            "all" => StateFilter::All,
-            _ => StateFilter::Open,
-        },
+        state: filtered_to(fields, StateFilter::Open),
         from: match (after.is_empty(), before.is_empty()) {
             (false, _) => From::After(after),
             (true, false) => From::Before(before),
@@ -94,7 +97,17 @@ fn query(fields: &Fields) -> OrderQuery {
     }
 }
 
-const fn name_of(state: StateFilter) -> &'static str {
+/// The states that an address asks for.
+pub(super) fn filtered_to(fields: &Fields, by_default: StateFilter) -> StateFilter {
+    match fields.get("state") {
+        "open" => StateFilter::Open,
+        "closed" => StateFilter::Closed,
+        "all" => StateFilter::All,
+        _ => by_default,
+    }
+}
+
+pub(super) const fn name_of(state: StateFilter) -> &'static str {
     match state {
         StateFilter::Open => "open",
         StateFilter::Closed => "closed",
@@ -102,11 +115,12 @@ const fn name_of(state: StateFilter) -> &'static str {
     }
 }
 
-fn states(look: &Look, chosen: StateFilter) -> Vec<Choice> {
+/// The states to choose from; the list's name leads to the words.
+pub(super) fn states(look: &Look, list: &str, chosen: StateFilter) -> Vec<Choice> {
     [StateFilter::Open, StateFilter::Closed, StateFilter::All]
         .map(|state| Choice {
             value: name_of(state).to_owned(),
-            text: look.t(&format!("orders-{}", name_of(state))),
+            text: look.t(&format!("{list}-{}", name_of(state))),
             chosen: state == chosen,
         })
         .into()

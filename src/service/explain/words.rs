@@ -61,7 +61,8 @@ impl Words<'_> {
     }
 
     fn thing(&self) -> String {
-        format!("{} {}", self.kind.as_str().replace('_', " "), self.number)
+        let kind = if self.kind == ThingKind::Fault { "fault report" } else { self.kind.as_str() };
+        format!("{} {}", kind.replace('_', " "), self.number)
     }
 
     /// `keydesk user VERB eva@huber.example … --customer 1042`.
@@ -250,7 +251,8 @@ impl Words<'_> {
         }
         let mend = Some(format!("{} {by_screen}", self.command("contact", "none")));
         let hangs = matches!(self.kind, ThingKind::Document | ThingKind::VideoSession);
-        let of_an_order = self.kind == ThingKind::Order || (hangs && self.found.parent == Parent::Order);
+        let of_an_order =
+            matches!(self.kind, ThingKind::Order | ThingKind::Fault) || (hangs && self.found.parent == Parent::Order);
         let sentence = if matches!(self.kind, ThingKind::Invoice | ThingKind::Estimate) {
             format!("{name} is linked to the contact {contact}, and whoever is never sees invoices or estimates.")
         } else if !of_an_order {

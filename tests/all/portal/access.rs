@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use keydesk::domain::access::Scope;
-use keydesk::domain::permission::{Exception, Exceptions, Permission, Role};
+use keydesk::domain::permission::{Exception, Exceptions, Permission, Permission as P, Role};
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::state::UserState;
 use keydesk::domain::{CustomerId, CustomerUserId, FacilityId};
@@ -13,8 +13,8 @@ use keydesk::portal::routes;
 use keydesk::service::portal_switch;
 use keydesk::store::Store;
 
-use super::documents;
 use super::site::{Browser, Site};
+use super::{documents, faults};
 use crate::support::database::stories;
 use crate::support::sql::exec;
 use crate::support::world::{NewOrder, NewUser, World};
@@ -37,6 +37,10 @@ pub(super) struct Scene {
 
 const VISITORS: [&str; 10] =
     ["full", "scoped", "unassigned", "blind", "linked", "no-orders", "temporary", "suspended", "revoked", "ended"];
+
+fn allowed(permissions: &[Permission]) -> Exceptions {
+    permissions.iter().map(|permission| (*permission, Exception::Allowed)).collect()
+}
 
 impl Scene {
     pub(super) async fn new(store: Store) -> Self {
@@ -62,6 +66,7 @@ impl Scene {
         foreign.object(c, None, "object in Sydlift").await;
 
         documents::furnish(&world, &foreign).await;
+        faults::furnish(&world, &foreign).await;
 
         let other_user = world.user(b, "hofer@b.example").await;
         foreign.user(c, "huber@c.example").await;
@@ -75,12 +80,16 @@ impl Scene {
             let new = match name {
                 "scoped" => NewUser {
                     scope: scope(false, &[f1]),
-                    exceptions: Exceptions::from([(Permission::UploadDocuments, Exception::Allowed)]),
+                    exceptions: allowed(&[P::UploadDocuments, P::ReportFaults, P::ManageOrders]),
                     ..NewUser::default()
                 },
-                "unassigned" => NewUser { scope: scope(true, &[]), ..NewUser::default() },
+                "unassigned" => {
+                    NewUser { scope: scope(true, &[]), exceptions: allowed(&[P::ReportFaults]), ..NewUser::default() }
+                }
                 "blind" => NewUser { scope: scope(false, &[]), ..NewUser::default() },
-                "linked" => NewUser { contact: Some(eva), ..NewUser::default() },
+                "linked" => {
+                    NewUser { contact: Some(eva), exceptions: allowed(&[P::ReportFaults]), ..NewUser::default() }
+                }
                 "no-orders" => NewUser {
                     exceptions: Exceptions::from([
                         (Permission::ViewOrders, Exception::Denied),
@@ -208,7 +217,7 @@ pub fn post(pattern: &'static str, path: &str, fields: &[(&str, &str)]) -> Asked
 
 /// Every request, part by part: each part of the portal has a file of its own. The house comes last: it ends with a sign-out.
 pub(super) fn requests(scene: &Scene) -> Vec<Asked> {
-    [documents::rows(), house(scene)].into_iter().flatten().collect()
+    [documents::rows(), faults::rows(), house(scene)].into_iter().flatten().collect()
 }
 
 /// Addresses that every portal has.
