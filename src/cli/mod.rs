@@ -11,6 +11,7 @@ mod access;
 mod area;
 mod billing;
 mod contact;
+mod check;
 mod customer;
 mod demo;
 mod desk;
@@ -27,12 +28,14 @@ mod invitation;
 mod link;
 mod log;
 mod notices;
+mod object;
 mod order;
 mod out;
 mod outbox;
 mod portal;
 mod print;
 mod remembered;
+mod reading;
 mod role;
 mod running;
 mod secret;
@@ -192,9 +195,31 @@ enum Command {
     )]
     Fault(fault::Fault),
     /// Plan video sessions with customers, confirm those that they ask for
+    #[command(
+        subcommand,
         before_help = "Examples:\n  keydesk video list\n  keydesk video confirm V3 --link https://meet.example/abc\n  \
         keydesk video plan 1042 --title Lift --starts-at 2026-03-02T08:00 --link https://meet.example/abc"
+    )]
     Video(video::Video),
+    /// Make service objects, change and move them
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk object list 1042\n  keydesk object show G12\n  keydesk object move G12 F3 --dry-run"
+    )]
+    Object(object::Object),
+    /// Enter what meters show, list it, take it back
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk reading add G12 10482.5\n  keydesk reading list G12"
+    )]
+    Reading(reading::Reading),
+    /// Make checklists for self-checks, assign them, read what was answered
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk check template \"Monthly lift check\" --points lift.txt\n  \
+        keydesk check assign L-1001 \"Monthly lift check\" --every 30\n  keydesk check list --customer 1042"
+    )]
+    Check(check::Check),
     /// Attach documents, list and save them
     #[command(
         subcommand,
@@ -325,6 +350,9 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Branding(command)) => portal::branding(&desk, command).await,
         Some(Command::Order(command)) => order::run(&desk, command).await,
         Some(Command::Fault(command)) => fault::run(&desk, command).await,
+        Some(Command::Object(command)) => object::run(&desk, command).await,
+        Some(Command::Reading(command)) => reading::run(&desk, command).await,
+        Some(Command::Check(command)) => check::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,
         Some(Command::Staff(command)) => staff::run(&desk, command).await,
         Some(Command::Area(command)) => area::run(&desk, command).await,

@@ -15,7 +15,7 @@ pub const MOST_POINTS: usize = 50;
 pub const LONGEST_POINT: usize = 200;
 
 /// A note has at most so many.
-pub const LONGEST_NOTE: usize = 2_000;
+pub const LONGEST_NOTE: usize = 1_000;
 
 /// Nobody is asked less often, in days: ten years.
 pub const MOST_DAYS: i64 = 3_650;

@@ -26,8 +26,8 @@ use super::guard;
 use super::page::Page;
 use super::visit::Visit;
 
-/// No form has more files or fields.
-const MOST_PARTS: usize = 100;
+/// No form has more files or fields: a self-check has 50 points with three each.
+const MOST_PARTS: usize = 200;
 /// What a form has around its files: fields, heads and boundaries.
 const AROUND: u64 = 256 * 1024;
 /// What still comes in after a refusal is taken and thrown away for so long, or the browser would see a broken connection in

@@ -9,11 +9,12 @@ mod seen;
 mod telling;
 mod template;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::domain::check::Due;
+use crate::domain::check::{Due, MOST_DAYS};
+use crate::domain::field::FieldErrors;
 use crate::domain::permission::Permission;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, OrganizationId};
@@ -66,6 +67,18 @@ pub async fn runs(app: &App, by: &Actor, object: &str) -> Result<Vec<RunRow>, Er
     let mut conn = app.store.read().await?;
     let object = find(app, &mut conn, by, object, Needs::LOOK).await?.object;
     Ok(store::runs(&mut conn, by.organization, object.id, MOST_RUNS).await?)
+}
+
+/// The day on which something is due for the first time that is due every so many days from today, where the organization is.
+///
+/// # Errors
+/// The field `every_days`.
+pub async fn first_day(app: &App, by: &Actor, every_days: i64) -> Result<NaiveDate, Error> {
+    let today = today(app, &mut app.store.read().await?, by.organization).await?;
+    let days = u64::try_from(every_days).ok().filter(|days| (1..=MOST_DAYS.unsigned_abs()).contains(days));
+    let day = days.and_then(|days| today.checked_add_days(Days::new(days)));
+    let wrong = || FieldErrors::one("every_days", "check-days", format!("must be 1 to {MOST_DAYS} days"));
+    Ok(day.ok_or_else(wrong)?)
 }
 
 /// How near each day is.

@@ -300,17 +300,6 @@ pub async fn insert_run(tx: &mut Tx, org: OrganizationId, run: &NewRun<'_>) -> R
     Ok(added == 1)
 }
 
-/// Keeps the answers of a run again: its photographs have got their numbers.
-pub async fn set_answers(
-    tx: &mut Tx,
-    org: OrganizationId,
-    id: CheckRunId,
-    answers: &[Answer],
-) -> Result<(), StoreError> {
-    let sql = "UPDATE check_run SET answers = $3 WHERE organization_id = $1 AND id = $2";
-    execute!(tx, sql, org, id, text_of(answers)).map(drop)
-}
-
 const RUN: &str =
     "SELECT r.id, r.assignment_id, b.number AS object_number, t.name AS template, r.answers, r.note, r.by_name,
             r.done_at

@@ -13,6 +13,7 @@ mod cli;
 mod colleagues;
 mod comments;
 mod customer_edit;
+mod devices;
 mod docs;
 mod documents;
 mod faults;

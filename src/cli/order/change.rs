@@ -144,7 +144,7 @@ pub struct State {
 }
 
 /// `2026-03-02T08:00`, or with a space in place of the T.
-fn clock(typed: &str) -> Result<NaiveDateTime, String> {
+pub(in crate::cli) fn clock(typed: &str) -> Result<NaiveDateTime, String> {
     let typed = typed.replacen(' ', "T", 1);
     NaiveDateTime::parse_from_str(&typed, "%Y-%m-%dT%H:%M")
         .map_err(|_| "write day and time: 2026-03-02T08:00".to_owned())

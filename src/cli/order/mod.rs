@@ -3,6 +3,8 @@
 mod change;
 mod comment;
 
+pub(super) use change::clock;
+
 use serde_json::{Value, json};
 
 use super::desk::Desk;

@@ -10,6 +10,7 @@ use crate::domain::check::{Answer, LONGEST_NOTE, Point, PointKind, Verdict, chec
 use crate::domain::field::FieldErrors;
 use crate::service::activity::{About, record};
 use crate::service::objects::find;
+use crate::service::documents::{Brought, Parent, hang};
 use crate::service::{Actor, App, Error, Who};
 use crate::store::checks::{self as store, NewRun};
 use crate::store::object_work;
@@ -39,6 +40,9 @@ pub struct FilledPoint {
     pub value: String,
     /// What is to be noted, perhaps empty.
     pub note: String,
+    /// Its photographs, which lie in the storage and are nobody's: whoever brought them forgets them when this fails or was
+    /// sent before.
+    pub photos: Vec<Brought>,
 }
 
 /// A self-check as it was filled in.
@@ -94,7 +98,13 @@ pub async fn fill(app: &App, by: &Actor, filled: &Filled) -> Result<Done, Error>
             template.name
         )));
     }
-    let (answers, note) = checked(&template.points, filled)?;
+    let (mut answers, note) = checked(&template.points, filled)?;
+    let parent = Parent::Object(object.customer_id, object.id);
+    for (answer, given) in answers.iter_mut().zip(&filled.points) {
+        for photo in &given.photos {
+            answer.photos.push(hang(app, &mut tx, by, parent, photo, None).await?);
+        }
+    }
     let run = NewRun {
         id: app.id(),
         assignment: &row,
@@ -139,6 +149,9 @@ fn checked(points: &[Point], filled: &Filled) -> Result<(Vec<Answer>, String), F
                 Ok(value) => answer.value = value,
                 Err((code, message)) => errors.add(field, code, message),
             },
+        }
+        if given.photos.iter().any(|photo| !photo.media_type.starts_with("image/")) {
+            errors.add(field, "check-photo", "the file is no photograph");
         }
         if answer.note.chars().count() > LONGEST_NOTE {
             errors.add(field, "check-note-long", format!("the note is longer than {LONGEST_NOTE} characters"));

@@ -28,13 +28,14 @@ use keydesk::service::{
     sessions, undo, view_as,
 };
 
+use super::devices;
 use super::scene::Things;
 use super::{Answer, Reach, Refusal, Row, row};
 use crate::support::world::PASSWORD;
 
 /// Every row.
 pub fn rows() -> Vec<Row> {
-    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files()];
+    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files(), devices::rows()];
     all.into_iter().flatten().collect()
 }
 

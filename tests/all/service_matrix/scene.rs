@@ -3,15 +3,18 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use keydesk::domain::access::Scope;
+use keydesk::domain::check::{Point, PointKind};
 use keydesk::domain::permission::{Permission, Role};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::{
-    AreaId, CustomerId, CustomerUserId, FaultReportId, IndependenceRequestId, InvitationId, OutboxId, SessionId,
-    StaffId, StaffSessionId, VisitId,
+    AreaId, CheckAssignmentId, CheckTemplateId, CustomerId, CustomerUserId, FaultReportId, IndependenceRequestId,
+    InvitationId, OutboxId, ReadingId, SessionId, StaffId, StaffSessionId, VisitId,
 };
 use keydesk::service::access::{self, Change, Grant};
 use keydesk::service::activity::{self, ActivityQuery, Record};
+use keydesk::service::checks::{self, Assignment, TemplateChange};
 use keydesk::service::documents::{self, On};
+use keydesk::service::readings::{self, NewReading};
 
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, NewUser, World};
@@ -40,6 +43,11 @@ pub struct Things {
     /// A fault report on that order.
     pub fault: String,
     pub document: String,
+    /// An object with a reading, and a checklist that is due on it.
+    pub object: String,
+    pub reading: ReadingId,
+    pub template: CheckTemplateId,
+    pub check: CheckAssignmentId,
     pub request: IndependenceRequestId,
     /// A supervisor of the area, with a remembered sign-in.
     pub member: StaffId,
@@ -84,6 +92,7 @@ impl Things {
         let fault = fault(world, &order, mark).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
+        let (object, reading, template, check) = object(world, customer, &number, mark).await;
         let name = format!("member{n}");
         let member = world.staff(&name, StaffRole::Supervisor, &[area]).await.staff_id().unwrap();
         let member_email = select!(&world.sql, (String,), "SELECT email FROM staff WHERE id = $1", member)[0].0.clone();
@@ -106,6 +115,10 @@ impl Things {
             visit,
             fault,
             document,
+            object,
+            reading,
+            template,
+            check,
             request,
             member,
             member_email,
@@ -185,6 +198,27 @@ async fn document(world: &World, customer: &str, mark: &str) -> String {
     number
 }
 
+/// An object with a number that no other organization has, what its meter showed, and what is due on it.
+async fn object(
+    world: &World,
+    customer: CustomerId,
+    number: &str,
+    mark: &str,
+) -> (String, ReadingId, CheckTemplateId, CheckAssignmentId) {
+    let (app, admin, object) = (&world.app, &world.admin, format!("{number}O"));
+    let id = world.object(customer, None, &format!("{mark} lift")).await;
+    exec!(&world.sql, "UPDATE service_object SET number = $1 WHERE id = $2", &object, id);
+    let new = NewReading { object: object.clone(), value: "1".into(), ..NewReading::default() };
+    let reading = readings::add(app, admin, &new).await.unwrap().id;
+    let points = vec![Point { text: mark.to_owned(), kind: PointKind::Ok, photo: false }];
+    let change = TemplateChange { id: None, version: 0, name: format!("{mark} {number}"), points, active: true };
+    let template = checks::template(app, admin, &change).await.unwrap().id;
+    let due_on = app.now().date_naive();
+    let new = Assignment { object: object.clone(), template, every_days: 30, due_on };
+    let check = checks::assign(app, admin, &new).await.unwrap().row.id;
+    (object, reading, template, check)
+}
+
 macro_rules! sums {
     ($($table:literal $version:literal,)*) => {
         concat!("SELECT '' AS t, CAST(0 AS BIGINT) AS n, CAST(0 AS BIGINT) AS v",
@@ -195,7 +229,7 @@ macro_rules! sums {
 /// How many rows each table has, and what changes about them when they change: versions, and the length of both logs.
 pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
     const SQL: &str = sums! {
-        "organization" "version + log_seq + roles_version + document_seq + order_seq + fault_seq",
+        "organization" "version + log_seq + roles_version + document_seq + order_seq + fault_seq + object_seq",
         "area" "LENGTH(name)",
         "staff" "version",
         "staff_area" "0",
@@ -212,6 +246,10 @@ pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
         "visit" "version",
         "fault_report" "version",
         "order_event" "0",
+        "reading" "0",
+        "check_template" "version",
+        "check_assignment" "version",
+        "check_run" "0",
         "comment" "0",
         "document" "version",
         "billing_record" "version",
