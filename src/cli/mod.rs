@@ -10,8 +10,8 @@
 mod access;
 mod area;
 mod billing;
-mod contact;
 mod check;
+mod contact;
 mod customer;
 mod demo;
 mod desk;
@@ -34,8 +34,8 @@ mod out;
 mod outbox;
 mod portal;
 mod print;
-mod remembered;
 mod reading;
+mod remembered;
 mod role;
 mod running;
 mod secret;
@@ -208,10 +208,7 @@ enum Command {
     )]
     Object(object::Object),
     /// Enter what meters show, list it, take it back
-    #[command(
-        subcommand,
-        before_help = "Examples:\n  keydesk reading add G12 10482.5\n  keydesk reading list G12"
-    )]
+    #[command(subcommand, before_help = "Examples:\n  keydesk reading add G12 10482.5\n  keydesk reading list G12")]
     Reading(reading::Reading),
     /// Make checklists for self-checks, assign them, read what was answered
     #[command(

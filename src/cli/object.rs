@@ -222,8 +222,7 @@ async fn relocate(desk: &Desk, args: &Move) -> Result<(), Failure> {
         return desk.out.show(&json!({ "moved": false, "effect": moved }), String::new);
     }
     let version = args.if_version.unwrap_or(before.version);
-    let change =
-        ObjectChange { number: args.number.clone(), version, facility: Some(to), ..ObjectChange::default() };
+    let change = ObjectChange { number: args.number.clone(), version, facility: Some(to), ..ObjectChange::default() };
     let file = objects::edit(&app, &by, &change).await?;
     let mut value = object(&file);
     value["effect"] = json!(moved);
@@ -257,9 +256,7 @@ fn shown(desk: &Desk, file: &ObjectFile) -> Result<(), Failure> {
 /// An object for scripts.
 fn object(file: &ObjectFile) -> Value {
     let o = &file.object;
-    let check = |c: &objects::AssignmentRow| {
-        json!({ "check": c.id.to_string(), "template": c.template, "due_on": c.due_on, "every_days": c.every_days })
-    };
+    let check = |c: &objects::AssignmentRow| json!({ "check": c.id.to_string(), "template": c.template, "due_on": c.due_on, "every_days": c.every_days });
     json!({
         "number": o.number,
         "name": o.name,

@@ -84,12 +84,8 @@ async fn add(desk: &Desk, args: &Add) -> Result<(), Failure> {
         Some(at) => Some(orders::here(&app, &by, "taken_at", at).await?),
         None => None,
     };
-    let new = NewReading {
-        object: args.object.clone(),
-        value: args.value.clone(),
-        taken_at,
-        reason: args.reason.clone(),
-    };
+    let new =
+        NewReading { object: args.object.clone(), value: args.value.clone(), taken_at, reason: args.reason.clone() };
     let reading = readings::add(&app, &by, &new).await?;
     desk.out.show(&object(&reading), || written(std::slice::from_ref(&reading)))
 }

@@ -3,6 +3,7 @@
 //! organization's is not there, and a refusal changes nothing. The same for a customer's own people and what is theirs.
 
 mod complete;
+mod devices;
 mod people;
 mod rows;
 mod scene;

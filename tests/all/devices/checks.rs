@@ -115,7 +115,8 @@ async fn they_are_assigned_and_taken_away(store: Store) {
     let all = checks::of_customer(app, admin, scene.customer).await.unwrap();
     assert_eq!(all.iter().map(|c| c.due).collect::<Vec<_>>(), [Due::Today, Due::Soon], "the nearest first");
 
-    let wrong = |every_days, due_on| Assignment { object: scene.lift.clone(), template: template.id, every_days, due_on };
+    let wrong =
+        |every_days, due_on| Assignment { object: scene.lift.clone(), template: template.id, every_days, due_on };
     let far = NaiveDate::from_ymd_opt(9999, 1, 1).unwrap();
     assert_eq!(
         codes(checks::assign(app, admin, &wrong(0, far)).await),
@@ -178,7 +179,8 @@ async fn filled_in_once_it_is_due_again(store: Store) {
     let said: Vec<_> = runs[0].answers.iter().map(|a| (a.point.as_str(), a.value.as_str(), a.note.as_str())).collect();
     assert_eq!(said, [("Doors close", "", ""), ("Oil level", "4.5", "topped up"), ("Remarks", "none", "")]);
     // What was answered stays as it was asked.
-    let renamed = TemplateChange { id: Some(at.0.id), version: 1, points: vec![point("New", PointKind::Ok)], ..change("X") };
+    let renamed =
+        TemplateChange { id: Some(at.0.id), version: 1, points: vec![point("New", PointKind::Ok)], ..change("X") };
     checks::template(app, admin, &renamed).await.unwrap();
     let run = checks::run_seen(app, &scene.viewer("eva").await, runs[0].id).await.unwrap();
     assert_eq!(run.answers[0].point, "Doors close");
@@ -244,7 +246,8 @@ async fn overdue_ones_are_counted_where_they_are_seen(store: Store) {
     scene.person("boss", Scope::everything(), &self_checks).await;
     scene.person("nora", Scope { unassigned: true, ..Scope::default() }, &self_checks).await;
     scene.person("nobody", Scope::default(), &self_checks).await;
-    for (name, expected) in [("eva", vec!["Graz"]), ("boss", vec!["Graz", "Weiz", ""]), ("nora", vec![""]), ("nobody", vec![])]
+    for (name, expected) in
+        [("eva", vec!["Graz"]), ("boss", vec!["Graz", "Weiz", ""]), ("nora", vec![""]), ("nobody", vec![])]
     {
         let viewer = scene.viewer(name).await;
         let count = checks::overdue_count(app, &viewer).await.unwrap();
@@ -285,7 +288,8 @@ async fn whoever_may_is_told_once(store: Store) {
     scene.person("mute", scene.only(scene.graz), &allowed(&[Permission::SelfChecks])).await;
     let mute = scene.actor("mute").await;
     let Some(user) = scene.viewer("mute").await.user else { panic!("a person") };
-    let sql = "INSERT INTO user_preference (organization_id, customer_user_id, topic, told) VALUES ($1, $2, 'objects', $3)";
+    let sql =
+        "INSERT INTO user_preference (organization_id, customer_user_id, topic, told) VALUES ($1, $2, 'objects', $3)";
     exec!(&scene.world.sql, sql, mute.organization, user, false);
     let at = due_on(&scene, &scene.lift, 3).await;
     assert_eq!(checks::tell_due(app).await.unwrap(), 0, "it is the 2nd");

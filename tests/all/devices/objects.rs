@@ -59,11 +59,16 @@ async fn staff_make_and_change_objects(store: Store) {
     assert!(portal::objects(app, &eva, "", None, 50).await.unwrap().rows.iter().all(|row| row.number != "G1"));
     scene.person("boss", Scope::everything(), &Exceptions::default()).await;
     let boss = scene.viewer("boss").await;
-    let names: Vec<_> = portal::objects(app, &boss, "", None, 50).await.unwrap().rows.into_iter().map(|r| r.name).collect();
+    let names: Vec<_> =
+        portal::objects(app, &boss, "", None, 50).await.unwrap().rows.into_iter().map(|r| r.name).collect();
     assert_eq!(names[0], "Aufzug 9", "its sort key follows its name: {names:?}");
-    assert!(portal::objects(app, &boss, "hubner", None, 50).await.unwrap().rows.is_empty(), "and so does its search text");
+    assert!(
+        portal::objects(app, &boss, "hubner", None, 50).await.unwrap().rows.is_empty(),
+        "and so does its search text"
+    );
     // Nothing different is no change.
-    let same = ObjectChange { number: "G1".into(), version: 1, name: Some("Aufzug 9 ".into()), ..ObjectChange::default() };
+    let same =
+        ObjectChange { number: "G1".into(), version: 1, name: Some("Aufzug 9 ".into()), ..ObjectChange::default() };
     assert_eq!(objects::edit(app, admin, &same).await.unwrap().object.version, 2);
 
     let tech = scene.world.staff("lars", StaffRole::Technician, &[]).await;
@@ -113,8 +118,12 @@ async fn customers_add_and_edit_where_they_see(store: Store) {
     assert_eq!(codes(objects::create(app, &eva, &nowhere).await), [("facility", "facility-needed")]);
     denied(objects::create(app, &eva, &NewObject { model: Some("M1".into()), ..new.clone() }).await);
 
-    let change = |facility| ObjectChange { number: scene.lift.clone(), version: 1, facility, ..ObjectChange::default() };
-    assert_eq!(codes(objects::edit(app, &eva, &change(Some(Some(scene.weiz)))).await), [("facility", "facility-foreign")]);
+    let change =
+        |facility| ObjectChange { number: scene.lift.clone(), version: 1, facility, ..ObjectChange::default() };
+    assert_eq!(
+        codes(objects::edit(app, &eva, &change(Some(Some(scene.weiz)))).await),
+        [("facility", "facility-foreign")]
+    );
     assert_eq!(codes(objects::edit(app, &eva, &change(Some(None))).await), [("facility", "facility-needed")]);
     denied(objects::edit(app, &eva, &ObjectChange { model: Some(None), ..change(None) }).await);
     denied(objects::edit(app, &eva, &ObjectChange { installed_on: Some(None), ..change(None) }).await);
@@ -164,8 +173,12 @@ async fn a_move_says_who_sees_it(store: Store) {
     }
     let same = objects::move_preview(app, admin, &scene.lift, Some(scene.graz)).await.unwrap();
     assert_eq!(same, objects::Moved::default());
-    let change =
-        ObjectChange { number: scene.lift.clone(), version: 1, facility: Some(Some(scene.weiz)), ..ObjectChange::default() };
+    let change = ObjectChange {
+        number: scene.lift.clone(),
+        version: 1,
+        facility: Some(Some(scene.weiz)),
+        ..ObjectChange::default()
+    };
     objects::edit(app, admin, &change).await.unwrap();
     for (name, sees) in [("eva", false), ("willi", true), ("nora", false), ("boss", true)] {
         let found = portal::objects(app, &scene.viewer(name).await, "Lift A", None, 9).await.unwrap();
@@ -213,7 +226,10 @@ async fn what_cannot_be_taken_is_named_at_once(store: Store) {
         facility: Some(Some(foreign)),
         ..ObjectChange::default()
     };
-    assert_eq!(codes(objects::edit(app, admin, &change).await), [("name", "name-long"), ("facility", "facility-foreign")]);
+    assert_eq!(
+        codes(objects::edit(app, admin, &change).await),
+        [("name", "name-long"), ("facility", "facility-foreign")]
+    );
     assert_eq!(objects::get(app, admin, &scene.lift).await.unwrap().object.version, 1, "nothing was stored");
 }
 

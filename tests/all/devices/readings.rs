@@ -75,7 +75,7 @@ async fn readings_never_fall_without_a_reason(store: Store) {
 async fn between_others_they_fit_in(store: Store) {
     let scene = Scene::new(store).await;
     let eva = scene.actor("eva").await;
-    let day = |n| Some(scene.world.app.now() - TimeDelta::days(10 - n));
+    let day = |n: i64| Some(scene.world.app.now() - TimeDelta::days(10 - n));
     read(&scene, &eva, "100", day(1), "").await.unwrap();
     read(&scene, &eva, "200", day(5), "").await.unwrap();
     assert_eq!(codes(read(&scene, &eva, "201", day(3), "").await), [("value", "reading-higher")]);
@@ -109,7 +109,10 @@ async fn only_whoever_may_reads_meters(store: Store) {
     missing(read(&scene, &willi, "1", None, "").await);
     missing(readings::list(app, &willi, &scene.lift, 5).await);
     missing(readings::seen(app, &scene.viewer("willi").await, &scene.lift).await);
-    assert!(readings::seen(app, &scene.viewer("olga").await, &scene.lift).await.unwrap().is_empty(), "seeing is enough");
+    assert!(
+        readings::seen(app, &scene.viewer("olga").await, &scene.lift).await.unwrap().is_empty(),
+        "seeing is enough"
+    );
     let lars = scene.world.staff("lars", StaffRole::Technician, &[]).await;
     denied(read(&scene, &lars, "1", None, "").await);
     assert!(readings::list(app, &lars, &scene.lift, 5).await.unwrap().is_empty());
@@ -119,7 +122,7 @@ async fn only_whoever_may_reads_meters(store: Store) {
 async fn staff_take_wrong_ones_back(store: Store) {
     let scene = Scene::new(store).await;
     let (app, admin, eva) = (&scene.world.app, &scene.world.admin, scene.actor("eva").await);
-    let day = |n| Some(app.now() - TimeDelta::days(10 - n));
+    let day = |n: i64| Some(app.now() - TimeDelta::days(10 - n));
     read(&scene, &eva, "100", day(1), "").await.unwrap();
     let reset = read(&scene, &eva, "0", day(2), "Meter replaced").await.unwrap();
     let wrong = read(&scene, &eva, "40", day(3), "").await.unwrap();

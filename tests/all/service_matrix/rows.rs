@@ -35,7 +35,8 @@ use crate::support::world::PASSWORD;
 
 /// Every row.
 pub fn rows() -> Vec<Row> {
-    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files(), devices::rows()];
+    let all =
+        [people(), offers(), customers(), work(), organization(), log(), house(), many(), files(), devices::rows()];
     all.into_iter().flatten().collect()
 }
 
