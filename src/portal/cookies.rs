@@ -61,6 +61,12 @@ pub(super) enum Notice {
     Comment,
     /// Documents were added.
     Documents,
+    /// An object was made or changed.
+    Object,
+    /// A reading was entered.
+    Reading,
+    /// A self-check was filled in.
+    Check,
     /// There was no second factor in time.
     StepOver,
     /// An authenticator app was set up.
@@ -110,6 +116,9 @@ impl Notice {
         Self::SignedOut,
         Self::SessionOver,
         Self::Comment,
+        Self::Object,
+        Self::Reading,
+        Self::Check,
         Self::StepOver,
         Self::AppOn,
         Self::AppOff,
@@ -143,6 +152,9 @@ impl Notice {
             Self::SignedOut => "notice-signed-out",
             Self::SessionOver => "notice-session-over",
             Self::Comment => "notice-comment",
+            Self::Object => "notice-object",
+            Self::Reading => "notice-reading",
+            Self::Check => "notice-check",
             Self::StepOver => "notice-step-over",
             Self::AppOn => "notice-app-on",
             Self::AppOff => "notice-app-off",

@@ -10,7 +10,7 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, calendar, code, confirm, dashboard, documents, fault_new, faults, feed, invitation, language, link, login, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
+    account, calendar, check_form, checks, code, confirm, dashboard, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -50,6 +50,13 @@ fn table() -> Vec<Entry> {
         ("GET", "/documents", get(documents::list)),
         ("GET", "/documents/{number}", get(documents::download)),
         ("GET", "/documents/{number}/thumbnail", get(documents::thumbnail)),
+        ("GET POST", "/objects/new", get(object_form::new).post(object_form::create)),
+        ("GET", "/objects/{number}", get(object::show)),
+        ("GET POST", "/objects/{number}/edit", get(object_form::edit).post(object_form::change)),
+        ("POST", "/objects/{number}/readings", post(object::read)),
+        ("GET", "/checks", get(checks::list)),
+        ("GET POST", "/checks/{assignment}", get(check_form::show).post(check_form::fill)),
+        ("GET", "/checks/{assignment}/{run}", get(checks::answered)),
         ("GET", "/facilities", get(things::facilities)),
         ("GET", "/calendar", get(calendar::show)),
         ("POST", "/calendar/address", post(calendar::change)),

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::service::Error;
+use crate::service::{Error, checks};
 use crate::service::customer_sign_in::Client;
 use crate::service::view_as::{self, Viewing};
 
@@ -22,7 +22,9 @@ pub(super) async fn arrived(parts: &Parts, portal: &Portal, origin: Origin) -> R
     let found = look(portal, &parts.headers, &origin.client()).await?;
     let Some(viewing) = found else { return Err(Refusal::with(over(portal))) };
     let viewed = banner(&viewing);
-    let visit = Visit::of(portal, &Origin { notice: None, ..origin }, viewing.session, Some(Box::new(viewed)));
+    let checks = checks::any(&portal.app, &viewing.session.viewer).await?;
+    let origin = Origin { notice: None, ..origin };
+    let visit = Visit::of(portal, &origin, viewing.session, Some(Box::new(viewed)), checks);
     if matches!(parts.method, Method::GET | Method::HEAD) { Ok(visit) } else { Err(visit.failed(Failure::ViewOnly)) }
 }
 

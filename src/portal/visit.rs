@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::domain::access::{Step, Viewer};
 use crate::domain::permission::Permission;
+use crate::service::checks;
 use crate::service::customer_sign_in::{self, Client, Session};
 use crate::service::secure_link::{self, Opened};
 use crate::service::{Actor, Error};
@@ -28,11 +29,15 @@ const PARTS: &[(Permission, NavItem)] = &[
     (Permission::ViewOrders, NavItem { href: "/orders", text: "nav-orders" }),
     (Permission::ReportFaults, NavItem { href: "/faults", text: "nav-faults" }),
     (Permission::ViewObjects, NavItem { href: "/objects", text: "nav-objects" }),
+    (Permission::SelfChecks, NavItem { href: CHECKS, text: "nav-checks" }),
     (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
     (Permission::ViewCalendar, NavItem { href: "/calendar", text: "nav-calendar" }),
     (Permission::ViewVideoSessions, NavItem { href: "/video", text: "nav-video" }),
     (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
 ];
+
+/// The part that is there only when something is assigned (R36).
+const CHECKS: &str = "/checks";
 
 /// Somebody in front of the portal's pages: signed in, or with the customer's secure link (R20). As an extractor it
 /// admits only who may be in the portal at this moment.
@@ -48,6 +53,8 @@ pub(super) struct Reading {
     guest: Option<String>,
     portal: Portal,
     notice: Option<Notice>,
+    /// There are self-checks to fill in.
+    checks: bool,
 }
 
 /// Somebody who is signed in. Whether they may be in the portal now is another question: see [`Admitted`].
@@ -93,7 +100,10 @@ impl FromRequestParts<Portal> for Arrived {
             None => Ok(None),
         };
         match found? {
-            Some(session) => Ok(Self(Visit::of(portal, &origin, session, None))),
+            Some(session) => {
+                let checks = checks::any(&portal.app, &session.viewer).await?;
+                Ok(Self(Visit::of(portal, &origin, session, None, checks)))
+            }
             None => Err(Refusal::with(signed_out(portal, Some(Notice::SessionOver)))),
         }
     }
@@ -160,6 +170,7 @@ impl FromRequestParts<Portal> for Reading {
                     guest: Some(crate::text::line(&link.customer_name)),
                     portal: portal.clone(),
                     notice: None,
+                    checks: false,
                 };
                 reading.admitted()?;
                 Ok(reading)
@@ -242,7 +253,9 @@ impl Reading {
     }
 
     fn parts(&self) -> Vec<NavItem> {
-        PARTS.iter().filter(|(permission, _)| self.may(*permission)).map(|(_, item)| *item).collect()
+        let there = |item: &NavItem| item.href != CHECKS || self.checks;
+        let shown = PARTS.iter().filter(|(permission, item)| self.may(*permission) && there(item));
+        shown.map(|(_, item)| *item).collect()
     }
 
     /// A page in the frame that this person sees.
@@ -259,7 +272,13 @@ impl Reading {
 
 impl Visit {
     /// Somebody with a session, or staff who look at the portal as that person (R24).
-    pub(super) fn of(portal: &Portal, origin: &Origin, session: Session, viewed: Option<Box<Viewed>>) -> Self {
+    pub(super) fn of(
+        portal: &Portal,
+        origin: &Origin,
+        session: Session,
+        viewed: Option<Box<Viewed>>,
+        checks: bool,
+    ) -> Self {
         let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent);
         // Whoever cannot come in does nothing; what they would see is shown without what they would do.
         let shut_out = viewed.as_ref().is_some_and(|viewed| viewed.shut_out);
@@ -276,6 +295,7 @@ impl Visit {
             guest: None,
             portal: portal.clone(),
             notice: origin.notice,
+            checks,
         };
         Self { client: origin.client(), session, reading }
     }

@@ -23,7 +23,7 @@ use crate::store::{Conn, checks as store, organizations};
 pub use crate::store::checks::{AssignmentRow, RunRow, TemplateRow};
 pub use assign::{Assignment, assign, unassign};
 pub use fill::{Done, Filled, FilledPoint, POINTS, fill};
-pub use seen::{Checklist, Overdue, checklist, due, overdue_count, run_seen, runs_seen};
+pub use seen::{Checklist, Overdue, any, checklist, due, overdue_count, run_seen, runs_seen};
 pub use telling::tell_due;
 pub use template::{TemplateChange, template, template_by_name, templates};
 

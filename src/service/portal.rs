@@ -3,6 +3,7 @@
 //! A thing that the viewer may not see and a thing that does not exist are the same answer: not found.
 
 mod faults;
+mod object;
 mod papers;
 
 use crate::domain::access::{Decision, Parent, Step, Thing, ThingKind, Viewer, decide, sees_any};
@@ -13,12 +14,13 @@ use crate::store::{Conn, order_work, things, visible, visits};
 
 pub use crate::store::visible::{
     BillingQuery, BillingRow, DocumentQuery, DocumentRow, FacilityRow, FaultQuery, FaultRow, From, ObjectRow,
-    OrderDetail, OrderQuery, OrderRow, StateFilter,
+    ObjectsAt, OrderDetail, OrderQuery, OrderRow, StateFilter,
 };
 
 pub use super::orders::{StepRow, VisitRow};
 use super::{App, Error};
 pub use faults::{NamedObject, Places, fault, faults, places};
+pub use object::{ObjectDetail, object, objects_at};
 pub use papers::{document, document_content, document_thumbnail, documents, documents_on};
 
 /// A page of a list.
@@ -103,7 +105,10 @@ pub async fn objects(
     limit: u32,
 ) -> Result<Listed<ObjectRow>, Error> {
     allowed(&viewer.may(Permission::ViewObjects, app.now()), Permission::ViewObjects)?;
-    Ok(cut(visible::objects(&mut app.store.read().await?, viewer, search, after, limit).await?, limit))
+    Ok(cut(
+        visible::objects(&mut app.store.read().await?, viewer, (ObjectsAt::Anywhere, search), after, limit).await?,
+        limit,
+    ))
 }
 
 /// The facilities that the viewer sees, by name.

@@ -24,13 +24,13 @@ use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
 pub use calendar::{PlannedVisit, visits};
-pub use checks::{checks, overdue_checks};
 pub use checks_due::{CheckDay, check_days};
+pub use checks::{any_check, checks, overdue_checks};
 pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents, documents_on};
 pub use facilities::{FacilityRow, facilities};
 pub use faults::{FaultQuery, FaultRow, fault, faults};
-pub use objects::{ObjectRow, objects};
-pub use orders::{From, OrderDetail, OrderQuery, OrderRow, StateFilter, order, orders};
+pub use objects::{ObjectRow, ObjectsAt, objects};
+pub use orders::{From, OrderAbout, OrderDetail, OrderQuery, OrderRow, StateFilter, order, orders, orders_of_object};
 pub use video::video_sessions;
 
 /// Scope and customer of an object or order `x`; binds $1 to $5: organization, customer, sees all, sees unassigned, user.

@@ -2,6 +2,8 @@
 
 pub(super) mod account;
 pub(super) mod calendar;
+pub(super) mod check_form;
+pub(super) mod checks;
 pub(super) mod code;
 pub(super) mod confirm;
 pub(super) mod documents;
@@ -14,6 +16,8 @@ pub(super) mod language;
 pub(super) mod link;
 mod listing;
 pub(super) mod login;
+pub(super) mod object;
+pub(super) mod object_form;
 pub(super) mod order;
 pub(super) mod order_new;
 mod order_talk;

@@ -55,6 +55,15 @@ pub async fn due(
     Ok(Listed { rows: near(app, &mut conn, viewer.organization, listed.rows).await?, more: listed.more })
 }
 
+/// Whether there is anything that the viewer may fill in, now or later: what is not there needs no place in the navigation.
+pub async fn any(app: &App, viewer: &Viewer) -> Result<bool, Error> {
+    let may = |permission| viewer.may(permission, app.now()).allowed;
+    if !may(Permission::SelfChecks) || !may(Permission::ViewObjects) {
+        return Ok(false);
+    }
+    Ok(visible::any_check(&mut app.store.read().await?, viewer).await?)
+}
+
 /// The checklist of this assignment, if the viewer may fill it in.
 pub async fn checklist(app: &App, viewer: &Viewer, id: CheckAssignmentId) -> Result<Checklist, Error> {
     allowed(&viewer.may(Permission::SelfChecks, app.now()), Permission::SelfChecks)?;

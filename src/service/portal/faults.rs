@@ -4,6 +4,7 @@ use crate::domain::FacilityId;
 use crate::domain::access::{ThingKind, Viewer, decide};
 use crate::domain::permission::Permission;
 use crate::service::{App, Error};
+use crate::store::visible::ObjectsAt;
 use crate::store::{Conn, visible};
 
 use super::{FaultQuery, FaultRow, Listed, allowed, cut, sees, thing};
@@ -90,7 +91,7 @@ pub async fn places(app: &App, viewer: &Viewer) -> Result<Places, Error> {
     let mut objects = Vec::new();
     let mut more_objects = false;
     if viewer.may(Permission::ViewObjects, app.now()).allowed {
-        let listed = cut(visible::objects(&mut conn, viewer, "", None, OFFERED).await?, OFFERED);
+        let listed = cut(visible::objects(&mut conn, viewer, (ObjectsAt::Anywhere, ""), None, OFFERED).await?, OFFERED);
         more_objects = listed.more;
         let named =
             |row: visible::ObjectRow| NamedObject { number: row.number, name: row.name, facility: row.facility };

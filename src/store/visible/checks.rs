@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::CheckAssignmentId;
 use crate::domain::access::Viewer;
 use crate::store::checks::{ASSIGNMENT, AssignmentRow};
-use crate::store::{Conn, StoreError, rows};
+use crate::store::{Conn, StoreError, rows, scalar};
 
 /// Where the object `b` of an assignment must be; binds as `in_scope!` has them.
 const IN_SCOPE: &str = "a.organization_id = $1 AND a.customer_id = $2 AND b.customer_id = a.customer_id
@@ -66,5 +66,25 @@ pub async fn overdue_checks(
         viewer.scope.unassigned,
         viewer.user,
         today
+    )
+}
+
+/// Whether anything is due, whenever, on objects that the viewer sees.
+pub async fn any_check(conn: &mut Conn, viewer: &Viewer) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM check_assignment a
+         JOIN service_object b ON b.id = a.object_id
+         JOIN check_template t ON t.id = a.template_id
+         WHERE {IN_SCOPE})"
+    );
+    scalar!(
+        conn,
+        bool,
+        sqlx::AssertSqlSafe(sql.as_str()),
+        viewer.organization,
+        viewer.customer,
+        viewer.scope.all,
+        viewer.scope.unassigned,
+        viewer.user
     )
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::access::Viewer;
 use crate::domain::state::{OrderKind, OrderState};
-use crate::domain::{ContactId, FacilityId, OrderId};
+use crate::domain::{ContactId, FacilityId, ObjectId, OrderId};
 use crate::store::{Conn, StoreError, row_opt, rows};
 use crate::text;
 
@@ -169,5 +169,50 @@ pub async fn order(conn: &mut Conn, viewer: &Viewer, number: &str) -> Result<Opt
         viewer.organization,
         viewer.customer,
         number
+    )
+}
+
+/// An order about an object, with what decides over it.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct OrderAbout {
+    /// The order as in a list.
+    #[sqlx(flatten)]
+    pub row: OrderRow,
+    /// At which facility.
+    pub facility_id: Option<FacilityId>,
+    /// For which contact.
+    pub contact_id: Option<ContactId>,
+}
+
+/// The orders about an object that the viewer sees, newest first.
+pub async fn orders_of_object(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    object: ObjectId,
+    limit: u32,
+) -> Result<Vec<OrderAbout>, StoreError> {
+    const SQL: &str = concat!(
+        "SELECT x.id, x.number, x.kind, x.title, x.state, f.name AS facility, b.name AS object,
+                b.facility_id AS object_facility_id, x.created_at, x.planned_at, x.closed_at, x.facility_id, x.contact_id
+         FROM service_order x
+         JOIN service_object b ON b.id = x.object_id
+         LEFT JOIN facility f ON f.id = x.facility_id
+         WHERE ",
+        in_scope!(),
+        " AND ($6 IS NULL OR x.contact_id = $6) AND x.object_id = $7
+         ORDER BY x.created_at DESC, x.id DESC LIMIT $8"
+    );
+    rows!(
+        conn,
+        OrderAbout,
+        SQL,
+        viewer.organization,
+        viewer.customer,
+        viewer.scope.all,
+        viewer.scope.unassigned,
+        viewer.user,
+        viewer.contact,
+        object,
+        i64::from(limit)
     )
 }
