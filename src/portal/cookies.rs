@@ -103,6 +103,28 @@ pub(super) enum Notice {
     OrderCancelled,
     /// An order cannot be changed any more.
     OrderFixed,
+    /// An estimate was answered.
+    Decision,
+    /// The company's data were changed.
+    Company,
+    /// A contact was added.
+    ContactAdded,
+    /// A contact was changed.
+    ContactSaved,
+    /// A colleague was invited.
+    Invited,
+    /// An invitation was sent again.
+    Resent,
+    /// An invitation was withdrawn.
+    Withdrawn,
+    /// What a colleague may do was changed.
+    ColleagueSaved,
+    /// A colleague was suspended.
+    Suspended,
+    /// A suspension was lifted.
+    Lifted,
+    /// A colleague was removed.
+    Removed,
 }
 
 impl Notice {
@@ -138,6 +160,17 @@ impl Notice {
         Self::OrderChanged,
         Self::OrderCancelled,
         Self::OrderFixed,
+        Self::Decision,
+        Self::Company,
+        Self::ContactAdded,
+        Self::ContactSaved,
+        Self::Invited,
+        Self::Resent,
+        Self::Withdrawn,
+        Self::ColleagueSaved,
+        Self::Suspended,
+        Self::Lifted,
+        Self::Removed,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -174,6 +207,17 @@ impl Notice {
             Self::OrderChanged => "notice-order-changed",
             Self::OrderCancelled => "notice-order-cancelled",
             Self::OrderFixed => "notice-order-fixed",
+            Self::Decision => "notice-decision",
+            Self::Company => "notice-company",
+            Self::ContactAdded => "notice-contact-added",
+            Self::ContactSaved => "notice-contact-saved",
+            Self::Invited => "notice-invited",
+            Self::Resent => "notice-resent",
+            Self::Withdrawn => "notice-withdrawn",
+            Self::ColleagueSaved => "notice-colleague-saved",
+            Self::Suspended => "notice-suspended",
+            Self::Lifted => "notice-lifted",
+            Self::Removed => "notice-removed",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, calendar, check_form, checks, code, confirm, dashboard, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
+    account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm, dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -65,6 +65,21 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/video/new", get(video::ask).post(video::request)),
         ("GET POST", "/video/{number}", get(video::show).post(video::move_to)),
         ("POST", "/video/{number}/cancel", post(video::cancel)),
+        ("GET", "/billing", get(billing::list)),
+        ("GET", "/billing/{number}", get(billing::show)),
+        ("GET", "/billing/{number}/file", get(billing::file)),
+        ("GET POST", "/billing/{number}/decision", get(decision::ask).post(decision::decide)),
+        ("GET", "/company", get(company::show)),
+        ("GET POST", "/company/edit", get(company::form).post(company::save)),
+        ("GET POST", "/company/contacts/new", get(company_contact::new).post(company_contact::add)),
+        ("GET POST", "/company/contacts/{number}", get(company_contact::form).post(company_contact::save)),
+        ("GET", "/colleagues", get(colleagues::list)),
+        ("GET POST", "/colleagues/invite", get(colleagues::form).post(colleagues::invite)),
+        ("GET POST", "/colleagues/{id}", get(colleague::show).post(colleague::save)),
+        ("POST", "/colleagues/{id}/suspend", post(colleague::suspend)),
+        ("POST", "/colleagues/{id}/lift", post(colleague::lift)),
+        ("POST", "/colleagues/{id}/resend", post(colleague::resend)),
+        ("GET POST", "/colleagues/{id}/remove", get(colleague::ask).post(colleague::remove)),
         ("GET", "/account", get(account::show)),
         ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),

@@ -33,7 +33,10 @@ const PARTS: &[(Permission, NavItem)] = &[
     (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
     (Permission::ViewCalendar, NavItem { href: "/calendar", text: "nav-calendar" }),
     (Permission::ViewVideoSessions, NavItem { href: "/video", text: "nav-video" }),
-    (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
+    (Permission::ViewInvoices, NavItem { href: "/billing", text: "nav-billing" }),
+    (Permission::ViewEstimates, NavItem { href: "/billing", text: "nav-billing" }),
+    (Permission::ViewCustomerData, NavItem { href: "/company", text: "nav-company" }),
+    (Permission::ManageUsers, NavItem { href: "/colleagues", text: "nav-colleagues" }),
 ];
 
 /// The part that is there only when something is assigned (R36).
@@ -255,7 +258,10 @@ impl Reading {
     fn parts(&self) -> Vec<NavItem> {
         let there = |item: &NavItem| item.href != CHECKS || self.checks;
         let shown = PARTS.iter().filter(|(permission, item)| self.may(*permission) && there(item));
-        shown.map(|(_, item)| *item).collect()
+        let mut parts: Vec<NavItem> = shown.map(|(_, item)| *item).collect();
+        // A part that two permissions open stands there once.
+        parts.dedup_by_key(|item| item.href);
+        parts
     }
 
     /// A page in the frame that this person sees.

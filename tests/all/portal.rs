@@ -5,6 +5,7 @@ mod code;
 mod comments;
 mod documents;
 mod faults;
+mod house;
 mod invitation;
 mod kept;
 mod link;
