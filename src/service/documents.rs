@@ -25,7 +25,7 @@ use crate::text;
 
 pub use crate::store::documents::{DocumentRow, Parent};
 pub use bring::{Brought, bring, forget, shown_name};
-pub use naming::file_name;
+pub use naming::{file_name, local_name};
 pub use upload::{Uploaded, may_upload, upload};
 
 pub(super) use bring::hang;

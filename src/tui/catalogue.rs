@@ -65,6 +65,22 @@ pub enum Scope {
     Fault,
     /// The documents of something.
     Documents,
+    /// Lists to which something can be added.
+    Adding,
+    /// Tabs Contacts and Facilities.
+    Editing,
+    /// A service object: under the cursor, or on its page.
+    Object,
+    /// The readings of an object.
+    Readings,
+    /// The self-checks of an object.
+    Checks,
+    /// The templates of self-checks.
+    Templates,
+    /// Tab Video.
+    Video,
+    /// Tab Billing.
+    Billing,
     /// The section Triage.
     Triage,
     /// The section Staff.
@@ -114,6 +130,14 @@ impl Scope {
             Self::Faults => "Fault reports",
             Self::Fault => "A fault report",
             Self::Documents => "Documents",
+            Self::Adding => "Adding",
+            Self::Editing => "Contacts, facilities",
+            Self::Object => "A service object",
+            Self::Readings => "Readings",
+            Self::Checks => "Self-checks",
+            Self::Templates => "Self-check templates",
+            Self::Video => "Video sessions",
+            Self::Billing => "Billing",
             Self::Triage => "Triage",
             Self::Staff => "Staff",
             Self::Settings => "Settings",
@@ -136,10 +160,20 @@ impl Scope {
             Self::Users => &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
             Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Orders => &[Self::Order, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            // Contacts, facilities and objects are tabs; documents are a tab and a dialog.
+            Self::Adding => {
+                &[Self::Object, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
+            }
+            Self::Editing => {
+                &[Self::Adding, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
+            }
+            Self::Documents | Self::Video | Self::Billing => {
+                &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
+            }
             Self::Faults => &[Self::Fault, Self::List, Self::Search, Self::Everywhere],
-            Self::Record | Self::Order | Self::Fault => &[Self::Reader, Self::Dialog],
+            Self::Record | Self::Order | Self::Fault | Self::Object => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
-            Self::Sessions | Self::ViewAs | Self::Documents => &[Self::List, Self::Search, Self::Dialog],
+            Self::Sessions | Self::ViewAs | Self::Readings | Self::Checks | Self::Templates => &[Self::List, Self::Search, Self::Dialog],
             Self::Question
             | Self::Reader
             | Self::Form

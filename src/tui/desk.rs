@@ -466,6 +466,7 @@ impl Desk {
             Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
+            Id::Templates => self.push_dialog(super::objects::templates()),
             Id::Letters => self.open_letters(),
             Id::Module => self.ask_module(),
             Id::Reload => self.changed(),

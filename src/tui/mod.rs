@@ -52,6 +52,7 @@ pub mod key;
 mod leaving;
 pub mod load;
 pub mod msg;
+mod objects;
 mod orders;
 mod people;
 mod run;

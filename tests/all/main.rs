@@ -49,6 +49,7 @@ mod tui_house;
 mod tui_log;
 mod tui_orders;
 mod tui_people;
+mod tui_things;
 mod tui_ways;
 mod two_at_once;
 mod undo;

@@ -7,9 +7,14 @@ use super::DocumentRow;
 /// A name of our own for a document on a machine of staff: its number and the ending of what it is by its content. The name
 /// that it was brought with is never used for a file (R37).
 pub fn file_name(document: &DocumentRow) -> String {
-    let plain: String = document.number.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+    local_name(&document.number, &document.media_type)
+}
+
+/// The same for whatever else has a number and a file.
+pub fn local_name(number: &str, media_type: &str) -> String {
+    let plain: String = number.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
     let stem = if plain.is_empty() { "document" } else { plain.as_str() };
-    match Kind::of_media_type(&document.media_type) {
+    match Kind::of_media_type(media_type) {
         Some(kind) => format!("{stem}.{}", kind.ending()),
         None => stem.to_owned(),
     }

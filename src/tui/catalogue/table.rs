@@ -36,6 +36,7 @@ catalogue! {
     SectionSettings: Everywhere, ["8"], "Settings", "Go to the organization's settings: the portal, what roles hold, areas.", needs(P::ManageSettings);
     Panel: Everywhere, ["L"], "log panel", "Dock the activity log below, live; again to hide it.", needs(P::ViewActivity), footer;
     Undo: Everywhere, ["z"], "undo", "Undo what was changed here last; in the log, what the record under the cursor tells of (R74).", asks;
+    Templates: Everywhere, ["T"], "check templates", "The templates of self-checks: list, make, change (R36).", needs(P::ViewCustomers);
     Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
     Module: Everywhere, ["M"], "portal module", "Switch the portal on or off for the whole organization (R1).", needs(P::ManageSettings), asks;
     Card: Everywhere, ["w"], "welcome card", "Show or hide the card that says where the portal is.";
@@ -119,6 +120,32 @@ catalogue! {
     DocumentAdd: Documents, ["+"], "attach", "Attach a file of this machine.", needs(P::ManageDocuments), footer;
     DocumentSave: Documents, ["s"], "save as", "Save the document as a file on this machine.", footer;
     DocumentRemove: Documents, ["x"], "remove", "Remove the document for good.", needs(P::ManageDocuments), asks, footer;
+
+    Add: Adding, ["+"], "new", "Make a new one: contact, facility, service object.", needs(P::EditCustomers), footer;
+    EditOwned: Editing, ["e"], "edit", "Change the contact or the facility.", needs(P::EditCustomers), footer;
+
+    ObjectEdit: Object, ["e"], "edit object", "Change name, model, serial number; another facility says first who sees it no longer.", needs(P::EditCustomers), footer;
+    ObjectMove: Object, ["m"], "move", "Move the object to another facility, or to none; who sees it no longer is said first (R12).", needs(P::EditCustomers), footer;
+    ObjectReadings: Object, ["r"], "readings", "The readings of its meter: list, add, remove (R35).", footer;
+    ObjectChecks: Object, ["c"], "self-checks", "The self-checks of the object: assign, end, look at what was filled in (R36).", footer;
+    ObjectDocuments: Object, ["d"], "documents", "The documents on the object: view, save, attach, remove (R37).", footer;
+    ObjectModelDocuments: Object, ["D"], "model's documents", "The documents of its model, which every object of it shows.";
+
+    ReadingAdd: Readings, ["+"], "add", "Add a reading.", needs(P::EditCustomers), footer;
+    ReadingRemove: Readings, ["x"], "remove", "Remove the reading.", needs(P::EditCustomers), asks, footer;
+
+    CheckAssign: Checks, ["+"], "assign", "Assign a self-check to the object: which, how often, when first.", needs(P::EditCustomers), footer;
+    CheckUnassign: Checks, ["x"], "end", "End the self-check; what was filled in is kept.", needs(P::EditCustomers), asks, footer;
+
+    TemplateNew: Templates, ["+"], "new template", "Make a self-check template.", needs(P::ManageTemplates), footer;
+    TemplateEdit: Templates, ["e"], "edit", "Change the template: its points, one a line, and whether it is in use.", needs(P::ManageTemplates), footer;
+
+    VideoPlan: Video, ["+"], "plan", "Plan a video session (R40).", needs(P::ManageOrders), footer;
+    VideoConfirm: Video, ["c"], "confirm", "Confirm what a customer asked for, with a link to join.", needs(P::ManageOrders), footer;
+    VideoMove: Video, ["m"], "move", "Move the session to another time.", needs(P::ManageOrders), footer;
+    VideoCancel: Video, ["X"], "cancel", "Cancel the session; whoever was told of it is told.", needs(P::ManageOrders), asks, footer;
+
+    BillingSave: Billing, ["s"], "save file", "Save the file of the invoice or estimate on this machine.", needs(P::ManageBilling), footer;
 
     TriageCustomer: Triage, ["c"], "customer", "Go to the customer that it is about.", footer;
     TriageRead: Triage, ["t"], "read", "Read the whole sentence.", footer;

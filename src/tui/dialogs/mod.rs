@@ -17,6 +17,7 @@ mod reader;
 mod review;
 mod scope;
 mod secure_link;
+mod sent;
 
 pub use checks::{Checks, Mark, Tick};
 pub use dossier::{Dossier, Paper, Sheet};
@@ -34,3 +35,4 @@ pub use reader::Reader;
 pub use review::{Review, Reviewed};
 pub use scope::ScopeEditor;
 pub use secure_link::SecureLink;
+pub use sent::SentKey;

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::field::FieldErrors;
-use crate::service::documents::{self, DocumentRow, On, file_name};
+use crate::service::billing::{self, BillingSheet};
+use crate::service::documents::{self, Content, DocumentRow, On, file_name, local_name};
 use crate::service::{Actor, App, Error};
 
 use super::super::dialogs::{Fetch, Form, Values};
 use super::super::msg::Job;
 use super::super::screen::Cx;
+use super::Place;
 use super::viewing::{self, Viewed};
 
 /// A path as it was typed or pasted: quotes around it and a `file://` before it are taken away, `~` is the home folder.
@@ -33,11 +35,14 @@ fn wrong(code: &'static str, message: String) -> Error {
 }
 
 /// Attaches a file of this machine.
-pub fn attach(on: &On) -> Form<DocumentRow> {
-    let on = on.clone();
+pub fn attach(place: &Place) -> Form<DocumentRow> {
+    let place = place.clone();
     let job = move |values: &Values| {
-        let (on, typed) = (on.clone(), values.text("file"));
-        Job::new("attach", move |app, by| async move { attached(&app, &by, &on, &typed).await })
+        let (place, typed) = (place.clone(), values.text("file"));
+        Job::new("attach", move |app, by| async move {
+            let on = place.on(&app, &by).await?.ok_or_else(|| Error::not_found("such customer"))?;
+            attached(&app, &by, &on, &typed).await
+        })
     };
     Form::new("Attach a file", "Attach", job, |document: DocumentRow, cx: &mut Cx<'_>| {
         cx.done(format!("{} is attached", document.title()));
@@ -78,30 +83,56 @@ pub fn view(document: &DocumentRow) -> Fetch<Viewed> {
 
 /// Saves it as a file of this machine. A file that is there is never written over.
 pub fn save(document: &DocumentRow, instead: Option<&str>) -> Form<PathBuf> {
-    let number = document.number.clone();
-    let proposed = Path::new("~").join(file_name(document));
-    let job = move |values: &Values| {
-        let (number, typed) = (number.clone(), values.text("file"));
-        Job::new("save document", move |app, by| async move { saved(&app, &by, &number, &typed).await })
-    };
-    let form = Form::new(format!("Save {}", document.title()), "Save", job, |path: PathBuf, cx: &mut Cx<'_>| {
-        cx.done(format!("Saved as {}", path.display()));
-    });
-    let form = match instead {
+    let form = saving(&document.title(), file_name(document), &Source::Document(document.number.clone()));
+    match instead {
         Some(why) => form.say(format!("{why}; it can be saved as a file of this machine.")),
         None => form,
-    };
-    form.text("file", "Save as", &proposed.to_string_lossy(), "a folder or a file").quiet()
+    }
 }
 
-async fn saved(app: &App, by: &Actor, number: &str, typed: &str) -> Result<PathBuf, Error> {
+/// Saves the file of an invoice or estimate.
+pub fn save_billing(row: &BillingSheet) -> Form<PathBuf> {
+    let name = local_name(&row.number, row.media_type.as_deref().unwrap_or_default());
+    saving(&format!("{} {}", row.kind, row.number), name, &Source::Billing(row.number.clone()))
+}
+
+/// Where the bytes come from.
+#[derive(Clone, Debug)]
+enum Source {
+    Document(String),
+    Billing(String),
+}
+
+impl Source {
+    async fn open(&self, app: &App, by: &Actor) -> Result<Content, Error> {
+        Ok(match self {
+            Self::Document(number) => documents::open(app, by, number).await?.1,
+            Self::Billing(number) => billing::open(app, by, number).await?.1,
+        })
+    }
+}
+
+fn saving(title: &str, name: String, source: &Source) -> Form<PathBuf> {
+    let (source, proposed) = (source.clone(), Path::new("~").join(&name));
+    let job = move |values: &Values| {
+        let (source, name, typed) = (source.clone(), name.clone(), values.text("file"));
+        Job::new("save document", move |app, by| async move { saved(&app, &by, &source, &name, &typed).await })
+    };
+    Form::new(format!("Save {title}"), "Save", job, |path: PathBuf, cx: &mut Cx<'_>| {
+        cx.done(format!("Saved as {}", path.display()));
+    })
+    .text("file", "Save as", &proposed.to_string_lossy(), "a folder or a file")
+    .quiet()
+}
+
+async fn saved(app: &App, by: &Actor, source: &Source, name: &str, typed: &str) -> Result<PathBuf, Error> {
     if typed.is_empty() {
         return Err(wrong("file-missing", "type where to save it".to_owned()));
     }
-    let (document, content) = documents::open(app, by, number).await?;
+    let content = source.open(app, by).await?;
     let mut path = path_of(typed, home().as_deref());
     if tokio::fs::metadata(&path).await.is_ok_and(|found| found.is_dir()) {
-        path.push(file_name(&document));
+        path.push(name);
     }
     let shown = path.display().to_string();
     viewing::write(&path, content).await.map_err(|e| match e.kind() {

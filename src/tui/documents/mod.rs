@@ -6,8 +6,10 @@ mod viewing;
 use ratatui::style::Style;
 use uuid::Uuid;
 
-use crate::service::customers::Page;
+use crate::domain::CustomerId;
+use crate::service::customers::{self, Page};
 use crate::service::documents::{self, DocumentRow, On};
+use crate::service::{Actor, App, Error};
 
 use super::catalogue::{Id, Scope};
 use super::msg::Job;
@@ -16,16 +18,54 @@ use super::sections::pane::{Ask, Look, Reaction, Rows};
 use super::sections::{Boxed, one_page};
 use super::widgets::{Column, Width};
 
+pub use deeds::save_billing;
 pub use viewing::clear_away;
+
+/// On what the documents are.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// Something that was named.
+    On(On),
+    /// The customer whose tab it is.
+    Tab(Option<CustomerId>),
+}
+
+impl Place {
+    /// As the services name it.
+    async fn on(self, app: &App, by: &Actor) -> Result<Option<On>, Error> {
+        Ok(match self {
+            Self::On(on) => Some(on),
+            Self::Tab(None) => None,
+            Self::Tab(Some(id)) => Some(On::Customer(customers::get(app, by, id).await?.row.number)),
+        })
+    }
+}
 
 /// The documents on something.
 #[derive(Debug)]
 pub struct Documents {
-    on: On,
+    place: Place,
+}
+
+impl Documents {
+    /// Those of a customer, as a tab.
+    pub const fn tab() -> Self {
+        Self { place: Place::Tab(None) }
+    }
 }
 
 fn boxed(title: String, on: On) -> Boxed<Documents> {
-    Boxed::new(title, Documents { on })
+    Boxed::new(title, Documents { place: Place::On(on) })
+}
+
+/// The documents on the object with this number.
+pub fn of_object(number: &str) -> Boxed<Documents> {
+    boxed(format!("Documents of object {number}"), On::Object(number.to_owned()))
+}
+
+/// The documents of the model with this number, which every object of it shows.
+pub fn of_model(number: &str) -> Boxed<Documents> {
+    boxed(format!("Documents of model {number}"), On::Model(number.to_owned()))
 }
 
 /// The documents on the order with this number.
@@ -49,7 +89,10 @@ impl Rows for Documents {
     type Row = DocumentRow;
 
     fn scopes(&self) -> Vec<Scope> {
-        Scope::Documents.chain()
+        match self.place {
+            Place::On(_) => vec![Scope::Documents, Scope::List, Scope::Search, Scope::Dialog],
+            Place::Tab(_) => Scope::Documents.chain(),
+        }
     }
 
     fn label(&self) -> &'static str {
@@ -82,9 +125,16 @@ impl Rows for Documents {
         }
     }
 
+    fn asked(&mut self, customer: Option<CustomerId>, _: &str) {
+        if let Place::Tab(of) = &mut self.place {
+            *of = customer;
+        }
+    }
+
     fn job(&self, ask: &Ask<'_, DocumentRow>) -> Job {
-        let (on, search) = (self.on.clone(), ask.search.clone());
+        let (place, search) = (self.place.clone(), ask.search.clone());
         Job::new("documents", move |app, by| async move {
+            let Some(on) = place.on(&app, &by).await? else { return Ok(Page::default()) };
             let rows = documents::list(&app, &by, &on).await?;
             Ok::<Page<DocumentRow>, _>(one_page(rows, &search, |d| {
                 format!("{} {} {}", d.number, d.name, d.uploaded_by)
@@ -114,7 +164,7 @@ impl Rows for Documents {
 
     fn command(&mut self, command: Id, row: Option<&DocumentRow>, cx: &mut Cx<'_>) -> Reaction {
         match (command, row) {
-            (Id::DocumentAdd, _) => cx.push(deeds::attach(&self.on)),
+            (Id::DocumentAdd, _) => cx.push(deeds::attach(&self.place)),
             (Id::DocumentSave, Some(row)) => cx.push(deeds::save(row, None)),
             (Id::DocumentRemove, Some(row)) => cx.push(deeds::remove(row)),
             _ => {}

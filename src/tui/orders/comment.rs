@@ -1,12 +1,10 @@
 //! Writing a comment (R32): the text, the internal switch, and the line that names who will be told.
 
-use std::sync::{Arc, OnceLock};
-
 use crate::service::comments::{self, Added, NewComment};
 use crate::service::notices::Told;
 use crate::service::orders::OrderSheet;
 
-use super::super::dialogs::{Foreseen, Form, Values};
+use super::super::dialogs::{Foreseen, Form, SentKey, Values};
 use super::super::msg::Job;
 use super::super::screen::Cx;
 
@@ -16,12 +14,12 @@ const NAMED: usize = 6;
 /// The form. What is sent again by mistake has the same key, and is one comment.
 pub fn comment(order: &OrderSheet) -> Form<Added> {
     let (number, asked) = (order.number.clone(), order.number.clone());
-    let key: Arc<OnceLock<String>> = Arc::default();
+    let key = SentKey::default();
     let job = move |values: &Values| {
         let (order, body, internal) = (number.clone(), values.text("body"), values.ticked("internal"));
-        let key = Arc::clone(&key);
+        let key = key.clone();
         Job::new("comment", move |app, by| async move {
-            let sent_key = key.get_or_init(|| app.random.uuid(app.now()).simple().to_string()).clone();
+            let sent_key = key.of(&app);
             comments::add(&app, &by, &NewComment { order, body, internal, sent_key }).await
         })
     };

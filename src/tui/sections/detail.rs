@@ -12,15 +12,19 @@ use super::super::dialogs::Invite;
 use super::super::grid::{Grid, Permissions};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
+use super::super::documents::Documents;
+use super::super::objects::Objects;
 use super::super::orders::Orders;
 use super::super::people;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::widgets::block;
 use super::activity::Activity;
 use super::invitations::Invitations;
-use super::owned::{Contacts, Facilities, Objects};
+use super::billing::Billing;
+use super::owned::{Contacts, Facilities};
 use super::pane::{Pane, Rows};
 use super::users::Users;
+use super::video::Video;
 use super::{customer, overview};
 
 /// Clicks on tabs are numbered from here; below are the rows of the tab's list.
@@ -86,10 +90,13 @@ impl Default for Detail {
                 Box::new(Pane::new(Users)),
                 Box::new(Permissions::default()),
                 Box::new(Pane::new(Invitations::default())),
-                Box::new(Pane::new(Contacts)),
-                Box::new(Pane::new(Facilities)),
-                Box::new(Pane::new(Objects)),
+                Box::new(Pane::new(Contacts::default())),
+                Box::new(Pane::new(Facilities::default())),
+                Box::new(Pane::new(Objects::default())),
                 Box::new(Pane::new(Orders::tab())),
+                Box::new(Pane::new(Documents::tab())),
+                Box::new(Pane::new(Billing)),
+                Box::new(Pane::new(Video::default())),
                 Box::new(Pane::new(Activity::tab())),
             ],
             tab: 0,
@@ -97,8 +104,20 @@ impl Default for Detail {
     }
 }
 
-const LABELS: [&str; 9] =
-    ["Overview", "Users", "Permissions", "Invitations", "Contacts", "Facilities", "Objects", "Orders", "Log"];
+const LABELS: [&str; 12] = [
+    "Overview",
+    "Users",
+    "Permissions",
+    "Invitations",
+    "Contacts",
+    "Facilities",
+    "Objects",
+    "Orders",
+    "Documents",
+    "Billing",
+    "Video",
+    "Log",
+];
 
 impl Detail {
     /// Shows this customer, with the tab that was shown before.

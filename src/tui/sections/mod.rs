@@ -2,6 +2,7 @@
 
 mod activity;
 mod areas;
+mod billing;
 mod boxed;
 mod customer;
 mod customer_edit;
@@ -12,12 +13,14 @@ mod invitations;
 mod outbox;
 mod overview;
 mod owned;
+mod owned_forms;
 pub(super) mod pane;
 mod record;
 mod settings;
 mod staff;
 mod triage;
 mod users;
+mod video;
 mod window;
 
 use super::TuiSettings;

@@ -1,30 +1,46 @@
-//! What a customer owns, to look at: contacts, facilities, service objects.
+//! What a customer owns that is no device, to look at and to edit: contacts and facilities.
 
 use ratatui::style::Style;
 use uuid::Uuid;
 
-use crate::service::customers::{self, ContactRow, FacilityRow, ListQuery, ObjectRow, Page};
+use crate::domain::CustomerId;
+use crate::service::customers::{self, ContactRow, FacilityRow, Page};
 use crate::text;
 
-use super::super::catalogue::Scope;
+use super::super::catalogue::{Id, Scope};
 use super::super::msg::Job;
+use super::super::screen::{Availability, Cx};
 use super::super::widgets::{Column, Width};
-use super::pane::{Ask, Look, Rows};
+use super::owned_forms::{edit_contact, edit_facility, new_contact, new_facility};
+use super::pane::{Ask, Look, Reaction, Rows};
 
 /// Tab Contacts.
 #[derive(Debug, Default)]
-pub struct Contacts;
+pub struct Contacts {
+    customer: Option<CustomerId>,
+}
 
 /// Tab Facilities.
 #[derive(Debug, Default)]
-pub struct Facilities;
+pub struct Facilities {
+    customer: Option<CustomerId>,
+}
 
-/// Tab Objects.
-#[derive(Debug, Default)]
-pub struct Objects;
+/// What works in a tab of things that can be made and edited.
+fn tab_scopes() -> Vec<Scope> {
+    let tab = [Scope::Editing, Scope::Adding, Scope::Detail, Scope::Customer];
+    tab.into_iter().chain([Scope::List, Scope::Search, Scope::Everywhere]).collect()
+}
+
+fn edits(command: Id, there: bool) -> Availability {
+    match command {
+        Id::EditOwned => Availability::when(there, "there is nothing here to edit"),
+        _ => Availability::Enabled,
+    }
+}
 
 /// "Label  value" lines; empty values are dashes.
-fn facts(pairs: &[(&str, &str)]) -> String {
+pub fn facts(pairs: &[(&str, &str)]) -> String {
     let line =
         |(label, value): &(&str, &str)| format!("{label:<13} {}", if value.trim().is_empty() { "–" } else { value });
     pairs.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -41,7 +57,7 @@ impl Rows for Contacts {
     type Row = ContactRow;
 
     fn scopes(&self) -> Vec<Scope> {
-        Scope::Detail.chain()
+        tab_scopes()
     }
 
     fn label(&self) -> &'static str {
@@ -75,6 +91,23 @@ impl Rows for Contacts {
         }
     }
 
+    fn asked(&mut self, customer: Option<CustomerId>, _: &str) {
+        self.customer = customer;
+    }
+
+    fn availability(&self, command: Id, row: Option<&ContactRow>) -> Availability {
+        edits(command, row.is_some())
+    }
+
+    fn command(&mut self, command: Id, row: Option<&ContactRow>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row, self.customer) {
+            (Id::Add, _, Some(customer)) => cx.push(new_contact(customer)),
+            (Id::EditOwned, Some(row), _) => cx.push(edit_contact(row)),
+            _ => {}
+        }
+        Reaction::None
+    }
+
     fn job(&self, ask: &Ask<'_, ContactRow>) -> Job {
         let (customer, search) = (ask.customer, ask.search.clone());
         Job::new("contacts", move |app, by| async move {
@@ -87,7 +120,7 @@ impl Rows for Contacts {
     }
 
     fn empty(&self) -> &'static str {
-        "No contacts are known. keydesk import contacts FILE.csv brings them in."
+        "No contacts yet. + makes one; keydesk import contacts FILE.csv brings them in."
     }
 
     fn sheet(&self, row: &ContactRow, _: Look<'_>) -> (String, String) {
@@ -106,7 +139,7 @@ impl Rows for Facilities {
     type Row = FacilityRow;
 
     fn scopes(&self) -> Vec<Scope> {
-        Scope::Detail.chain()
+        tab_scopes()
     }
 
     fn label(&self) -> &'static str {
@@ -136,6 +169,23 @@ impl Rows for Facilities {
         }
     }
 
+    fn asked(&mut self, customer: Option<CustomerId>, _: &str) {
+        self.customer = customer;
+    }
+
+    fn availability(&self, command: Id, row: Option<&FacilityRow>) -> Availability {
+        edits(command, row.is_some())
+    }
+
+    fn command(&mut self, command: Id, row: Option<&FacilityRow>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row, self.customer) {
+            (Id::Add, _, Some(customer)) => cx.push(new_facility(customer)),
+            (Id::EditOwned, Some(row), _) => cx.push(edit_facility(row)),
+            _ => {}
+        }
+        Reaction::None
+    }
+
     fn job(&self, ask: &Ask<'_, FacilityRow>) -> Job {
         let (customer, search) = (ask.customer, ask.search.clone());
         Job::new("facilities", move |app, by| async move {
@@ -148,78 +198,13 @@ impl Rows for Facilities {
     }
 
     fn empty(&self) -> &'static str {
-        "No facilities are known. keydesk import facilities FILE.csv brings them in."
+        "No facilities yet. + makes one; keydesk import facilities FILE.csv brings them in."
     }
 
     fn sheet(&self, row: &FacilityRow, _: Look<'_>) -> (String, String) {
         let city = format!("{} {}", row.postal_code, row.city);
         let text =
             facts(&[("Number", &row.number), ("Street", &row.street), ("City", &city), ("Country", &row.country)]);
-        (row.name.clone(), text)
-    }
-}
-
-impl Rows for Objects {
-    type Row = ObjectRow;
-
-    fn scopes(&self) -> Vec<Scope> {
-        Scope::Detail.chain()
-    }
-
-    fn label(&self) -> &'static str {
-        "Objects"
-    }
-
-    fn columns(&self) -> &'static [Column] {
-        const COLUMNS: &[Column] = &[
-            Column::new("Name", Width::Share(2, 16)),
-            Column::new("Facility", Width::Share(1, 12)),
-            Column::new("Model", Width::Share(1, 12)),
-            Column::new("Serial number", Width::Share(1, 13)),
-            Column::new("No.", Width::Fixed(10)),
-        ];
-        COLUMNS
-    }
-
-    fn id(&self, row: &ObjectRow) -> Uuid {
-        row.id.0
-    }
-
-    fn cell(&self, row: &ObjectRow, column: usize, look: Look<'_>) -> (String, Style) {
-        let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-        match column {
-            0 => (row.name.clone(), look.theme.text),
-            1 => (or_dash(&row.facility), look.theme.text),
-            2 => (or_dash(&row.model), look.theme.dim),
-            3 => (row.serial_number.clone(), look.theme.dim),
-            _ => (row.number.clone(), look.theme.dim),
-        }
-    }
-
-    fn job(&self, ask: &Ask<'_, ObjectRow>) -> Job {
-        let customer = ask.customer;
-        let query = ListQuery { search: ask.search.clone(), after: ask.after.map(ObjectRow::cursor), limit: ask.limit };
-        Job::new("objects", move |app, by| async move {
-            match customer {
-                Some(id) => customers::objects(&app, &by, id, &query).await,
-                None => Ok(Page::default()),
-            }
-        })
-    }
-
-    fn empty(&self) -> &'static str {
-        "No service objects are known. keydesk import objects FILE.csv brings them in."
-    }
-
-    fn sheet(&self, row: &ObjectRow, _: Look<'_>) -> (String, String) {
-        let installed = row.installed_on.map(|d| d.to_string()).unwrap_or_default();
-        let text = facts(&[
-            ("Number", &row.number),
-            ("Model", row.model.as_deref().unwrap_or_default()),
-            ("Serial number", &row.serial_number),
-            ("Facility", row.facility.as_deref().unwrap_or("not assigned to a facility")),
-            ("Installed on", &installed),
-        ]);
         (row.name.clone(), text)
     }
 }

@@ -29,6 +29,7 @@ pub struct Settings;
 enum What {
     Module,
     Roles,
+    Templates,
     OutsideAreas,
     MailsTemporary,
     LinkShowsBilling,
@@ -39,9 +40,10 @@ enum What {
 }
 
 impl What {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Module,
         Self::Roles,
+        Self::Templates,
         Self::OutsideAreas,
         Self::MailsTemporary,
         Self::LinkShowsBilling,
@@ -56,6 +58,7 @@ impl What {
         match self {
             Self::Module => ("Portal module", "whether the portal answers at all"),
             Self::Roles => ("What roles hold", "permissions of the three roles"),
+            Self::Templates => ("Self-checks", "templates: what is looked at, one point a line"),
             Self::OutsideAreas => ("Outside areas", "what is seen of customers in other areas"),
             Self::MailsTemporary => ("Mail temporary pw", "whether passwords may go by mail"),
             Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows billing"),
@@ -83,7 +86,7 @@ impl Line {
         let s = &self.settled;
         match self.what {
             What::Module => if s.module_on { "on" } else { "off" }.to_owned(),
-            What::Roles => "enter shows them".to_owned(),
+            What::Roles | What::Templates => "enter shows them".to_owned(),
             What::OutsideAreas => s.outside_areas.as_str().replace('_', " "),
             What::MailsTemporary => yes_no(s.mails_temporary).to_owned(),
             What::LinkShowsBilling => yes_no(s.link_shows_billing).to_owned(),
@@ -153,6 +156,7 @@ impl Rows for Settings {
         match row.what {
             What::Module => cx.wish(Wish::Command(Id::Module)),
             What::Roles => cx.push(RoleGrid::default()),
+            What::Templates => cx.wish(Wish::Command(Id::Templates)),
             _ => cx.push(form(row)),
         }
         true
@@ -192,7 +196,7 @@ fn form(line: &Line) -> Form<Settled> {
         }
         What::TimeZone => form.text("time_zone", "Time zone", &settled.time_zone, "Europe/Vienna"),
         What::ReplyTo => form.text("reply_to", "Address", settled.reply_to.as_deref().unwrap_or_default(), "nobody"),
-        What::Accent | What::Module | What::Roles => form.text("accent", "Colour", &settled.accent, "#1f6feb"),
+        What::Accent | What::Module | What::Roles | What::Templates => form.text("accent", "Colour", &settled.accent, "#1f6feb"),
     }
 }
 
@@ -206,7 +210,7 @@ fn change(what: What, version: i64, values: &Values) -> SettingsChange {
         What::TimeZone => change.time_zone = Some(values.text("time_zone")),
         What::ReplyTo => change.reply_to = Some(values.text("reply_to")),
         What::Accent => change.accent = Some(values.text("accent")),
-        What::Module | What::Roles => {}
+        What::Module | What::Roles | What::Templates => {}
     }
     change
 }

@@ -1,0 +1,167 @@
+//! The templates of self-checks (R36): what is to be looked at, one point a line.
+
+use ratatui::style::Style;
+use uuid::Uuid;
+
+use crate::domain::check::{Point, PointKind};
+use crate::service::checks::{self, TemplateChange, TemplateRow};
+use crate::service::customers::Page;
+
+use super::super::catalogue::{Id, Scope};
+use super::super::dialogs::{Form, Values};
+use super::super::msg::Job;
+use super::super::screen::Cx;
+use super::super::sections::pane::{Ask, Look, Reaction, Rows};
+use super::super::sections::{Boxed, one_page};
+use super::super::widgets::{Column, Width};
+
+/// The templates.
+#[derive(Debug)]
+pub struct Templates;
+
+/// The templates, in a box.
+pub fn templates() -> Boxed<Templates> {
+    Boxed::new("Self-check templates", Templates)
+}
+
+const COLUMNS: &[Column] = &[
+    Column::new("Name", Width::Share(2, 20)),
+    Column::new("Points", Width::Fixed(6)).right(),
+    Column::new("Assigned", Width::Fixed(8)).right(),
+    Column::new("In use", Width::Fixed(7)),
+];
+
+/// What asks for a photograph.
+const PHOTO: &str = "[photo]";
+
+/// The points of a text, one a line: as it is for "in order?", `#` before it for a number, `>` for words.
+pub fn points(text: &str) -> Vec<Point> {
+    let point = |line: &str| {
+        let (line, photo) = match line.trim().strip_suffix(PHOTO) {
+            Some(rest) => (rest.trim_end(), true),
+            None => (line.trim(), false),
+        };
+        let (kind, text) = match (line.strip_prefix('#'), line.strip_prefix('>'), line.strip_prefix('?')) {
+            (Some(rest), ..) => (PointKind::Number, rest),
+            (_, Some(rest), _) => (PointKind::Text, rest),
+            (_, _, Some(rest)) => (PointKind::Ok, rest),
+            _ => (PointKind::Ok, line),
+        };
+        Point { text: text.trim().to_owned(), kind, photo }
+    };
+    text.lines().filter(|line| !line.trim().is_empty()).map(point).collect()
+}
+
+/// The text of points, as [`points`] reads it.
+pub fn written(points: &[Point]) -> String {
+    let line = |point: &Point| {
+        let mark = match point.kind {
+            PointKind::Number => "# ",
+            PointKind::Text => "> ",
+            PointKind::Ok if point.text.starts_with(['#', '>', '?']) => "? ",
+            PointKind::Ok => "",
+        };
+        let photo = if point.photo { format!(" {PHOTO}") } else { String::new() };
+        format!("{mark}{}{photo}", point.text)
+    };
+    points.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+impl Rows for Templates {
+    type Row = TemplateRow;
+
+    fn scopes(&self) -> Vec<Scope> {
+        Scope::Templates.chain()
+    }
+
+    fn label(&self) -> &'static str {
+        "Self-check templates"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn id(&self, row: &TemplateRow) -> Uuid {
+        row.id.0
+    }
+
+    fn cell(&self, row: &TemplateRow, column: usize, look: Look<'_>) -> (String, Style) {
+        let style = if row.active { look.theme.text } else { look.theme.dim };
+        match column {
+            0 => (row.name.clone(), style),
+            1 => (row.points.len().to_string(), style),
+            2 => (row.assigned.to_string(), style),
+            _ => (if row.active { "yes" } else { "no" }.to_owned(), style),
+        }
+    }
+
+    fn job(&self, ask: &Ask<'_, TemplateRow>) -> Job {
+        let search = ask.search.clone();
+        Job::new("templates", move |app, by| async move {
+            let rows = checks::templates(&app, &by).await?;
+            Ok::<Page<TemplateRow>, _>(one_page(rows, &search, |t| t.name.clone()))
+        })
+    }
+
+    fn empty(&self) -> &'static str {
+        "No template yet. + makes the first one."
+    }
+
+    fn sheet(&self, row: &TemplateRow, _: Look<'_>) -> (String, String) {
+        (row.name.clone(), written(&row.points))
+    }
+
+    fn command(&mut self, command: Id, row: Option<&TemplateRow>, cx: &mut Cx<'_>) -> Reaction {
+        match (command, row) {
+            (Id::TemplateNew, _) => cx.push(form(None)),
+            (Id::TemplateEdit, Some(row)) => cx.push(form(Some(row))),
+            _ => {}
+        }
+        Reaction::None
+    }
+}
+
+fn form(now: Option<&TemplateRow>) -> Form<TemplateRow> {
+    let (id, version) = (now.map(|t| t.id), now.map_or(0, |t| t.version));
+    let job = move |values: &Values| {
+        let change = TemplateChange {
+            id,
+            version,
+            name: values.text("name"),
+            points: points(&values.text("points")),
+            active: values.ticked("active"),
+        };
+        Job::new("template", move |app, by| async move { checks::template(&app, &by, &change).await })
+    };
+    let then = |template: TemplateRow, cx: &mut Cx<'_>| cx.done(format!("{} is saved", template.name));
+    let title = now.map_or_else(|| "New self-check template".to_owned(), |t| format!("Edit {}", t.name));
+    Form::new(title, "Save", job, then)
+        .say("One point a line. As it is: in order or not. # before it: a number. > before it: words. [photo] after it \
+              asks for a photograph.")
+        .text("name", "Name", now.map_or("", |t| &t.name), "")
+        .lines("points", "Points", &now.map(|t| written(&t.points)).unwrap_or_default())
+        .tick("active", "In use: it can be assigned", now.is_none_or(|t| t.active))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_written_and_read_the_same_way() {
+        let text = "Doors close\n# Pressure in bar\n> What was noticed [photo]\n? #1 lamp lights";
+        let read = points(&format!("\n  {text}  \n\n"));
+        let kinds: Vec<(PointKind, bool, &str)> = read.iter().map(|p| (p.kind, p.photo, p.text.as_str())).collect();
+        assert_eq!(
+            kinds,
+            [
+                (PointKind::Ok, false, "Doors close"),
+                (PointKind::Number, false, "Pressure in bar"),
+                (PointKind::Text, true, "What was noticed"),
+                (PointKind::Ok, false, "#1 lamp lights"),
+            ]
+        );
+        assert_eq!(written(&read), text);
+    }
+}
