@@ -161,19 +161,17 @@ impl Scope {
             Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Orders => &[Self::Order, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             // Contacts, facilities and objects are tabs; documents are a tab and a dialog.
-            Self::Adding => {
-                &[Self::Object, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
-            }
-            Self::Editing => {
-                &[Self::Adding, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
-            }
+            Self::Adding => &[Self::Object, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Editing => &[Self::Adding, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Documents | Self::Video | Self::Billing => {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
             Self::Faults => &[Self::Fault, Self::List, Self::Search, Self::Everywhere],
             Self::Record | Self::Order | Self::Fault | Self::Object => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
-            Self::Sessions | Self::ViewAs | Self::Readings | Self::Checks | Self::Templates => &[Self::List, Self::Search, Self::Dialog],
+            Self::Sessions | Self::ViewAs | Self::Readings | Self::Checks | Self::Templates => {
+                &[Self::List, Self::Search, Self::Dialog]
+            }
             Self::Question
             | Self::Reader
             | Self::Form

@@ -84,7 +84,8 @@ async fn a_report_is_taken_counted_to_an_order_and_answered(store: Store) {
         hands.press("tab enter");
         hands.see("is closed; the customer reads the answer").await;
         hands.see("The sensor was dirty.").await;
-        let report = faults::list(&world.app, &world.admin, &faults::FaultsQuery::default()).await.unwrap().rows.remove(0);
+        let report =
+            faults::list(&world.app, &world.admin, &faults::FaultsQuery::default()).await.unwrap().rows.remove(0);
         assert_eq!((report.state, report.order_number.as_str()), (FaultState::Closed, "W7"));
     })
     .await;

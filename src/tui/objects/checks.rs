@@ -44,10 +44,7 @@ pub fn due(check: &DueCheck) -> String {
     format!("every {} days, {word}", check.row.every_days)
 }
 
-const COLUMNS: &[Column] = &[
-    Column::new("Self-check", Width::Share(2, 20)),
-    Column::new("When", Width::Share(2, 34)),
-];
+const COLUMNS: &[Column] = &[Column::new("Self-check", Width::Share(2, 20)), Column::new("When", Width::Share(2, 34))];
 
 impl Rows for Checks {
     type Row = DueCheck;
@@ -123,12 +120,16 @@ impl Checks {
             templates.retain(|t| t.active);
             Ok((templates, today))
         });
-        Fetch::new("Assign a self-check", job, move |(templates, today): (Vec<TemplateRow>, NaiveDate), cx: &mut Cx<'_>| {
-            if templates.is_empty() {
-                return cx.info("There is no self-check to assign; T makes one");
-            }
-            cx.push(assigning(&object, &name, &templates, today));
-        })
+        Fetch::new(
+            "Assign a self-check",
+            job,
+            move |(templates, today): (Vec<TemplateRow>, NaiveDate), cx: &mut Cx<'_>| {
+                if templates.is_empty() {
+                    return cx.info("There is no self-check to assign; T makes one");
+                }
+                cx.push(assigning(&object, &name, &templates, today));
+            },
+        )
     }
 
     fn unassign(&self, row: &AssignmentRow) -> Question<AssignmentRow> {

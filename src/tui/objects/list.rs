@@ -99,7 +99,9 @@ impl Rows for Objects {
     fn command(&mut self, command: Id, row: Option<&ObjectRow>, cx: &mut Cx<'_>) -> Reaction {
         match (command, row, self.customer) {
             (Id::Add, _, Some(customer)) => cx.push(make::new(customer)),
-            (command, Some(row), _) => perform(command, &Named { number: &row.number, name: &row.name, model: None }, cx),
+            (command, Some(row), _) => {
+                perform(command, &Named { number: &row.number, name: &row.name, model: None }, cx)
+            }
             _ => {}
         }
         Reaction::None

@@ -137,8 +137,10 @@ fn form(now: Option<&TemplateRow>) -> Form<TemplateRow> {
     let then = |template: TemplateRow, cx: &mut Cx<'_>| cx.done(format!("{} is saved", template.name));
     let title = now.map_or_else(|| "New self-check template".to_owned(), |t| format!("Edit {}", t.name));
     Form::new(title, "Save", job, then)
-        .say("One point a line. As it is: in order or not. # before it: a number. > before it: words. [photo] after it \
-              asks for a photograph.")
+        .say(
+            "One point a line. As it is: in order or not. # before it: a number. > before it: words. [photo] after it \
+              asks for a photograph.",
+        )
         .text("name", "Name", now.map_or("", |t| &t.name), "")
         .lines("points", "Points", &now.map(|t| written(&t.points)).unwrap_or_default())
         .tick("active", "In use: it can be assigned", now.is_none_or(|t| t.active))

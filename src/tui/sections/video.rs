@@ -243,9 +243,10 @@ fn confirm(row: &VideoRow) -> Form<VideoRow> {
     let (number, version) = (row.number.clone(), row.version);
     let job = move |values: &Values| {
         let (number, join_url) = (number.clone(), values.text("join_url"));
-        Job::new("confirm video", move |app, by| async move {
-            video::confirm(&app, &by, &number, version, &join_url).await
-        })
+        Job::new(
+            "confirm video",
+            move |app, by| async move { video::confirm(&app, &by, &number, version, &join_url).await },
+        )
     };
     let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(format!("{} is confirmed", row.title()));
     Form::new(format!("Confirm {}", row.title()), "Confirm", job, then)

@@ -196,7 +196,9 @@ fn form(line: &Line) -> Form<Settled> {
         }
         What::TimeZone => form.text("time_zone", "Time zone", &settled.time_zone, "Europe/Vienna"),
         What::ReplyTo => form.text("reply_to", "Address", settled.reply_to.as_deref().unwrap_or_default(), "nobody"),
-        What::Accent | What::Module | What::Roles | What::Templates => form.text("accent", "Colour", &settled.accent, "#1f6feb"),
+        What::Accent | What::Module | What::Roles | What::Templates => {
+            form.text("accent", "Colour", &settled.accent, "#1f6feb")
+        }
     }
 }
 
