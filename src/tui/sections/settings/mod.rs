@@ -33,6 +33,7 @@ enum What {
     OutsideAreas,
     MailsTemporary,
     LinkShowsBilling,
+    SecondFactor,
     Language,
     TimeZone,
     ReplyTo,
@@ -40,13 +41,14 @@ enum What {
 }
 
 impl What {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Module,
         Self::Roles,
         Self::Templates,
         Self::OutsideAreas,
         Self::MailsTemporary,
         Self::LinkShowsBilling,
+        Self::SecondFactor,
         Self::Language,
         Self::TimeZone,
         Self::ReplyTo,
@@ -62,6 +64,7 @@ impl What {
             Self::OutsideAreas => ("Outside areas", "what is seen of customers in other areas"),
             Self::MailsTemporary => ("Mail temporary pw", "whether passwords may go by mail"),
             Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows billing"),
+            Self::SecondFactor => ("Second factor", "whether everybody needs one in the portal"),
             Self::Language => ("Language", "where nobody chose one"),
             Self::TimeZone => ("Time zone", "of dates in letters and pages"),
             Self::ReplyTo => ("Replies go to", "the address that answers to letters reach"),
@@ -90,6 +93,7 @@ impl Line {
             What::OutsideAreas => s.outside_areas.as_str().replace('_', " "),
             What::MailsTemporary => yes_no(s.mails_temporary).to_owned(),
             What::LinkShowsBilling => yes_no(s.link_shows_billing).to_owned(),
+            What::SecondFactor => if s.demands_second_factor { "demanded" } else { "as people like" }.to_owned(),
             What::Language => s.language.own_name().to_owned(),
             What::TimeZone => s.time_zone.clone(),
             What::ReplyTo => s.reply_to.clone().unwrap_or_else(|| "nobody".to_owned()),
@@ -189,6 +193,13 @@ fn form(line: &Line) -> Form<Settled> {
         What::LinkShowsBilling => {
             form.tick("link_shows_billing", "Whoever holds a secure link sees billing", settled.link_shows_billing)
         }
+        What::SecondFactor => form
+            .say("Whoever has none sets one up at the next sign-in: an app that shows codes, or a passkey (R22).")
+            .tick(
+                "demands_second_factor",
+                "Everybody who signs in to the portal needs one",
+                settled.demands_second_factor,
+            ),
         What::Language => {
             let all = Language::ALL.iter().map(|l| l.own_name().to_owned()).collect();
             let at = Language::ALL.iter().position(|l| *l == settled.language).unwrap_or(0);
@@ -208,6 +219,7 @@ fn change(what: What, version: i64, values: &Values) -> SettingsChange {
         What::OutsideAreas => change.outside_areas = OutsideAreas::ALL.get(values.choice("outside_areas")).copied(),
         What::MailsTemporary => change.mails_temporary = Some(values.ticked("mails_temporary")),
         What::LinkShowsBilling => change.link_shows_billing = Some(values.ticked("link_shows_billing")),
+        What::SecondFactor => change.demands_second_factor = Some(values.ticked("demands_second_factor")),
         What::Language => change.language = Language::ALL.get(values.choice("language")).copied(),
         What::TimeZone => change.time_zone = Some(values.text("time_zone")),
         What::ReplyTo => change.reply_to = Some(values.text("reply_to")),
