@@ -10,7 +10,9 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm, dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
+    account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm,
+    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form,
+    order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};

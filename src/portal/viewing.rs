@@ -6,9 +6,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::service::{Error, checks};
 use crate::service::customer_sign_in::Client;
 use crate::service::view_as::{self, Viewing};
+use crate::service::{Error, checks};
 
 use super::failure::{Failure, Refusal};
 use super::gate::Origin;

@@ -24,8 +24,8 @@ use super::{Conn, StoreError, rows};
 
 pub use billing::{BillingQuery, BillingRow, billing, billing_record};
 pub use calendar::{PlannedVisit, visits};
-pub use checks_due::{CheckDay, check_days};
 pub use checks::{any_check, checks, overdue_checks};
+pub use checks_due::{CheckDay, check_days};
 pub use documents::{DocumentQuery, DocumentRow, Edge, document, documents, documents_on};
 pub use facilities::{FacilityRow, facilities};
 pub use faults::{FaultQuery, FaultRow, fault, faults};

@@ -1,23 +1,23 @@
 //! The pages, one file each: extract, call a service, render.
 
 pub(super) mod account;
+pub(super) mod billing;
 pub(super) mod calendar;
 pub(super) mod check_form;
 pub(super) mod checks;
-pub(super) mod billing;
 pub(super) mod code;
 pub(super) mod colleague;
 pub(super) mod colleagues;
 pub(super) mod company;
 pub(super) mod company_contact;
 pub(super) mod confirm;
-pub(super) mod documents;
 pub(super) mod dashboard;
-pub(super) mod feed;
+pub(super) mod decision;
+pub(super) mod documents;
+mod done;
 pub(super) mod fault_new;
 pub(super) mod faults;
-pub(super) mod decision;
-mod done;
+pub(super) mod feed;
 pub(super) mod invitation;
 pub(super) mod language;
 pub(super) mod link;
@@ -40,7 +40,7 @@ pub(super) mod second_factor;
 mod spot;
 pub(super) mod switch;
 pub(super) mod things;
-pub(super) mod view;
 pub(super) mod video;
+pub(super) mod view;
 
 pub(super) use plain::{change_password, failure, healthz, method_not_allowed, not_found, profile, robots};

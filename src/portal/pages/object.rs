@@ -266,10 +266,10 @@ fn drawn(look: &Look, readings: &[ReadingRow]) -> Chart {
         let place = |at: chrono::DateTime<chrono::Utc>| at.timestamp() as f64;
         if let Some(before) = before.filter(|b| reading.value < b.value) {
             let middle = f64::midpoint(place(before.taken_at), place(reading.taken_at));
-            points.push(chart::Point { label: look.t("reading-break"), place: middle, value: None });
+            points.push(chart::Point { label: look.t("reading-break"), short: None, place: middle, value: None });
         }
         let (label, place) = (look.day(reading.taken_at), place(reading.taken_at));
-        points.push(chart::Point { label, place, value: Some(reading.value.as_f64()) });
+        points.push(chart::Point { label, short: None, place, value: Some(reading.value.as_f64()) });
         before = Some(reading);
     }
     chart::line(look, "readings-chart", &look.t("readings-chart"), &points, "")

@@ -38,7 +38,19 @@ use crate::support::world::PASSWORD;
 
 /// Every row.
 pub fn rows() -> Vec<Row> {
-    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files(), belongings(), devices::rows()];
+    let all = [
+        people(),
+        offers(),
+        customers(),
+        work(),
+        organization(),
+        log(),
+        house(),
+        many(),
+        files(),
+        belongings(),
+        devices::rows(),
+    ];
     all.into_iter().flatten().collect()
 }
 
