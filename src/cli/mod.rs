@@ -172,6 +172,9 @@ enum Command {
         keydesk portal link"
     )]
     Portal(portal::Portal),
+    /// Print the sign-in link with your name and colours
+    #[command(subcommand, before_help = "Examples:\n  keydesk branding link")]
+    Branding(portal::Branding),
     /// Create orders, assign and plan them, comment on them
     #[command(
         subcommand,
@@ -313,6 +316,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Link(command)) => link::run(&desk, command).await,
         Some(Command::Independence(command)) => independence::run(&desk, command).await,
         Some(Command::Portal(command)) => portal::run(&desk, command).await,
+        Some(Command::Branding(command)) => portal::branding(&desk, command).await,
         Some(Command::Order(command)) => order::run(&desk, command).await,
         Some(Command::Fault(command)) => fault::run(&desk, command).await,
         Some(Command::Document(command)) => document::run(&desk, command).await,

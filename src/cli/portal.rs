@@ -27,6 +27,21 @@ pub enum Portal {
     Link,
 }
 
+/// What to do with the look of the portal.
+#[derive(clap::Subcommand, Clone, Copy, Debug)]
+pub enum Branding {
+    /// Print the sign-in link with your name and colours, and an HTML snippet for your web site
+    #[command(before_help = "Examples:\n  keydesk branding link\n  keydesk --json branding link")]
+    Link,
+}
+
+/// The same link under the name by which people look for it.
+pub async fn branding(desk: &Desk, command: &Branding) -> Result<(), Failure> {
+    match command {
+        Branding::Link => link(desk).await,
+    }
+}
+
 /// The module or a customer.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Whose {

@@ -5,6 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::COOKIE;
 
 use crate::service::customer_sign_in::STEP_VALID;
+use crate::domain::state::Language;
 use crate::service::token::{Token, TokenKind};
 
 /// Which cookies this portal sets, decided by its public address.
@@ -25,6 +26,16 @@ const FORM: Name = Name { secure: "__Host-keydesk-form", plain: "keydesk-form" }
 const LINK: Name = Name { secure: "__Host-keydesk-link", plain: "keydesk-link" };
 const STEP: Name = Name { secure: "__Host-keydesk-step", plain: "keydesk-step" };
 const NOTICE: Name = Name { secure: "__Host-keydesk-notice", plain: "keydesk-notice" };
+
+/// Staff looking at the portal as somebody (R24): beside the session, and never mixed with it.
+const VIEW: Name = Name { secure: "__Host-keydesk-view", plain: "keydesk-view" };
+/// The name of the organization whose portal this browser saw last (R23): what `/login?branding=` would say, no more.
+const BRAND: Name = Name { secure: "__Host-keydesk-brand", plain: "keydesk-brand" };
+/// The language that was chosen before signing in.
+const LANGUAGE: Name = Name { secure: "__Host-keydesk-language", plain: "keydesk-language" };
+
+/// How long a browser remembers whose portal it saw, and in which language.
+const REMEMBERED: u32 = 180 * 24 * 60 * 60;
 
 /// What the next page says has been done. It travels in a cookie, not in the address: a link cannot make a page claim
 /// something.
@@ -60,6 +71,12 @@ pub(super) enum Notice {
     PasskeyAdded,
     /// A passkey was removed.
     PasskeyRemoved,
+    /// Somebody signed in again, and what was typed is still there.
+    Kept,
+    /// The same, without the files.
+    KeptWithoutFiles,
+    /// Names or mobile number were changed.
+    Profile,
 }
 
 impl Notice {
@@ -79,6 +96,9 @@ impl Notice {
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::Documents,
+        Self::Kept,
+        Self::KeptWithoutFiles,
+        Self::Profile,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -99,6 +119,9 @@ impl Notice {
             Self::PasskeyAdded => "notice-passkey-added",
             Self::PasskeyRemoved => "notice-passkey-removed",
             Self::Documents => "notice-documents",
+            Self::Kept => "notice-kept",
+            Self::KeptWithoutFiles => "notice-kept-without-files",
+            Self::Profile => "notice-profile",
         }
     }
 }
@@ -185,6 +208,55 @@ impl Cookies {
     /// `Set-Cookie` that forgets a secure link.
     pub(super) fn close_link(self) -> Option<HeaderValue> {
         self.set(LINK, "", Some(0))
+    }
+
+    /// The view's token, if the request carries what may be one (R24).
+    pub(super) fn view(self, headers: &HeaderMap) -> Option<Token> {
+        Token::parse(TokenKind::View, self.read(headers, VIEW)?)
+    }
+
+    /// Whether the request carries a view's cookie at all, good or not.
+    pub(super) fn carries_view(self, headers: &HeaderMap) -> bool {
+        self.read(headers, VIEW).is_some()
+    }
+
+    /// `Set-Cookie` for a view.
+    pub(super) fn start_view(self, token: &Token) -> Option<HeaderValue> {
+        self.set(VIEW, token.reveal(), None)
+    }
+
+    /// `Set-Cookie` that forgets a view.
+    pub(super) fn end_view(self) -> Option<HeaderValue> {
+        self.set(VIEW, "", Some(0))
+    }
+
+    /// Whether an answer's cookie begins a session.
+    pub(super) fn begins_session(self, cookie: &HeaderValue) -> bool {
+        let begin = format!("{}=", self.name(SESSION));
+        cookie.to_str().is_ok_and(|c| c.strip_prefix(&begin).is_some_and(|value| !value.starts_with(';')))
+    }
+
+    /// The name of the organization whose portal was seen last (R23).
+    pub(super) fn brand(self, headers: &HeaderMap) -> Option<String> {
+        let name = percent_encoding::percent_decode_str(self.read(headers, BRAND)?).decode_utf8().ok()?;
+        (!name.is_empty()).then(|| name.into_owned())
+    }
+
+    /// `Set-Cookie` that remembers whose portal was seen.
+    pub(super) fn remember_brand(self, name: &str) -> Option<HeaderValue> {
+        let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string();
+        // Longer than any name is, and as much as browsers keep.
+        if name.len() > 3_000 { None } else { self.set(BRAND, &name, Some(REMEMBERED)) }
+    }
+
+    /// The language that was chosen before signing in.
+    pub(super) fn language(self, headers: &HeaderMap) -> Option<Language> {
+        self.read(headers, LANGUAGE)?.parse().ok()
+    }
+
+    /// `Set-Cookie` that remembers a language.
+    pub(super) fn remember_language(self, language: Language) -> Option<HeaderValue> {
+        self.set(LANGUAGE, language.as_str(), Some(REMEMBERED))
     }
 
     /// What the next page is to say.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::service::Error;
 
+use super::kept::SignInFirst;
 use super::look::Look;
 
 /// Why a request gets no page of its own.
@@ -45,6 +46,12 @@ pub(super) enum Failure {
     TemporaryOver,
     /// A secure link that was never made, was replaced, is switched off or over (R20).
     NoLink,
+    /// Staff look at the portal as a customer user (R24): nothing is changed on the way.
+    ViewOnly,
+    /// A link to look as somebody that never was, is used, replaced or over (R24).
+    NoView,
+    /// A view that is over: its time, its end, or the rights behind it (R24).
+    ViewOver,
     /// Too many attempts; come back after so many seconds.
     TooMany(u64),
     /// Too much to do, or the database is away, for so many seconds perhaps.
@@ -68,7 +75,9 @@ impl Failure {
     /// The status.
     pub(super) const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoInvitation | Self::NoPasswordLink | Self::NoLink => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoInvitation | Self::NoPasswordLink | Self::NoLink | Self::NoView => {
+                StatusCode::NOT_FOUND
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge | Self::FilesTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -77,9 +86,10 @@ impl Failure {
             | Self::NotAllowed
             | Self::Off
             | Self::NoAccess
+            | Self::ViewOnly
             | Self::NotAccepted
             | Self::TemporaryOver => StatusCode::FORBIDDEN,
-            Self::Gone | Self::PasswordLinkOver => StatusCode::GONE,
+            Self::Gone | Self::PasswordLinkOver | Self::ViewOver => StatusCode::GONE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -106,6 +116,9 @@ impl Failure {
             Self::PasswordLinkOver => "password-link-over",
             Self::TemporaryOver => "temporary-over",
             Self::NoLink => "no-link",
+            Self::ViewOnly => "view-only",
+            Self::NoView => "no-view",
+            Self::ViewOver => "view-over",
             Self::TooMany(_) => "too-many",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -125,6 +138,7 @@ impl Failure {
             }
             Self::SignIn => {
                 response.headers_mut().insert(LOCATION, HeaderValue::from_static("/login"));
+                response.extensions_mut().insert(SignInFirst);
                 return response;
             }
             _ => {}

@@ -23,13 +23,14 @@ use crate::service::customer_sign_in::Client;
 
 use super::cookies::Notice;
 use super::failure::{Failure, Pending};
+use super::form::Fields;
 use super::look::Look;
 use super::page::Scripted;
 use super::pages;
 use super::settings::NOBODY;
 use super::state::Portal;
 use super::upload::Upload;
-use super::{client, guard};
+use super::{client, guard, viewing};
 
 /// Nothing runs, nothing is loaded from elsewhere, nobody frames us; `style.css` and icons are our own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
@@ -87,8 +88,11 @@ pub(super) async fn gate(State(portal): State<Portal>, mut request: Request, nex
     let method = request.method().clone();
     // The pattern, never the path: paths carry invitation tokens.
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |m| m.as_str().to_owned());
+    let chosen = chosen_language(&request);
     let own = guard::from_own_page(request.method(), request.headers(), &portal.origin);
     request.extensions_mut().insert(origin.clone());
+    // What is needed after the request is gone: cookies.
+    let headers = request.headers().clone();
 
     let answer = async {
         if !own {
@@ -103,7 +107,14 @@ pub(super) async fn gate(State(portal): State<Portal>, mut request: Request, nex
             Err(_) => Failure::Unavailable(10).into_response(),
         }
     };
-    let mut response = finished(answer.await, origin.language, &id);
+    let answer = answer.await;
+    let frame =
+        if is_framed(&answer) { frame(&portal, &headers, &origin).await } else { Look::neutral(origin.language) };
+    let mut response = finished(answer, &frame, &id);
+    viewing::end_with_sign_in(&portal, &headers, &origin.client(), &mut response).await;
+    if let Some(cookie) = chosen.and_then(|language| portal.cookies.remember_language(language)) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
     if origin.notice.is_some() && response.status().is_success() && is_page(&response) {
         let said = portal.cookies.said();
         said.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
@@ -129,9 +140,21 @@ fn origin(portal: &Portal, request: &Request) -> Origin {
         device: text(headers, USER_AGENT)
             .map(|t| crate::text::line(&t).chars().take(200).collect())
             .unwrap_or_default(),
-        language: text(headers, ACCEPT_LANGUAGE).and_then(|t| Language::accepted(&t)).unwrap_or(Language::English),
+        language: language(portal, request),
         notice: portal.cookies.notice(headers),
     }
+}
+
+/// What the address says (`?lang=de`), what was chosen before, what the browser asks for.
+fn language(portal: &Portal, request: &Request) -> Language {
+    let headers = request.headers();
+    let asked = || text(headers, ACCEPT_LANGUAGE).and_then(|t| Language::accepted(&t));
+    chosen_language(request).or_else(|| portal.cookies.language(headers)).or_else(asked).unwrap_or(Language::English)
+}
+
+/// The language that an address chooses.
+fn chosen_language(request: &Request) -> Option<Language> {
+    Fields::of(request.uri()).get("lang").parse().ok()
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
@@ -144,20 +167,38 @@ fn what(panic: &(dyn std::any::Any + Send)) -> String {
     format!("panicked: {}", said.unwrap_or_default())
 }
 
+/// Whether an answer is a page that has still to find out whose it is.
+fn is_framed(answer: &Response) -> bool {
+    let status = answer.status();
+    let refused = status.is_client_error() || status.is_server_error();
+    refused && answer.extensions().get::<Pending>().is_none_or(|pending| pending.look.is_none())
+}
+
+/// Whose page a failure is that belongs to nobody: that of the view (R24), or of the organization whose portal this browser
+/// saw last (R23); otherwise nobody's.
+async fn frame(portal: &Portal, headers: &HeaderMap, origin: &Origin) -> Look {
+    if portal.cookies.carries_view(headers)
+        && let Some(look) = viewing::frame(portal, headers, &origin.client()).await
+    {
+        return look;
+    }
+    Look::remembered(portal, headers, origin.language).await
+}
+
 /// A failure becomes its page; what an internal one was stands in the log under the request's identifier.
-fn finished(mut response: Response, language: Language, id: &str) -> Response {
-    let Some(pending) = response.extensions_mut().remove::<Pending>() else { return bare(response, language, id) };
+fn finished(mut response: Response, frame: &Look, id: &str) -> Response {
+    let Some(pending) = response.extensions_mut().remove::<Pending>() else { return bare(response, frame, id) };
     if let Failure::Internal(what) = &pending.failure {
         tracing::error!("request {id}: {}", crate::text::line(what));
     }
-    let look = pending.look.unwrap_or_else(|| Look::neutral(language));
+    let look = pending.look.unwrap_or_else(|| frame.clone());
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, pages::failure(&look, &pending.failure, id).into())
 }
 
 /// What axum itself refuses (a method, a path that is no text) gets a page as well.
-fn bare(response: Response, language: Language, id: &str) -> Response {
+fn bare(response: Response, frame: &Look, id: &str) -> Response {
     if response.headers().contains_key(CONTENT_TYPE) && !is_plain(&response) {
         return response;
     }
@@ -167,7 +208,7 @@ fn bare(response: Response, language: Language, id: &str) -> Response {
         _ => return response,
     };
     let allow = response.headers().get(axum::http::header::ALLOW).cloned();
-    let mut page = finished(failure.into_response(), language, id);
+    let mut page = finished(failure.into_response(), frame, id);
     if let Some(allow) = allow {
         page.headers_mut().insert(axum::http::header::ALLOW, allow);
     }

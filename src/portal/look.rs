@@ -1,12 +1,15 @@
 //! Whose page it is and in which language: what every page needs before it says anything.
 
+use axum::http::HeaderMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::state::Language;
 use crate::locale;
+use crate::service::customer_sign_in;
 
 use super::brand;
+use super::state::Portal;
 
 /// Language, time zone, the organization's name and colour.
 #[derive(Clone, Debug)]
@@ -19,12 +22,44 @@ pub(super) struct Look {
     pub organization: Option<String>,
     /// The address of the sheet with the accent colour.
     pub accent: String,
+    /// Staff look at the page as somebody (R24).
+    pub viewed: Option<Box<Viewed>>,
+}
+
+/// What the banner says on every page of a view (R24).
+#[derive(Clone, Debug)]
+pub(super) struct Viewed {
+    /// The customer user.
+    pub name: String,
+    /// The staff person who looks.
+    pub by: String,
+    /// The customer user could not come in at this moment.
+    pub shut_out: bool,
+    /// When the view ends by itself.
+    pub until: DateTime<Utc>,
+    /// What the form that ends it carries.
+    pub csrf: String,
 }
 
 impl Look {
     /// The neutral look, before anything is known (R23).
     pub(super) fn neutral(language: Language) -> Self {
-        Self { language, zone: Tz::UTC, organization: None, accent: brand::href("") }
+        Self { language, zone: Tz::UTC, organization: None, accent: brand::href(""), viewed: None }
+    }
+
+    /// The look of the organization whose portal this browser saw last (R23), if its portal is on; otherwise nobody's. It
+    /// decides nothing: who signs in is found out as without it.
+    pub(super) async fn remembered(portal: &Portal, headers: &HeaderMap, language: Language) -> Self {
+        let neutral = || Self::neutral(language);
+        let Some(name) = portal.cookies.brand(headers) else { return neutral() };
+        match customer_sign_in::branding(&portal.app, &name).await {
+            Ok(Some(found)) if found.module_on => Self::of(language, "UTC", &found.name, &found.accent),
+            Ok(_) => neutral(),
+            Err(e) => {
+                tracing::warn!("the remembered look is not known: {e}");
+                neutral()
+            }
+        }
     }
 
     /// An organization's look.
@@ -34,6 +69,7 @@ impl Look {
             zone: locale::time_zone(zone),
             organization: Some(crate::text::line(organization)),
             accent: brand::href(accent),
+            viewed: None,
         }
     }
 
@@ -50,6 +86,14 @@ impl Look {
     /// The text `key` with one value in it.
     pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
         locale::text_with(self.language, key, &[(name, value.into())])
+    }
+
+    /// What the banner of a view says.
+    pub(super) fn view_says(&self, viewed: &Viewed) -> String {
+        let until = locale::time(self.language, self.zone, viewed.until);
+        let values =
+            [("name", viewed.name.as_str().into()), ("by", viewed.by.as_str().into()), ("until", until.into())];
+        locale::text_with(self.language, "view-says", &values)
     }
 
     /// A day, for lists.

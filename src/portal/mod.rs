@@ -6,6 +6,8 @@
 //! | `router` | every address, in one table |
 //! | `gate` | around every request: limits, headers, failures turned into pages, the access log |
 //! | `visit` | who is asking, read from the database at every request |
+//! | `kept` | what was typed survives the sign-in |
+//! | `viewing` | staff looking at the portal as somebody |
 //! | `pages` | one file for each page |
 //! | `page`, `look` | the frame around a page; language, name and colour |
 //! | `chart` | lines and bars, drawn without script |
@@ -24,6 +26,7 @@ mod failure;
 mod form;
 mod gate;
 mod guard;
+mod kept;
 mod look;
 mod page;
 mod pages;
@@ -33,6 +36,7 @@ mod settings;
 mod state;
 mod tie;
 mod upload;
+mod viewing;
 mod visit;
 
 pub use router::{router, routes};

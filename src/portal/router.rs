@@ -1,6 +1,7 @@
 //! Every address of the portal, in one table.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
@@ -9,11 +10,11 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, code, confirm, documents, invitation, link, login, order, orders, passkeys, password, recovery, second,
-    second_factor, switch, things,
+    account, code, confirm, documents, invitation, language, link, login, order, orders, passkeys, password, recovery,
+    second, second_factor, switch, things, view,
 };
 use super::state::Portal;
-use super::{PortalSettings, assets, pages};
+use super::{PortalSettings, assets, kept, pages};
 
 /// One address: the methods it takes, the pattern, the handlers.
 type Entry = (&'static str, &'static str, MethodRouter<Portal>);
@@ -31,6 +32,9 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/password", get(password::ask).post(password::replace)),
         ("GET POST", "/code", get(code::show).post(code::enter)),
         ("GET", "/link/{token}", get(link::open)),
+        ("POST", "/login/language", post(language::choose)),
+        ("GET POST", "/view/{token}", get(view::show).post(view::start)),
+        ("GET POST", "/view/end", get(view::over).post(view::end)),
         ("GET", "/orders", get(orders::list)),
         ("GET", "/orders/{number}", get(order::show)),
         ("POST", "/orders/{number}/comments", post(order::comment)),
@@ -42,10 +46,12 @@ fn table() -> Vec<Entry> {
         ("GET", "/documents/{number}/thumbnail", get(documents::thumbnail)),
         ("GET", "/facilities", get(things::facilities)),
         ("GET", "/account", get(account::show)),
+        ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),
-        ("POST", "/account/notices", post(account::notices)),
-        ("POST", "/account/independence", post(account::independence)),
-        ("POST", "/account/password", post(account::password)),
+        ("POST", "/account/notices", post(account::choose)),
+        ("POST", "/account/independence", post(account::ask)),
+        ("POST", "/account/password", post(account::change)),
+        ("POST", "/account/data", post(account::download)),
         ("GET", "/account/second-factor", get(second_factor::show)),
         ("POST", "/account/second-factor/begin", post(second_factor::begin)),
         ("POST", "/account/second-factor/confirm", post(second_factor::confirm)),
@@ -54,7 +60,7 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/account/passkeys", get(passkeys::show).post(passkeys::add)),
         ("POST", "/account/passkeys/remove", post(passkeys::remove)),
         ("GET POST", "/account/confirm", get(confirm::show).post(confirm::elevate)),
-        ("POST", "/account/sessions/end", post(account::end_session)),
+        ("POST", "/account/sessions/end", post(account::end)),
         ("POST", "/account/sessions/end-others", post(account::end_others)),
         ("GET POST", "/switch", get(switch::show).post(switch::switch)),
         ("GET", "/my_profile", get(pages::profile)),
@@ -80,9 +86,11 @@ pub fn router(app: App, settings: PortalSettings) -> Router {
     for (_, path, methods) in table() {
         router = router.route(path, methods);
     }
-    router
+    let inner = router
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(from_fn_with_state(portal.clone(), gate))
-        .with_state(portal)
+        .with_state(portal.clone());
+    // Around all of it, because it asks the router for other pages than the one that was asked for.
+    Router::new().fallback(move |request: Request| kept::around(portal.clone(), inner.clone(), request))
 }

@@ -16,9 +16,11 @@ use super::failure::{Failure, Refusal};
 use super::form::Fields;
 use super::gate::Origin;
 use super::guard;
-use super::look::Look;
+use super::kept::SignInFirst;
+use super::look::{Look, Viewed};
 use super::page::{NavItem, Page, Person};
 use super::state::Portal;
+use super::viewing;
 
 /// The parts of the portal, in the order of the navigation.
 const PARTS: [(Permission, NavItem); 4] = [
@@ -76,6 +78,9 @@ impl FromRequestParts<Portal> for Arrived {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
         let origin = Origin::of(parts);
+        if portal.cookies.carries_view(&parts.headers) {
+            return viewing::arrived(parts, portal, origin).await.map(Self);
+        }
         if !portal.cookies.carries_session(&parts.headers) {
             return Err(Failure::SignIn.into());
         }
@@ -84,24 +89,7 @@ impl FromRequestParts<Portal> for Arrived {
             None => Ok(None),
         };
         match found? {
-            Some(session) => Ok(Self(Visit {
-                reading: Reading {
-                    viewer: session.viewer.clone(),
-                    look: Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent),
-                    person: Some(Person {
-                        name: crate::text::line(&session.name()),
-                        customer: Some(crate::text::line(&session.customer_name)),
-                        several: session.several,
-                        csrf: session.csrf.clone(),
-                    }),
-                    actor: Some(session.actor(&origin.client())),
-                    guest: None,
-                    portal: portal.clone(),
-                    notice: origin.notice,
-                },
-                client: origin.client(),
-                session,
-            })),
+            Some(session) => Ok(Self(Visit::of(portal, &origin, session, None))),
             None => Err(Refusal::with(signed_out(portal, Some(Notice::SessionOver)))),
         }
     }
@@ -118,7 +106,7 @@ impl FromRequestParts<Portal> for Enrolling {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
         let Arrived(visit) = Arrived::from_request_parts(parts, portal).await?;
         if visit.session.must_replace {
-            return Err(Refusal::with(Redirect::to("/password").into_response()));
+            return Err(first("/password"));
         }
         visit.admitted()?;
         Ok(Self(visit))
@@ -131,10 +119,10 @@ impl FromRequestParts<Portal> for Visit {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
         let Arrived(visit) = Arrived::from_request_parts(parts, portal).await?;
         if visit.session.must_replace {
-            return Err(Refusal::with(Redirect::to("/password").into_response()));
+            return Err(first("/password"));
         }
         if visit.session.must_set_up {
-            return Err(Refusal::with(Redirect::to("/account/second-factor").into_response()));
+            return Err(first("/account/second-factor"));
         }
         Ok(visit)
     }
@@ -154,7 +142,7 @@ impl FromRequestParts<Portal> for Reading {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
-        if portal.cookies.carries_session(&parts.headers) {
+        if portal.cookies.carries_session(&parts.headers) || portal.cookies.carries_view(&parts.headers) {
             return Ok(Admitted::from_request_parts(parts, portal).await?.0.reading);
         }
         let Some(token) = portal.cookies.link(&parts.headers) else { return Err(Failure::SignIn.into()) };
@@ -177,6 +165,13 @@ impl FromRequestParts<Portal> for Reading {
             Err(e) => Err(e.into()),
         }
     }
+}
+
+/// To what stands between the sign-in and everything else.
+fn first(page: &str) -> Refusal {
+    let mut response = Redirect::to(page).into_response();
+    response.extensions_mut().insert(SignInFirst);
+    Refusal::with(response)
 }
 
 /// To the sign-in page, with the link forgotten.
@@ -224,7 +219,17 @@ impl Reading {
 
     /// A failure as a page of this organization.
     pub(super) fn failed(&self, failure: impl Into<Failure>) -> Refusal {
-        failure.into().looking(&self.look)
+        match failure.into() {
+            // Somebody who could not come in now has no such page (R24); whoever looks stays where they are.
+            Failure::SignIn if self.is_view() => Failure::NotAllowed,
+            failure => failure,
+        }
+        .looking(&self.look)
+    }
+
+    /// Whether staff look at the page as this person (R24). What only the person may know is not shown then.
+    pub(super) const fn is_view(&self) -> bool {
+        self.look.viewed.is_some()
     }
 
     /// The first part of the portal that this person may see.
@@ -249,6 +254,26 @@ impl Reading {
 }
 
 impl Visit {
+    /// Somebody with a session, or staff who look at the portal as that person (R24).
+    pub(super) fn of(portal: &Portal, origin: &Origin, session: Session, viewed: Option<Box<Viewed>>) -> Self {
+        let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent);
+        let reading = Reading {
+            viewer: session.viewer.clone(),
+            look: Look { viewed, ..look },
+            person: Some(Person {
+                name: crate::text::line(&session.name()),
+                customer: Some(crate::text::line(&session.customer_name)),
+                several: session.several,
+                csrf: session.csrf.clone(),
+            }),
+            actor: Some(session.actor(&origin.client())),
+            guest: None,
+            portal: portal.clone(),
+            notice: origin.notice,
+        };
+        Self { client: origin.client(), session, reading }
+    }
+
     /// Reads a form of this session; one without the session's token is refused.
     pub(super) async fn form(&self, request: Request) -> Result<Fields, Refusal> {
         let (parts, body) = request.into_parts();

@@ -93,7 +93,8 @@ pub enum User {
     Explain(explain::Explain),
     /// Look at the portal as a person sees it; only the log knows
     #[command(before_help = "Examples:\n  keydesk user view eva@huber.example\n  \
-        keydesk user view eva@huber.example orders --limit 100\n  keydesk --json user view eva@huber.example documents")]
+        keydesk user view eva@huber.example orders --limit 100\n  keydesk --json user view eva@huber.example documents\n  \
+        keydesk user view --browser eva@huber.example")]
     View(view::View),
     /// Do one thing for many people, looked at before it is done
     #[command(

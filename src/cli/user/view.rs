@@ -35,11 +35,19 @@ pub struct View {
     /// At most so many of each
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=500))]
     limit: u32,
+    /// Print a link that opens the portal as this person sees it, once and within a minute
+    #[arg(long, conflicts_with_all = ["part", "limit"])]
+    browser: bool,
 }
 
 pub async fn run(desk: &Desk, args: &View) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let user = find(&app, &by, &args.whom).await?;
+    if args.browser {
+        let link = view_as::link(&app, &by, user.id).await?;
+        desk.out.say(format!("It works once, until {}; the view ends after half an hour.", time(link.valid_until)));
+        return desk.out.show(&link, || link.url.clone());
+    }
     let view = view_as::open(&app, &by, user.id).await?;
     let customer = format!("{} {}", view.user.customer_number, view.user.customer_name);
     if let Some(why) = &view.shut_out {

@@ -16,7 +16,7 @@ use super::super::failure::{Failure, Refusal};
 use super::super::form::Fields;
 use super::super::gate::Origin;
 use super::super::look::Look;
-use super::super::page::{Answer, Page, render, scripted};
+use super::super::page::{Answer, Choice, Page, render, scripted};
 use super::super::state::Portal;
 use super::super::tie::Tie;
 use super::passkey::Asking;
@@ -30,6 +30,7 @@ struct LoginPage {
     email: String,
     /// What a passkey is asked, where anybody has one.
     asking: Option<Asking>,
+    languages: Vec<Choice>,
 }
 
 /// No organization has a longer name.
@@ -42,10 +43,16 @@ pub(super) struct Front {
     pub branding: String,
 }
 
-pub(super) async fn front(portal: &Portal, origin: &Origin, branding: &str) -> Result<Front, Refusal> {
+pub(super) async fn front(
+    portal: &Portal,
+    origin: &Origin,
+    headers: &HeaderMap,
+    branding: &str,
+) -> Result<Front, Refusal> {
     let neutral = || Front { look: Look::neutral(origin.language), organization: None, branding: String::new() };
     if branding.is_empty() {
-        return Ok(neutral());
+        // The look of the last time. It names nobody: who signs in is found out as without it.
+        return Ok(Front { look: Look::remembered(portal, headers, origin.language).await, ..neutral() });
     }
     let found = customer_sign_in::branding(&portal.app, branding).await;
     let Some(found) = found? else { return Ok(neutral()) };
@@ -63,18 +70,22 @@ pub(in super::super) async fn show(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answer {
-    let front = front(&portal, &origin, &Fields::of(&uri).line("branding", LONGEST_NAME)).await?;
+    let front = front(&portal, &origin, &headers, &Fields::of(&uri).line("branding", LONGEST_NAME)).await?;
     let mut page = Page::new(front.look, "sign-in-title");
     page.notice = origin.notice.map(|notice| page.look.t(notice.key()));
     let tie = Tie::of(&portal, &headers);
-    answer(&portal, page, StatusCode::OK, &tie, front.branding, String::new()).await
+    let brand = portal.cookies.remember_brand(&front.branding).filter(|_| !front.branding.is_empty());
+    let mut response = answer(&portal, page, StatusCode::OK, &tie, front.branding, String::new()).await?;
+    brand.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
+    Ok(response)
 }
 
 async fn answer(portal: &Portal, page: Page, status: StatusCode, tie: &Tie, branding: String, email: String) -> Answer {
     let csrf = tie.token();
     let asking = asking(portal, &csrf).await;
     let has_script = asking.is_some();
-    let answer = render(status, &LoginPage { page, csrf, branding, email, asking });
+    let languages = super::language::choices(page.look.language);
+    let answer = render(status, &LoginPage { page, csrf, branding, email, languages, asking });
     tie.bind(if has_script { scripted(answer) } else { answer })
 }
 
@@ -98,7 +109,7 @@ pub(in super::super) async fn passkey(State(portal): State<Portal>, origin: Orig
     let (parts, body) = request.into_parts();
     let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
     let fields = fields?;
-    let front = front(&portal, &origin, &fields.line("branding", LONGEST_NAME)).await?;
+    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
     let tie = Tie::of(&portal, &parts.headers);
     let mut page = Page::new(front.look.clone(), "sign-in-title");
     let shown = fields.get("passkey");
@@ -122,7 +133,7 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
     let (parts, body) = request.into_parts();
     let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
     let fields = fields?;
-    let front = front(&portal, &origin, &fields.line("branding", LONGEST_NAME)).await?;
+    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
     let tie = Tie::of(&portal, &parts.headers);
     let (email, password) = (fields.line("email", 320), fields.get("password"));
 
@@ -168,8 +179,10 @@ pub(super) async fn lead_on(portal: &Portal, entered: Entered, look: &Look) -> A
 /// Into the portal with a new cookie; through the chooser when there are several customers (R4).
 pub(super) async fn entered(portal: &Portal, token: &Token) -> Answer {
     let session = customer_sign_in::session(&portal.app, token).await?;
-    let to = if session.is_some_and(|s| s.several) { "/switch" } else { "/" };
+    let to = if session.as_ref().is_some_and(|s| s.several) { "/switch" } else { "/" };
     let mut response = Redirect::to(to).into_response();
+    let brand = session.and_then(|s| portal.cookies.remember_brand(&s.organization_name));
+    brand.map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
     portal.cookies.start(token).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
     Ok(response)
 }

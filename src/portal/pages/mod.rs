@@ -5,6 +5,7 @@ pub(super) mod code;
 pub(super) mod confirm;
 pub(super) mod documents;
 pub(super) mod invitation;
+pub(super) mod language;
 pub(super) mod link;
 mod listing;
 pub(super) mod login;
@@ -21,5 +22,6 @@ pub(super) mod second;
 pub(super) mod second_factor;
 pub(super) mod switch;
 pub(super) mod things;
+pub(super) mod view;
 
 pub(super) use plain::{change_password, failure, healthz, method_not_allowed, not_found, profile, robots};

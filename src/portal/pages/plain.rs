@@ -26,9 +26,12 @@ pub(in super::super) fn failure(look: &Look, failure: &Failure, id: &str) -> Str
     let key = failure.key();
     let page = Page::new(look.clone(), &format!("failure-{key}-title"));
     let way = match failure {
-        Failure::NotFound | Failure::MethodNotAllowed | Failure::ForeignForm | Failure::NotAllowed => {
-            Some(("/", look.t("failure-home")))
-        }
+        Failure::NotFound
+        | Failure::MethodNotAllowed
+        | Failure::ForeignForm
+        | Failure::NotAllowed
+        | Failure::ViewOnly
+        | Failure::ViewOver => Some(("/", look.t("failure-home"))),
         Failure::Gone
         | Failure::NoInvitation
         | Failure::NoPasswordLink

@@ -33,7 +33,7 @@ pub(in super::super) async fn show(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answer {
-    let front = front(&portal, &origin, &Fields::of(&uri).line("branding", LONGEST_NAME)).await?;
+    let front = front(&portal, &origin, &headers, &Fields::of(&uri).line("branding", LONGEST_NAME)).await?;
     let (page, tie) = (Page::new(front.look, "recovery-title"), Tie::of(&portal, &headers));
     let csrf = tie.token();
     let template = RecoveryPage { page, csrf, branding: front.branding, email: String::new(), asked: false };
@@ -45,7 +45,7 @@ pub(in super::super) async fn ask(State(portal): State<Portal>, origin: Origin, 
     let (parts, body) = request.into_parts();
     let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
     let fields = fields?;
-    let front = front(&portal, &origin, &fields.line("branding", LONGEST_NAME)).await?;
+    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
     let tie = Tie::of(&portal, &parts.headers);
     let email = fields.line("email", 320);
     let mut page = Page::new(front.look.clone(), "recovery-title");

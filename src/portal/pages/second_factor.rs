@@ -59,7 +59,12 @@ pub(super) fn frame(visit: &Visit, title: &str) -> Page {
 
 async fn answer(portal: &Portal, visit: &Visit, page: Page) -> Answer {
     let held = second_factor::held(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
-    let offered = second_factor::offered(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
+    // A secret that only the person may know.
+    let offered = if visit.is_view() {
+        None
+    } else {
+        second_factor::offered(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?
+    };
     let template = FactorPage {
         csrf: visit.session.csrf.clone(),
         demanded: visit

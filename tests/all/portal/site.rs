@@ -164,6 +164,12 @@ impl Site {
         self.exchange(browser, request).await
     }
 
+    /// Sends a body of any kind.
+    pub async fn post_raw(&self, browser: &mut Browser, path: &str, kind: &str, body: &'static str) -> Answer {
+        let request = self.request(browser, &Method::POST, path).header(header::CONTENT_TYPE, kind);
+        self.exchange(browser, request.body(Body::from(body)).unwrap()).await
+    }
+
     /// A browser in which that person has signed in with the world's password.
     pub async fn signed_in(&self, email: &str) -> Browser {
         let mut browser = Browser::default();
