@@ -179,6 +179,8 @@ async fn sent(portal: &Portal, inner: Router, request: Request) -> Response {
     }
     let kept = match carried {
         Some(kept) => kept,
+        // A step of signing in or out, of which nothing is worth keeping.
+        None if is_way(parts.uri.path()) => return answer,
         None => {
             let (fields, files) = came.typed(&parts.headers, portal.settings.body_time).await;
             Kept::form(portal, &parts, fields, files)

@@ -257,6 +257,8 @@ impl Visit {
     /// Somebody with a session, or staff who look at the portal as that person (R24).
     pub(super) fn of(portal: &Portal, origin: &Origin, session: Session, viewed: Option<Box<Viewed>>) -> Self {
         let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent);
+        // Whoever cannot come in does nothing; what they would see is shown without what they would do.
+        let shut_out = viewed.as_ref().is_some_and(|viewed| viewed.shut_out);
         let reading = Reading {
             viewer: session.viewer.clone(),
             look: Look { viewed, ..look },
@@ -266,7 +268,7 @@ impl Visit {
                 several: session.several,
                 csrf: session.csrf.clone(),
             }),
-            actor: Some(session.actor(&origin.client())),
+            actor: (!shut_out).then(|| session.actor(&origin.client())),
             guest: None,
             portal: portal.clone(),
             notice: origin.notice,

@@ -9,6 +9,7 @@ mod kept;
 mod link;
 mod lists;
 mod password;
+mod person;
 mod serving;
 mod signing;
 mod site;

@@ -162,13 +162,19 @@ pub(super) fn fill(html: &str, action: &str, fields: &[(String, String)]) -> Opt
         let end = form.end + html[form.end..].find("</form>")?;
         let inside = &html[form.end..end];
         let posts = form.get("method").is_some_and(|m| m.eq_ignore_ascii_case("post"));
-        if posts && form.get("action").is_some_and(|a| a == action) && is_the_one(inside, fields) {
+        if posts && form.get("action").is_some_and(|a| is_same(&a, action)) && is_the_one(inside, fields) {
             let page = format!("{}{}{}", &html[..form.end], filled(inside, fields), &html[end..]);
             return Some(Filled { page, left: left(inside, fields) });
         }
         from = end;
     }
     None
+}
+
+/// Whether two addresses are the same one, however their parts are encoded.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |address| percent_encoding::percent_decode_str(address).collect::<Vec<u8>>();
+    plain(one) == plain(other)
 }
 
 /// What has no place in the form, whatever kind of control it was.

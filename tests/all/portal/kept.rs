@@ -170,6 +170,11 @@ async fn no_form_is_lost_or_done_without_a_session(store: Store) {
             .collect::<Vec<_>>()
             .join("/");
         let mut browser = Browser::default();
+        if ["/logout", "/password"].contains(&pattern) {
+            let asked = site.post(&mut browser, &path, &[("zz", "only this")]).await;
+            assert_eq!((asked.status, asked.location()), (303, "/login"), "a step of signing in or out: {path}");
+            continue;
+        }
         let asked = site.post(&mut browser, &path, &[("zz", "only <this>"), ("new_password", "secret words")]).await;
         assert_eq!(asked.status, 401, "{path}: {}", asked.body);
         let carried = kept(&asked);

@@ -39,6 +39,11 @@ impl Answer {
         self.headers.get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
     }
 
+    /// Whether it leads to the sign-in page, which may know where one was on the way to.
+    pub fn asks_to_sign_in(&self) -> bool {
+        self.location() == "/login" || self.location().starts_with("/login?next=%2F")
+    }
+
     /// What stands between two texts.
     pub fn between(&self, from: &str, to: &str) -> Option<&str> {
         let start = self.body.find(from)? + from.len();
@@ -103,6 +108,12 @@ impl Site {
     pub async fn get(&self, browser: &mut Browser, path: &str) -> Answer {
         let request = self.request(browser, &Method::GET, path).body(Body::empty()).unwrap();
         self.exchange(browser, request).await
+    }
+
+    /// A page that one came to from another.
+    pub async fn get_from(&self, browser: &mut Browser, path: &str, from: &str) -> Answer {
+        let request = self.request(browser, &Method::GET, path).header(header::REFERER, from);
+        self.exchange(browser, request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn head(&self, browser: &mut Browser, path: &str) -> Answer {
