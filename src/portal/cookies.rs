@@ -4,8 +4,8 @@ use axum::http::HeaderMap;
 use axum::http::HeaderValue;
 use axum::http::header::COOKIE;
 
-use crate::service::customer_sign_in::STEP_VALID;
 use crate::domain::state::Language;
+use crate::service::customer_sign_in::STEP_VALID;
 use crate::service::token::{Token, TokenKind};
 
 /// Which cookies this portal sets, decided by its public address.

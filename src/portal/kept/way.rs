@@ -137,7 +137,7 @@ impl<'a> Way<'a> {
 
     /// Answers a form whose session is gone: with the page that asks for the sign-in and carries what was typed.
     pub(super) async fn ask(mut self, mut refused: Response, kept: Kept) -> Response {
-        if kept.fields.is_empty() {
+        if filling::typed(kept.fields.iter()).is_empty() && !kept.files {
             if !kept.page.is_empty() {
                 lead_back(&mut refused, &kept.page);
             }

@@ -113,7 +113,7 @@ fn forms(page: &str) -> Vec<(String, Vec<(String, String)>)> {
 async fn every_form_of_every_page_comes_back_filled(store: Store) {
     let scene = Scene::new(store).await;
     let (site, app) = (&scene.site, &scene.world.app);
-    let pages: Vec<_> = requests(&scene).into_iter().filter(|(method, ..)| *method == "GET").map(|r| r.2).collect();
+    let pages: Vec<_> = requests(&scene).into_iter().filter(|r| r.method == "GET").map(|r| r.path).collect();
     let mut walked = Vec::new();
     for page in pages {
         let mut browser = site.signed_in("no-orders@a.example").await;
