@@ -238,10 +238,12 @@ async fn each_state_says_the_right_thing_and_nothing_more(store: Store) {
             "expired" => {
                 exec!(&world.sql, "UPDATE customer_user SET ends_at = $1 WHERE id = $2", world.app.now(), user);
             }
-            "portal-off" => drop(portal_switch::customer(&world.app, &world.admin, customer, false).await.unwrap()),
+            "portal-off" => {
+                portal_switch::customer(&world.app, &world.admin, customer, false).await.unwrap();
+            }
             "module-off" => {
                 portal_switch::customer(&world.app, &world.admin, customer, true).await.unwrap();
-                drop(portal_switch::module(&world.app, &world.admin, false).await.unwrap());
+                portal_switch::module(&world.app, &world.admin, false).await.unwrap();
             }
             _ => {
                 portal_switch::module(&world.app, &world.admin, true).await.unwrap();
