@@ -61,6 +61,31 @@ pub fn month(language: Language, month: u32) -> String {
     text(language, &format!("month-{month}")).into_owned()
 }
 
+/// An amount in the smallest unit of its currency: "€1,249.50", "1 249,50 kr", "1.249,50 €", "SEK 1,249.50". A sign stands for
+/// the currency where it can mean no other.
+pub fn money(language: Language, amount: i64, currency: &str) -> String {
+    let (whole, fraction) = crate::domain::currency::parts(amount, currency);
+    let point = if language == Language::English { '.' } else { ',' };
+    let mut written = number(language, i64::try_from(whole).unwrap_or(i64::MAX));
+    if !fraction.is_empty() {
+        written.push(point);
+        written.push_str(&fraction);
+    }
+    let minus = if amount < 0 { "\u{2212}" } else { "" };
+    let sign = match (currency, language) {
+        ("EUR", _) => "€",
+        ("GBP", _) => "£",
+        ("SEK", Language::Swedish) => "kr",
+        ("DKK", Language::Danish) => "kr.",
+        _ => currency,
+    };
+    match language {
+        Language::English if sign == currency => format!("{sign}\u{a0}{minus}{written}"),
+        Language::English => format!("{minus}{sign}{written}"),
+        _ => format!("{minus}{written}\u{a0}{sign}"),
+    }
+}
+
 /// A whole number with its digits in groups: "1,234", "1 234" (with a space that does not break), "1.234".
 pub fn number(language: Language, number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -130,6 +155,17 @@ mod tests {
         assert_eq!(said(-0.000_4), ["0"; 4]);
         assert_eq!(said(-2.25)[0], "\u{2212}2.25");
         assert_eq!(said(3.0), ["3"; 4]);
+    }
+
+    #[test]
+    fn amounts_are_written_as_the_language_does() {
+        let said = |amount, currency| Language::ALL.iter().map(|l| money(*l, amount, currency)).collect::<Vec<_>>();
+        assert_eq!(said(124_950, "EUR"), ["€1,249.50", "1\u{a0}249,50\u{a0}€", "1.249,50\u{a0}€", "1.249,50\u{a0}€"]);
+        assert_eq!(
+            said(-5, "SEK"),
+            ["SEK\u{a0}\u{2212}0.05", "\u{2212}0,05\u{a0}kr", "\u{2212}0,05\u{a0}SEK", "\u{2212}0,05\u{a0}SEK"]
+        );
+        assert_eq!(money(Language::English, 7, "JPY"), "JPY\u{a0}7");
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod catalogue;
 mod format;
 
 pub use catalogue::{Value, has, text, text_with};
-pub use format::{date, date_short, date_time, day, day_short, decimal, month, number, time, time_zone};
+pub use format::{date, date_short, date_time, day, day_short, decimal, money, month, number, time, time_zone};
 
 use crate::domain::state::Language;
 

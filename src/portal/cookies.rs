@@ -77,6 +77,28 @@ pub(super) enum Notice {
     KeptWithoutFiles,
     /// Names or mobile number were changed.
     Profile,
+    /// An estimate was answered.
+    Decision,
+    /// The company's data were changed.
+    Company,
+    /// A contact was added.
+    ContactAdded,
+    /// A contact was changed.
+    ContactSaved,
+    /// A colleague was invited.
+    Invited,
+    /// An invitation was sent again.
+    Resent,
+    /// An invitation was withdrawn.
+    Withdrawn,
+    /// What a colleague may do was changed.
+    ColleagueSaved,
+    /// A colleague was suspended.
+    Suspended,
+    /// A suspension was lifted.
+    Lifted,
+    /// A colleague was removed.
+    Removed,
 }
 
 impl Notice {
@@ -99,6 +121,17 @@ impl Notice {
         Self::Kept,
         Self::KeptWithoutFiles,
         Self::Profile,
+        Self::Decision,
+        Self::Company,
+        Self::ContactAdded,
+        Self::ContactSaved,
+        Self::Invited,
+        Self::Resent,
+        Self::Withdrawn,
+        Self::ColleagueSaved,
+        Self::Suspended,
+        Self::Lifted,
+        Self::Removed,
     ];
 
     /// The key of its text, which is also the cookie's value.
@@ -122,6 +155,17 @@ impl Notice {
             Self::Kept => "notice-kept",
             Self::KeptWithoutFiles => "notice-kept-without-files",
             Self::Profile => "notice-profile",
+            Self::Decision => "notice-decision",
+            Self::Company => "notice-company",
+            Self::ContactAdded => "notice-contact-added",
+            Self::ContactSaved => "notice-contact-saved",
+            Self::Invited => "notice-invited",
+            Self::Resent => "notice-resent",
+            Self::Withdrawn => "notice-withdrawn",
+            Self::ColleagueSaved => "notice-colleague-saved",
+            Self::Suspended => "notice-suspended",
+            Self::Lifted => "notice-lifted",
+            Self::Removed => "notice-removed",
         }
     }
 }

@@ -50,6 +50,11 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// Every value of that name: the boxes that are ticked.
+    pub(super) fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
     /// The value as one clean line of at most `longest` characters, for search and the like.
     pub(super) fn line(&self, name: &str, longest: usize) -> String {
         crate::text::line(self.get(name)).chars().take(longest).collect()

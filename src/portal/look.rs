@@ -110,4 +110,9 @@ impl Look {
     pub(super) fn moment(&self, at: DateTime<Utc>) -> String {
         locale::date_time(self.language, self.zone, at)
     }
+
+    /// An amount in the smallest unit of its currency.
+    pub(super) fn money(&self, amount: i64, currency: &str) -> String {
+        locale::money(self.language, amount, &crate::text::line(currency))
+    }
 }

@@ -10,8 +10,8 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, code, confirm, documents, invitation, language, link, login, order, orders, passkeys, password, recovery,
-    second, second_factor, switch, things, view,
+    account, billing, code, colleague, colleagues, company, company_contact, confirm, decision, documents, invitation,
+    language, link, login, order, orders, passkeys, password, recovery, second, second_factor, switch, things, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -45,6 +45,21 @@ fn table() -> Vec<Entry> {
         ("GET", "/documents/{number}", get(documents::download)),
         ("GET", "/documents/{number}/thumbnail", get(documents::thumbnail)),
         ("GET", "/facilities", get(things::facilities)),
+        ("GET", "/billing", get(billing::list)),
+        ("GET", "/billing/{number}", get(billing::show)),
+        ("GET", "/billing/{number}/file", get(billing::file)),
+        ("GET POST", "/billing/{number}/decision", get(decision::ask).post(decision::decide)),
+        ("GET", "/company", get(company::show)),
+        ("GET POST", "/company/edit", get(company::form).post(company::save)),
+        ("GET POST", "/company/contacts/new", get(company_contact::new).post(company_contact::add)),
+        ("GET POST", "/company/contacts/{number}", get(company_contact::form).post(company_contact::save)),
+        ("GET", "/colleagues", get(colleagues::list)),
+        ("GET POST", "/colleagues/invite", get(colleagues::form).post(colleagues::invite)),
+        ("GET POST", "/colleagues/{id}", get(colleague::show).post(colleague::save)),
+        ("POST", "/colleagues/{id}/suspend", post(colleague::suspend)),
+        ("POST", "/colleagues/{id}/lift", post(colleague::lift)),
+        ("POST", "/colleagues/{id}/resend", post(colleague::resend)),
+        ("GET POST", "/colleagues/{id}/remove", get(colleague::ask).post(colleague::remove)),
         ("GET", "/account", get(account::show)),
         ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),

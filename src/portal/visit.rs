@@ -23,11 +23,14 @@ use super::state::Portal;
 use super::viewing;
 
 /// The parts of the portal, in the order of the navigation.
-const PARTS: [(Permission, NavItem); 4] = [
+const PARTS: [(Permission, NavItem); 7] = [
     (Permission::ViewOrders, NavItem { href: "/orders", text: "nav-orders" }),
     (Permission::ViewObjects, NavItem { href: "/objects", text: "nav-objects" }),
     (Permission::ViewDocuments, NavItem { href: "/documents", text: "nav-documents" }),
-    (Permission::ViewCustomerData, NavItem { href: "/facilities", text: "nav-facilities" }),
+    (Permission::ViewInvoices, NavItem { href: "/billing", text: "nav-billing" }),
+    (Permission::ViewEstimates, NavItem { href: "/billing", text: "nav-billing" }),
+    (Permission::ViewCustomerData, NavItem { href: "/company", text: "nav-company" }),
+    (Permission::ManageUsers, NavItem { href: "/colleagues", text: "nav-colleagues" }),
 ];
 
 /// Somebody in front of the portal's pages: signed in, or with the customer's secure link (R20). As an extractor it
@@ -238,7 +241,11 @@ impl Reading {
     }
 
     fn parts(&self) -> Vec<NavItem> {
-        PARTS.iter().filter(|(permission, _)| self.may(*permission)).map(|(_, item)| *item).collect()
+        let mut parts: Vec<NavItem> =
+            PARTS.iter().filter(|(permission, _)| self.may(*permission)).map(|(_, item)| *item).collect();
+        // A part that two permissions open stands there once.
+        parts.dedup_by_key(|item| item.href);
+        parts
     }
 
     /// A page in the frame that this person sees.

@@ -4,21 +4,28 @@
 //! more; the last active administrator stays one (R18), until staff decide otherwise. The log and the letters name the
 //! person who did it, and staff see the invitations beside their own, marked with who invited.
 
+mod offer;
+mod pending;
+
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::access::Scope;
 use crate::domain::activity::ActorKind;
 use crate::domain::delegation::{Beyond, Rights};
 use crate::domain::permission::{Permission, Role};
-use crate::domain::state::{CustomerKind, Language, UserState};
+use crate::domain::state::{CustomerKind, InvitationState, Language, UserState};
 use crate::domain::{ContactId, CustomerUserId, InvitationId};
 use crate::store::activity::ActivityQuery;
 use crate::store::invitations::Which as Invitations;
-use crate::store::{Tx, activity, invitations};
+use crate::store::{Conn, Tx, activity, invitations};
 
 use super::access::{self, Change, Farewell, Grant, UserRow};
 use super::acting::{Acting, acting, acting_alone, rights};
 use super::{Actor, App, Error};
+
+pub use offer::{ColleagueFile, Gift, Offer, get, offer};
+pub use pending::{resend, withdraw};
 
 /// A colleague as the customer's administrator sees one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -27,6 +34,8 @@ pub struct Colleague {
     pub user: UserRow,
     /// Who invited the person.
     pub invited_by: Option<String>,
+    /// Until when the invitation can be accepted, while nobody has.
+    pub invited_until: Option<DateTime<Utc>>,
     /// It is whoever asks.
     pub is_me: bool,
     /// Whether whoever asks may change, suspend or remove the person.
@@ -68,14 +77,20 @@ pub async fn list(app: &App, by: &Actor) -> Result<Vec<Colleague>, Error> {
     let mut conn = app.store.read().await?;
     let acting = acting(app, &mut conn, by, Permission::ManageUsers).await?;
     refuse_private(&acting)?;
-    let offers = invitations::list(&mut conn, by.organization, Invitations::Customer(acting.customer.id)).await?;
-    let inviter = |user| offers.iter().find(|i| i.customer_user_id == user).map(|i| i.invited_by.clone());
+    shown(&mut conn, by, &acting).await
+}
+
+/// Everybody whose access was not revoked, as whoever acts sees them.
+async fn shown(conn: &mut Conn, by: &Actor, acting: &Acting) -> Result<Vec<Colleague>, Error> {
+    let offers = invitations::list(conn, by.organization, Invitations::Customer(acting.customer.id)).await?;
+    let offer = |user| offers.iter().find(|i| i.customer_user_id == user);
     let shown = acting.users.iter().filter(|u| u.state != UserState::Revoked);
     Ok(shown
         .map(|user| Colleague {
-            invited_by: inviter(user.id),
+            invited_by: offer(user.id).map(|i| i.invited_by.clone()),
+            invited_until: offer(user.id).filter(|i| i.state == InvitationState::Pending).map(|i| i.expires_at),
             is_me: user.id == acting.me.id,
-            may_touch: outranked(&acting, user).is_ok(),
+            may_touch: outranked(acting, user).is_ok(),
             user: user.clone(),
         })
         .collect())

@@ -137,17 +137,29 @@ pub(super) async fn resend_in(
     let other = send_to.map(|typed| Email::parse("send_to", typed)).transpose()?;
     let (row, customer) = pending(tx, by, id, StaffPermission::GrantAccess).await?;
     let address = other.as_ref().map_or(row.sent_to.as_str(), Email::as_str);
+    resend_at(app, tx, by, (&row, &customer), address).await
+}
+
+/// The deed itself, for callers that have asked whether `by` may: with the customer's name.
+pub(super) async fn resend_at(
+    app: &App,
+    tx: &mut Tx,
+    by: &Actor,
+    (row, customer): (&store::InvitationRow, &str),
+    address: &str,
+) -> Result<Granted, Error> {
+    let id = row.id;
     let expires_at = app.now() + app.policy.invitation_valid;
     store::end_links(tx, by.organization, id).await?;
     if !store::renew(tx, by.organization, id, address, expires_at).await? {
-        return Err(not_pending(&row));
+        return Err(not_pending(row));
     }
-    record(app, tx, by, Event::InvitationResent, about(&row), json!({ "sent_to": address })).await?;
+    record(app, tx, by, Event::InvitationResent, about(row), json!({ "sent_to": address })).await?;
     let delivery = Delivery {
         invitation: id,
         user: row.customer_user_id,
         customer: row.customer_id,
-        customer_name: &customer,
+        customer_name: customer,
         name: format!("{} {}", row.first_name, row.last_name),
         language: row.language,
         sent_to: address,
@@ -160,16 +172,21 @@ pub(super) async fn resend_in(
 pub async fn withdraw(app: &App, by: &Actor, id: InvitationId) -> Result<(), Error> {
     let mut tx = app.store.begin().await?;
     let (row, _) = pending(&mut tx, by, id, StaffPermission::RevokeAccess).await?;
-    if !store::finish(&mut tx, by.organization, id, InvitationState::Revoked, None).await? {
-        return Err(not_pending(&row));
-    }
-    store::end_links(&mut tx, by.organization, id).await?;
-    outbox::cancel_of_user(&mut tx, by.organization, row.customer_user_id, LetterKind::Invitation).await?;
-    let from = [UserState::Pending];
-    users::set_state(&mut tx, by.organization, row.customer_user_id, &from, UserState::Revoked).await?;
-    standing::refresh_access_state(&mut tx, by.organization, row.customer_id, app.now()).await?;
-    record(app, &mut tx, by, Event::InvitationWithdrawn, about(&row), json!({})).await?;
+    withdraw_at(app, &mut tx, by, &row).await?;
     Ok(tx.commit().await?)
+}
+
+/// The deed itself, for callers that have asked whether `by` may.
+pub(super) async fn withdraw_at(app: &App, tx: &mut Tx, by: &Actor, row: &store::InvitationRow) -> Result<(), Error> {
+    if !store::finish(tx, by.organization, row.id, InvitationState::Revoked, None).await? {
+        return Err(not_pending(row));
+    }
+    store::end_links(tx, by.organization, row.id).await?;
+    outbox::cancel_of_user(tx, by.organization, row.customer_user_id, LetterKind::Invitation).await?;
+    let from = [UserState::Pending];
+    users::set_state(tx, by.organization, row.customer_user_id, &from, UserState::Revoked).await?;
+    standing::refresh_access_state(tx, by.organization, row.customer_id, app.now()).await?;
+    Ok(record(app, tx, by, Event::InvitationWithdrawn, about(row), json!({})).await?)
 }
 
 /// Deletes an invitation with the person's data (R15). Of one that was accepted, the user it made is removed. The log keeps

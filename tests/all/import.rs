@@ -1,5 +1,6 @@
 //! Import from CSV (R80), on both databases: what is taken, what is refused and how that is said.
 
+mod billing;
 mod broken;
 mod demo;
 mod orders;

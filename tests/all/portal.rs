@@ -4,6 +4,7 @@ mod access;
 mod code;
 mod comments;
 mod documents;
+mod house;
 mod invitation;
 mod kept;
 mod link;

@@ -1,9 +1,16 @@
 //! The pages, one file each: extract, call a service, render.
 
 pub(super) mod account;
+pub(super) mod billing;
 pub(super) mod code;
+pub(super) mod colleague;
+pub(super) mod colleagues;
+pub(super) mod company;
+pub(super) mod company_contact;
 pub(super) mod confirm;
+pub(super) mod decision;
 pub(super) mod documents;
+mod done;
 pub(super) mod invitation;
 pub(super) mod language;
 pub(super) mod link;

@@ -100,21 +100,22 @@ struct FacilitiesPage {
     rows: Vec<Site>,
 }
 
-struct Site {
-    number: String,
-    name: String,
-    address: Vec<String>,
+/// A facility as a tile.
+pub(super) struct Site {
+    pub number: String,
+    pub name: String,
+    pub address: Vec<String>,
 }
 
 /// `GET /facilities`
 pub(in super::super) async fn facilities(State(state): State<Portal>, visit: Reading) -> Answer {
     visit.needs(Permission::ViewCustomerData)?;
     let rows = portal::facilities(&state.app, &visit.viewer).await.map_err(|e| visit.failed(e))?;
-    let page = visit.page("facilities-title", "/facilities");
+    let page = visit.page("facilities-title", "/company");
     render(StatusCode::OK, &FacilitiesPage { page, rows: rows.iter().map(site).collect() })
 }
 
-fn site(row: &FacilityRow) -> Site {
+pub(super) fn site(row: &FacilityRow) -> Site {
     let town = format!("{} {}", text::line(&row.postal_code), text::line(&row.city));
     let address = [text::line(&row.street), town.trim().to_owned(), text::line(&row.country)];
     Site {

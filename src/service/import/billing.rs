@@ -97,7 +97,7 @@ pub fn wanted(kind: Kind, row: &Row, references: &References, folder: Option<&Fo
 }
 
 /// Brings files whose rows are in the database. What cannot be brought is an error of its row; the others are.
-pub async fn bring(app: &App, by: &Actor, folder: Option<&Folder>, wanted: &[Wanted], report: &mut Report) {
+pub(super) async fn bring(app: &App, by: &Actor, folder: Option<&Folder>, wanted: &[Wanted], report: &mut Report) {
     let Some(folder) = folder else { return };
     for file in wanted {
         let why = match tokio::fs::File::open(folder.path.join(&file.name)).await {
@@ -118,7 +118,7 @@ pub async fn bring(app: &App, by: &Actor, folder: Option<&Folder>, wanted: &[Wan
 }
 
 /// Tells customers' users of invoices and estimates that are new and open, as far as they may see them (R60, R62).
-pub async fn tell(app: &App, tx: &mut Tx, by: &Actor, new: &[Write]) -> Result<(), Error> {
+pub(super) async fn tell(app: &App, tx: &mut Tx, by: &Actor, new: &[Write]) -> Result<(), Error> {
     let of = |name| Kind::Billing.place(name).unwrap_or_default();
     for row in new {
         let Some(customer) = row.values[of("customer")].id() else { continue };

@@ -5,9 +5,12 @@ use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Exception, Exceptions, Permission, Role, RoleTable};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::{OrderKind, Urgency, UserState};
-use keydesk::domain::{CustomerId, CustomerUserId, SignInId};
-use keydesk::service::access::Change;
+use keydesk::domain::{BillingRecordId, CustomerId, CustomerUserId, SignInId};
+use keydesk::service::access::{self, Change, Grant};
+use keydesk::service::billing::{self, Decision};
 use keydesk::service::colleagues::{self, NewColleague};
+use keydesk::service::company::{self, CompanyChange};
+use keydesk::service::contacts::{self, ContactChange, NewContact};
 use keydesk::service::faults::{self, NewFault};
 use keydesk::service::orders::wishes::{self, NewWish, WishChange};
 use keydesk::service::{Actor, App, Error, Who, independence};
@@ -25,6 +28,11 @@ struct People {
     /// An active member and a suspended one, to whom things are done.
     member: CustomerUserId,
     suspended: CustomerUserId,
+    /// Somebody who was invited.
+    pending: CustomerUserId,
+    /// A contact and an open estimate.
+    contact: String,
+    estimate: String,
     /// An order that one of them asked for.
     wish: String,
     n: u32,
@@ -78,7 +86,32 @@ impl People {
         let order = world.order(customer, None, &wish, &format!("{mark} gate")).await;
         exec!(&world.sql, "UPDATE service_order SET by_customer = $1 WHERE id = $2", true, order);
         exec!(&world.sql, "UPDATE service_order SET contact_id = $1 WHERE id = $2", contact, order);
-        Self { customer, actors, member, suspended, wish, n }
+        let grant = Grant {
+            customer,
+            email: format!("nina{n}@x.example"),
+            first_name: "Nina".into(),
+            last_name: "Neu".into(),
+            role: None,
+            language: None,
+            contact: None,
+            scope: Scope::everything(),
+            send_to: None,
+        };
+        let pending = access::grant(&world.app, &world.admin, &grant).await.unwrap().user;
+        let (person, estimate) = (format!("K{n}C"), format!("K{n}E"));
+        exec!(&world.sql, "UPDATE contact SET number = $1 WHERE id = $2", &person, contact);
+        exec!(
+            &world.sql,
+            "INSERT INTO billing_record (id, organization_id, customer_id, number, kind, issued_on, amount, currency, state, \
+             file, created_at, version) VALUES ($1, $2, $3, $4, 'estimate', $5, 100, 'EUR', 'open', '', $6, 1)",
+            world.app.id::<BillingRecordId>(),
+            world.organization,
+            customer,
+            &estimate,
+            world.app.now().date_naive(),
+            world.app.now(),
+        );
+        Self { customer, actors, member, suspended, pending, contact: person, estimate, wish, n }
     }
 
     fn actor(&self, kind: Kind) -> &Actor {
@@ -87,13 +120,21 @@ impl People {
 }
 
 /// The functions of this table, whether each names a person, and which permission it needs.
-const ROWS: [(&str, bool, Permission); 11] = [
+const ROWS: [(&str, bool, Permission); 19] = [
     ("colleagues::list", false, Permission::ManageUsers),
     ("colleagues::invite", false, Permission::ManageUsers),
     ("colleagues::change", true, Permission::ManageUsers),
     ("colleagues::suspend", true, Permission::ManageUsers),
     ("colleagues::lift", true, Permission::ManageUsers),
     ("colleagues::remove", true, Permission::ManageUsers),
+    ("colleagues::get", true, Permission::ManageUsers),
+    ("colleagues::offer", false, Permission::ManageUsers),
+    ("colleagues::resend", true, Permission::ManageUsers),
+    ("colleagues::withdraw", true, Permission::ManageUsers),
+    ("company::edit", false, Permission::EditCustomerData),
+    ("contacts::create", true, Permission::EditCustomerData),
+    ("contacts::edit", true, Permission::EditCustomerData),
+    ("billing::decide", true, Permission::ViewEstimates),
     ("independence::request", false, Permission::BecomeIndependent),
     ("faults::report", false, Permission::ReportFaults),
     ("orders::create", false, Permission::ManageOrders),
@@ -125,6 +166,28 @@ async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, 
         "colleagues::suspend" => colleagues::suspend(app, by, of.member).await.map(|()| String::new()),
         "colleagues::lift" => colleagues::lift(app, by, of.suspended).await.map(|()| String::new()),
         "colleagues::remove" => colleagues::remove(app, by, of.member, true).await.map(|()| String::new()),
+        "colleagues::get" => colleagues::get(app, by, of.member).await.map(|file| format!("{file:?}")),
+        "colleagues::offer" => colleagues::offer(app, by).await.map(|offer| format!("{offer:?}")),
+        "colleagues::resend" => colleagues::resend(app, by, of.pending).await,
+        "colleagues::withdraw" => colleagues::withdraw(app, by, of.pending).await.map(|()| String::new()),
+        "company::edit" => {
+            let change = CompanyChange { version: 1, phone: Some("+43 1".into()), ..CompanyChange::default() };
+            company::edit(app, by, &change).await.map(|done| format!("{done:?}"))
+        }
+        "contacts::create" => {
+            let (customer, last_name) = (format!("K{}", of.n), "Neu".to_owned());
+            let new = NewContact { customer, last_name, ..NewContact::default() };
+            contacts::create(app, by, &new).await.map(|done| format!("{done:?}"))
+        }
+        "contacts::edit" => {
+            let (number, title) = (of.contact.clone(), Some("Boss".to_owned()));
+            let change = ContactChange { number, version: 1, title, ..ContactChange::default() };
+            contacts::edit(app, by, &change).await.map(|done| format!("{done:?}"))
+        }
+        "billing::decide" => {
+            let done = billing::decide(app, by, &of.estimate, 1, Decision::Accept, "yes").await;
+            done.map(|sheet| format!("{sheet:?}"))
+        }
         "independence::request" => independence::request(app, by, "we grow").await.map(|done| format!("{done:?}")),
         "faults::report" => {
             let new = NewFault {
@@ -164,7 +227,9 @@ async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, 
 fn so(kind: Kind, name: &str, needs: Permission, answer: &Result<String, Error>) -> bool {
     match kind {
         // Whoever is linked to a contact has nothing to give that is not the contact's (R13).
-        Kind::Linked if name == "colleagues::invite" => matches!(answer, Err(Error::Denied { .. })),
+        Kind::Linked if name == "colleagues::invite" || name == "billing::decide" => {
+            matches!(answer, Err(Error::Denied { .. }))
+        }
         _ if served(kind, needs) => answer.is_ok(),
         Kind::Suspended | Kind::Ended => matches!(answer, Err(Error::SignedOut { .. })),
         _ => {

@@ -11,10 +11,13 @@ use keydesk::domain::state::{OrderKind, OrderState};
 use keydesk::service::access::{self, Farewell, Grant};
 use keydesk::service::access_file::{self, Format};
 use keydesk::service::activity::{self, ActivityQuery, ExportFormat};
+use keydesk::service::billing::{self, BillingQuery};
 use keydesk::service::bulk::{self, Selection};
 use keydesk::service::comments::{self, NewComment};
+use keydesk::service::contacts::{self, ContactChange, NewContact};
 use keydesk::service::customers::{self, CustomerEdit, CustomerQuery, GiveAccess, ListQuery};
 use keydesk::service::documents::{self, On};
+use keydesk::service::facilities::{self, FacilityChange, NewFacility};
 use keydesk::service::faults::{self, FaultsQuery};
 use keydesk::service::import::{self, Kind, Options};
 use keydesk::service::orders::{self, NewOrder, OrderChange, OrdersQuery, VisitPlan, Work};
@@ -34,7 +37,7 @@ use crate::support::world::PASSWORD;
 
 /// Every row.
 pub fn rows() -> Vec<Row> {
-    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files()];
+    let all = [people(), offers(), customers(), work(), organization(), log(), house(), many(), files(), belongings()];
     all.into_iter().flatten().collect()
 }
 
@@ -287,6 +290,52 @@ fn work() -> Vec<Row> {
                 ..NewComment::default()
             };
             comments::add(app, by, &new).await
+        })
+        .changes(),
+    ]
+}
+
+/// What customers have and owe (R39, R41).
+fn belongings() -> Vec<Row> {
+    vec![
+        row!("contacts::list", [ViewCustomers], Placed, |app, by, t| contacts::list(app, by, &t.number)),
+        row!("contacts::get", [ViewCustomers], Placed, |app, by, t| contacts::get(app, by, &t.contact)),
+        row!("contacts::create", [EditCustomers], Placed, |app, by, t| async {
+            let last_name = "Neu".to_owned();
+            contacts::create(app, by, &NewContact { customer: t.number.clone(), last_name, ..NewContact::default() })
+                .await
+        })
+        .changes(),
+        row!("contacts::edit", [EditCustomers], Placed, |app, by, t| async {
+            let (number, title) = (t.contact.clone(), Some("Boss".to_owned()));
+            contacts::edit(app, by, &ContactChange { number, version: 1, title, ..ContactChange::default() }).await
+        })
+        .changes(),
+        row!("facilities::list", [ViewCustomers], Placed, |app, by, t| facilities::list(app, by, &t.number)),
+        row!("facilities::get", [ViewCustomers], Placed, |app, by, t| facilities::get(app, by, &t.facility)),
+        row!("facilities::create", [EditCustomers], Placed, |app, by, t| async {
+            let (customer, name) = (t.number.clone(), "Hall 2".to_owned());
+            facilities::create(app, by, &NewFacility { customer, name, ..NewFacility::default() }).await
+        })
+        .changes(),
+        row!("facilities::edit", [EditCustomers], Placed, |app, by, t| async {
+            let (number, city) = (t.facility.clone(), Some("Weiz".to_owned()));
+            facilities::edit(app, by, &FacilityChange { number, version: 1, city, ..FacilityChange::default() }).await
+        })
+        .changes(),
+        row!("billing::list", [ManageBilling], Placed, |app, by, t| async {
+            billing::list(app, by, &BillingQuery { customer: Some(t.number.clone()), ..BillingQuery::default() }).await
+        }),
+        row!("billing::list", [ManageBilling], Wide, |app, by, t| async {
+            billing::list(app, by, &BillingQuery::default()).await
+        }),
+        row!("billing::get", [ManageBilling], Placed, |app, by, t| billing::get(app, by, &t.bill)),
+        row!("billing::open", [ManageBilling], Placed, |app, by, t| async {
+            billing::open(app, by, &t.bill).await.map(|(sheet, _)| sheet)
+        }),
+        row!("billing::attach", [ManageBilling], Placed, |app, by, t| async {
+            let mut file: &[u8] = b"%PDF-1.7\nanother";
+            billing::attach(app, by, &t.bill, "another.pdf", &mut file).await
         })
         .changes(),
     ]

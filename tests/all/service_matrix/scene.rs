@@ -6,11 +6,12 @@ use keydesk::domain::access::Scope;
 use keydesk::domain::permission::{Permission, Role};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::{
-    AreaId, CustomerId, CustomerUserId, FaultReportId, IndependenceRequestId, InvitationId, OutboxId, SessionId,
-    StaffId, StaffSessionId, VisitId,
+    AreaId, BillingRecordId, CustomerId, CustomerUserId, FaultReportId, IndependenceRequestId, InvitationId, OutboxId,
+    SessionId, StaffId, StaffSessionId, VisitId,
 };
 use keydesk::service::access::{self, Change, Grant};
 use keydesk::service::activity::{self, ActivityQuery, Record};
+use keydesk::service::billing;
 use keydesk::service::documents::{self, On};
 
 use crate::support::sql::{exec, select};
@@ -39,6 +40,10 @@ pub struct Things {
     pub visit: VisitId,
     /// A fault report on that order.
     pub fault: String,
+    /// A contact, a facility, and an invoice with a file.
+    pub contact: String,
+    pub facility: String,
+    pub bill: String,
     pub document: String,
     pub request: IndependenceRequestId,
     /// A supervisor of the area, with a remembered sign-in.
@@ -82,6 +87,7 @@ impl Things {
         world.order(customer, None, &order, &format!("{mark} lift")).await;
         let visit = visit(world, &order).await;
         let fault = fault(world, &order, mark).await;
+        let (contact, facility, bill) = belongings(world, customer, &number, mark).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
         let name = format!("member{n}");
@@ -105,6 +111,9 @@ impl Things {
             order,
             visit,
             fault,
+            contact,
+            facility,
+            bill,
             document,
             request,
             member,
@@ -158,6 +167,28 @@ async fn fault(world: &World, order: &str, mark: &str) -> String {
     number
 }
 
+/// A contact, a facility and an invoice with numbers that no other organization has.
+async fn belongings(world: &World, customer: CustomerId, number: &str, mark: &str) -> (String, String, String) {
+    let (contact, facility) = (world.contact(customer, mark, "Kern").await, world.facility(customer, mark).await);
+    let (person, site, bill) = (format!("{number}C"), format!("{number}F"), format!("{number}B"));
+    exec!(&world.sql, "UPDATE contact SET number = $1 WHERE id = $2", &person, contact);
+    exec!(&world.sql, "UPDATE facility SET number = $1 WHERE id = $2", &site, facility);
+    exec!(
+        &world.sql,
+        "INSERT INTO billing_record (id, organization_id, customer_id, number, kind, issued_on, amount, currency, state, file, \
+         created_at, version) VALUES ($1, $2, $3, $4, 'invoice', $5, 100, 'EUR', 'open', '', $6, 1)",
+        world.app.id::<BillingRecordId>(),
+        world.organization,
+        customer,
+        &bill,
+        world.app.now().date_naive(),
+        world.app.now(),
+    );
+    let mut file: &[u8] = b"%PDF-1.7\nbill";
+    billing::attach(&world.app, &world.admin, &bill, &format!("{mark}.pdf"), &mut file).await.unwrap();
+    (person, site, bill)
+}
+
 async fn member_session(world: &World, member: StaffId, n: u32) -> StaffSessionId {
     let id: StaffSessionId = world.app.id();
     let sql = "INSERT INTO staff_session (id, organization_id, staff_id, token_hash, device, created_at, last_used_at, \
@@ -195,7 +226,7 @@ macro_rules! sums {
 /// How many rows each table has, and what changes about them when they change: versions, and the length of both logs.
 pub async fn fingerprint(world: &World) -> Vec<(String, i64, i64)> {
     const SQL: &str = sums! {
-        "organization" "version + log_seq + roles_version + document_seq + order_seq + fault_seq",
+        "organization" "version + log_seq + roles_version + document_seq + order_seq + fault_seq + contact_seq + facility_seq",
         "area" "LENGTH(name)",
         "staff" "version",
         "staff_area" "0",

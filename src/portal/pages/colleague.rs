@@ -1,0 +1,340 @@
+//! `/colleagues/{id}`: what one colleague may see and do, changed within the rights of whoever changes it (R9, R50).
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+
+use crate::domain::CustomerUserId;
+use crate::domain::permission::{Exception, Permission};
+use crate::domain::state::UserState;
+use crate::service::Error;
+use crate::service::access::Change;
+use crate::service::colleagues::{self, ColleagueFile, Gift};
+use crate::text;
+
+use super::super::cookies::Notice;
+use super::super::failure::{Failure, Refusal};
+use super::super::form::Fields;
+use super::super::look::Look;
+use super::super::page::{Answer, Choice, Page, render};
+use super::super::state::Portal;
+use super::super::visit::{Admitted, Visit};
+use super::colleagues::{Sees, contacts, roles, standing};
+use super::done::{done_at, overtaken};
+
+#[derive(Template)]
+#[template(path = "portal/templates/colleague.html")]
+struct ColleaguePage {
+    page: Page,
+    csrf: String,
+    here: String,
+    name: String,
+    state: String,
+    state_class: &'static str,
+    facts: Vec<(String, String)>,
+    /// What can be changed, for whoever may.
+    form: Option<Form>,
+    pending: bool,
+    may_suspend: bool,
+    may_lift: bool,
+    may_remove: bool,
+}
+
+struct Form {
+    version: i64,
+    roles: Vec<Choice>,
+    contacts: Vec<Choice>,
+    sees: Sees,
+    permissions: Vec<Asked>,
+    /// Whether any permission differs from the role, so that they are shown at once.
+    open: bool,
+}
+
+/// One permission with its three states (R8).
+struct Asked {
+    id: String,
+    name: String,
+    states: Vec<Choice>,
+}
+
+/// The colleague with that identifier, if there is one.
+async fn found(state: &Portal, visit: &Visit, id: &str) -> Result<ColleagueFile, Refusal> {
+    visit.needs(Permission::ManageUsers)?;
+    let id: CustomerUserId = id.parse().map_err(|_| visit.failed(Failure::NotFound))?;
+    match colleagues::get(&state.app, &visit.session.actor(&visit.client), id).await {
+        Err(Error::Conflict { .. }) => Err(visit.failed(Failure::NotFound)),
+        found => found.map_err(|e| visit.failed(e)),
+    }
+}
+
+/// `GET /colleagues/{id}`
+pub(in super::super) async fn show(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    answer(&state, &visit, visit.page("colleagues-title", "/colleagues"), &file, None)
+}
+
+/// The page, with what was typed where something was.
+fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, typed: Option<&Change>) -> Answer {
+    let one = &file.colleague;
+    let user = typed.map_or_else(|| one.user.clone(), |change| change.on(&one.user));
+    page.title = text::line(&user.name());
+    let look = &page.look;
+    let (key, state_class) = standing(state, one);
+    let touch = one.may_touch && !one.is_me;
+    let form = one.may_touch.then(|| Form {
+        version: one.user.version,
+        roles: roles(look, user.role),
+        contacts: contacts(look, &file.offer, user.contact),
+        sees: Sees::of(&file.offer, &user.scope),
+        open: !user.exceptions.is_empty() || page.wrong("permission"),
+        permissions: file
+            .permissions
+            .iter()
+            .map(|gift| asked(look, &Gift { exception: user.exceptions.get(&gift.permission).copied(), ..*gift }))
+            .collect(),
+    });
+    let template = ColleaguePage {
+        csrf: visit.session.csrf.clone(),
+        here: format!("/colleagues/{}", user.id),
+        name: page.title.clone(),
+        state: look.t(key),
+        state_class,
+        facts: facts(look, file),
+        form,
+        pending: user.state == UserState::Pending,
+        may_suspend: touch && user.state == UserState::Active,
+        may_lift: touch && user.state == UserState::Suspended,
+        may_remove: touch,
+        page,
+    };
+    render(template.page.status(), &template)
+}
+
+fn facts(look: &Look, file: &ColleagueFile) -> Vec<(String, String)> {
+    let one = &file.colleague;
+    let user = &one.user;
+    [
+        ("user-name", text::line(&user.email)),
+        ("role", look.t(&format!("role-{}", user.role))),
+        ("colleague-invited-by", one.invited_by.as_deref().map(text::line).unwrap_or_default()),
+        ("colleague-invited-until", one.invited_until.map(|at| look.moment(at)).unwrap_or_default()),
+        ("colleague-last-sign-in", user.last_sign_in_at.map(|at| look.moment(at)).unwrap_or_default()),
+        ("colleague-ends", user.ends_at.map(|at| look.moment(at)).unwrap_or_default()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(key, value)| (look.t(key), value))
+    .collect()
+}
+
+const fn word(exception: Option<Exception>) -> &'static str {
+    match exception {
+        None => "role",
+        Some(Exception::Allowed) => "allowed",
+        Some(Exception::Denied) => "denied",
+    }
+}
+
+fn asked(look: &Look, gift: &Gift) -> Asked {
+    let role = if gift.by_role { "permission-role-yes" } else { "permission-role-no" };
+    let all = [
+        (None, role),
+        (Some(Exception::Allowed), "permission-allowed"),
+        (Some(Exception::Denied), "permission-denied"),
+    ];
+    // What the giver does not have is not offered, except where it is given already (R9).
+    let offered = |to: Option<Exception>| to != Some(Exception::Allowed) || gift.may_allow || gift.exception == to;
+    let states = all.into_iter().filter(|(to, _)| offered(*to)).map(|(to, key)| Choice {
+        value: word(to).to_owned(),
+        text: look.t(key),
+        chosen: gift.exception == to,
+    });
+    Asked {
+        id: format!("p-{}", gift.permission),
+        name: look.t(&format!("permission-{}", gift.permission)),
+        states: states.collect(),
+    }
+}
+
+/// What the form asks for, next to what there is.
+fn change(fields: &Fields, file: &ColleagueFile) -> Change {
+    let user = &file.colleague.user;
+    let read = |gift: &Gift| {
+        let to = match fields.get(&format!("p-{}", gift.permission)) {
+            "role" => None,
+            "allowed" => Some(Exception::Allowed),
+            "denied" => Some(Exception::Denied),
+            _ => gift.exception,
+        };
+        (to != gift.exception).then_some((gift.permission, to))
+    };
+    let scope = Sees::read(fields, &file.offer, &user.scope);
+    let contact = match fields.get("contact") {
+        "" => None,
+        id => id.parse().ok().or(user.contact),
+    };
+    Change {
+        user: user.id,
+        version: fields.get("version").parse().unwrap_or_default(),
+        role: fields.get("role").parse().ok().filter(|role| *role != user.role),
+        permissions: file.permissions.iter().filter_map(read).collect::<BTreeMap<_, _>>(),
+        scope: Some(scope).filter(|scope| *scope != user.scope),
+        contact: Some(contact).filter(|contact| *contact != user.contact),
+    }
+}
+
+/// `POST /colleagues/{id}`
+pub(in super::super) async fn save(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    let fields = visit.form(request).await?;
+    let change = change(&fields, &file);
+    let mut page = visit.page("colleagues-title", "/colleagues");
+    match colleagues::change(&state.app, &visit.session.actor(&visit.client), &change).await {
+        Ok(_) => {
+            return Ok(done_at(&state, &format!("/colleagues/{}", file.colleague.user.id), Notice::ColleagueSaved));
+        }
+        Err(Error::Invalid(errors)) => page.refuse(&errors),
+        Err(Error::Denied { .. }) => page.wrong_with("", page.look.t("problem-not-yours-to-give")),
+        Err(Error::Conflict { .. }) if change.version != file.colleague.user.version => overtaken(&mut page),
+        Err(Error::Conflict { .. }) => page.wrong_with("role", page.look.t("problem-last-administrator")),
+        Err(e) => return Err(visit.failed(e)),
+    }
+    answer(&state, &visit, page, &file, Some(&change))
+}
+
+/// What a button did, or why it did not.
+async fn pressed(
+    state: &Portal,
+    visit: &Visit,
+    file: &ColleagueFile,
+    done: Result<Notice, Error>,
+    why: &'static str,
+) -> Answer {
+    let mut page = visit.page("colleagues-title", "/colleagues");
+    let id = file.colleague.user.id;
+    match done {
+        Ok(notice @ (Notice::Removed | Notice::Withdrawn)) => return Ok(done_at(state, "/colleagues", notice)),
+        Ok(notice) => return Ok(done_at(state, &format!("/colleagues/{id}"), notice)),
+        Err(Error::Conflict { .. }) => page.wrong_with("", page.look.t(why)),
+        Err(Error::Denied { .. }) => page.wrong_with("", page.look.t("problem-colleague-denied")),
+        Err(e) => return Err(visit.failed(e)),
+    }
+    // As the person stands now, not as before the button.
+    let now = found(state, visit, &id.to_string()).await?;
+    answer(state, visit, page, &now, None)
+}
+
+/// `POST /colleagues/{id}/suspend`
+pub(in super::super) async fn suspend(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    visit.form(request).await?;
+    let actor = visit.session.actor(&visit.client);
+    let done = colleagues::suspend(&state.app, &actor, file.colleague.user.id).await;
+    let why = if file.colleague.user.state == UserState::Active {
+        "problem-last-administrator"
+    } else {
+        "problem-colleague-state"
+    };
+    pressed(&state, &visit, &file, done.map(|()| Notice::Suspended), why).await
+}
+
+/// `POST /colleagues/{id}/lift`
+pub(in super::super) async fn lift(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    visit.form(request).await?;
+    let actor = visit.session.actor(&visit.client);
+    let done = colleagues::lift(&state.app, &actor, file.colleague.user.id).await;
+    pressed(&state, &visit, &file, done.map(|()| Notice::Lifted), "problem-colleague-state").await
+}
+
+/// `POST /colleagues/{id}/resend`
+pub(in super::super) async fn resend(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    visit.form(request).await?;
+    let actor = visit.session.actor(&visit.client);
+    let done = colleagues::resend(&state.app, &actor, file.colleague.user.id).await;
+    pressed(&state, &visit, &file, done.map(|_| Notice::Resent), "problem-colleague-state").await
+}
+
+#[derive(Template)]
+#[template(path = "portal/templates/colleague_remove.html")]
+struct RemovePage {
+    page: Page,
+    csrf: String,
+    here: String,
+    name: String,
+    email: String,
+    pending: bool,
+}
+
+/// `GET /colleagues/{id}/remove`: one more look.
+pub(in super::super) async fn ask(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    let user = &file.colleague.user;
+    if !file.colleague.may_touch || file.colleague.is_me {
+        return Err(visit.failed(Failure::NotAllowed));
+    }
+    let pending = user.state == UserState::Pending;
+    let title = if pending { "colleague-withdraw-title" } else { "colleague-remove-title" };
+    let template = RemovePage {
+        page: visit.page(title, "/colleagues"),
+        csrf: visit.session.csrf.clone(),
+        here: format!("/colleagues/{}", user.id),
+        name: text::line(&user.name()),
+        email: text::line(&user.email),
+        pending,
+    };
+    render(StatusCode::OK, &template)
+}
+
+/// `POST /colleagues/{id}/remove`: the access ends, or the invitation that nobody has answered is withdrawn.
+pub(in super::super) async fn remove(
+    State(state): State<Portal>,
+    Admitted(visit): Admitted,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let file = found(&state, &visit, &id).await?;
+    let fields = visit.form(request).await?;
+    if file.colleague.is_me {
+        return Err(visit.failed(Failure::NotAllowed));
+    }
+    let (actor, user) = (visit.session.actor(&visit.client), &file.colleague.user);
+    let done = if user.state == UserState::Pending {
+        colleagues::withdraw(&state.app, &actor, user.id).await.map(|()| Notice::Withdrawn)
+    } else {
+        let tell = !fields.get("tell").is_empty();
+        colleagues::remove(&state.app, &actor, user.id, tell).await.map(|()| Notice::Removed)
+    };
+    pressed(&state, &visit, &file, done, "problem-last-administrator").await
+}
