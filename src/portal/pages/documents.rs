@@ -119,7 +119,7 @@ pub(in super::super) async fn thumbnail(
 }
 
 /// A response of bytes that may run nothing, for this person alone.
-fn bytes(method: &Method, content: Content, size: i64, media_type: &str) -> axum::response::Response {
+pub(super) fn bytes(method: &Method, content: Content, size: i64, media_type: &str) -> axum::response::Response {
     let body = if *method == Method::HEAD { Body::empty() } else { Body::from_stream(content) };
     let kind = if media_type == "text/plain" { "text/plain; charset=utf-8" } else { media_type };
     let headers: [(HeaderName, HeaderValue); 4] = [
@@ -134,7 +134,7 @@ fn bytes(method: &Method, content: Content, size: i64, media_type: &str) -> axum
 }
 
 /// The header that makes a browser save what comes, under its name (RFC 6266, RFC 8187).
-fn attachment(name: &str) -> HeaderValue {
+pub(super) fn attachment(name: &str) -> HeaderValue {
     let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
     let plain: String = name.chars().map(safe).collect();
     // Everything but the "attr-char" of RFC 8187.
