@@ -241,7 +241,7 @@ async fn each_state_says_the_right_thing_and_nothing_more(store: Store) {
             "portal-off" => drop(portal_switch::customer(&world.app, &world.admin, customer, false).await.unwrap()),
             "module-off" => {
                 portal_switch::customer(&world.app, &world.admin, customer, true).await.unwrap();
-                drop(portal_switch::module(&world.app, &world.admin, false).await.unwrap());
+                let _ = portal_switch::module(&world.app, &world.admin, false).await.unwrap();
             }
             _ => {
                 portal_switch::module(&world.app, &world.admin, true).await.unwrap();

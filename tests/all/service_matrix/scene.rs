@@ -14,6 +14,7 @@ use keydesk::service::access::{self, Change, Grant};
 use keydesk::service::activity::{self, ActivityQuery, Record};
 use keydesk::service::billing;
 use keydesk::service::checks::{self, Assignment, TemplateChange};
+use keydesk::service::documents::{self, On};
 use keydesk::service::readings::{self, NewReading};
 
 use crate::support::sql::{exec, select};
