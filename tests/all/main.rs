@@ -18,6 +18,7 @@ mod docs;
 mod documents;
 mod faults;
 mod giving_access;
+mod house;
 mod import;
 mod independence;
 mod invitations;
