@@ -110,7 +110,7 @@ impl Rows for Faults {
 
     fn empty(&self) -> &'static str {
         match self.state {
-            None => "Nothing was reported. What customers report in the portal appears here by itself.",
+            None => "Nothing was reported yet. Reports from the portal appear here by themselves.",
             Some(_) => "No fault report is in this state; f shows the next one.",
         }
     }

@@ -73,7 +73,7 @@ impl Rows for Objects {
     }
 
     fn empty(&self) -> &'static str {
-        "No service objects yet. + makes one; keydesk import objects FILE.csv brings them in."
+        "No service objects yet. + makes one; so does keydesk import objects FILE.csv."
     }
 
     fn sheet(&self, row: &ObjectRow, _: Look<'_>) -> (String, String) {

@@ -6,7 +6,7 @@ use crate::domain::comment::AuthorKind;
 use crate::domain::state::{OrderState, OrderStep, Urgency, VisitState};
 use crate::service::comments::{self, CommentRow};
 use crate::service::documents::{self, DocumentRow, On};
-use crate::service::orders::{self, OrderFile, OrderSheet, StepRow, VisitRow};
+use crate::service::orders::{self, OrderFile, OrderSheet, StepRow};
 
 use super::super::catalogue::{Id, Scope};
 use super::super::dialogs::{Paper, Sheet};
@@ -62,7 +62,7 @@ impl Paper for Page {
 
     fn write(&self, known: &Known, sheet: &mut Sheet<'_>) {
         facts(&known.file.order, sheet);
-        visits(&known.file.visits, known.clocks, sheet);
+        visits(&known.file, known.clocks, sheet);
         talk(&known.comments, sheet);
         papers(&known.documents, sheet);
         history(&known.file.history, known.clocks, sheet);
@@ -110,12 +110,18 @@ fn facts(order: &OrderSheet, sheet: &mut Sheet<'_>) {
     }
 }
 
-fn visits(visits: &[VisitRow], clocks: Tz, sheet: &mut Sheet<'_>) {
+fn visits(file: &OrderFile, clocks: Tz, sheet: &mut Sheet<'_>) {
     sheet.heading(&format!("Visits (by the clocks of {clocks})"));
-    if visits.is_empty() {
-        sheet.styled("  None planned · V plans one", sheet.theme.dim);
+    match (file.visits.is_empty(), file.order.planned_at) {
+        (true, None) => sheet.styled("  None planned · V plans one", sheet.theme.dim),
+        // An imported order knows a moment and no visit.
+        (true, Some(at)) => {
+            let at = at.with_timezone(&clocks).format("%a %Y-%m-%d %H:%M");
+            sheet.text(&format!("  {at}, as it was imported · V plans a visit"));
+        }
+        _ => {}
     }
-    for visit in visits {
+    for visit in &file.visits {
         let cancelled = visit.state == VisitState::Cancelled;
         let who = visit.technician.as_ref().map(|name| format!(" · {name}")).unwrap_or_default();
         let word = if cancelled {
@@ -202,6 +208,7 @@ pub mod tests {
     use super::super::super::{Screens, TuiSettings, Zone};
     use super::*;
     use crate::domain::state::OrderKind;
+    use crate::service::orders::VisitRow;
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_790_000_000, 0).unwrap()

@@ -120,7 +120,7 @@ impl Rows for Contacts {
     }
 
     fn empty(&self) -> &'static str {
-        "No contacts yet. + makes one; keydesk import contacts FILE.csv brings them in."
+        "No contacts yet. + makes one; so does keydesk import contacts FILE.csv."
     }
 
     fn sheet(&self, row: &ContactRow, _: Look<'_>) -> (String, String) {
@@ -198,7 +198,7 @@ impl Rows for Facilities {
     }
 
     fn empty(&self) -> &'static str {
-        "No facilities yet. + makes one; keydesk import facilities FILE.csv brings them in."
+        "No facilities yet. + makes one; so does keydesk import facilities FILE.csv."
     }
 
     fn sheet(&self, row: &FacilityRow, _: Look<'_>) -> (String, String) {

@@ -100,7 +100,7 @@ impl Rows for Video {
     }
 
     fn empty(&self) -> &'static str {
-        "No video session. + plans one; the customer's people ask for them in the portal."
+        "No video session. + plans one; people ask for them in the portal."
     }
 
     fn sheet(&self, row: &VideoRow, look: Look<'_>) -> (String, String) {

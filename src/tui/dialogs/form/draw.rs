@@ -145,8 +145,9 @@ impl<T: Send + 'static> Form<T> {
             Part::Text { field, empty, .. } => {
                 canvas.line(area, y, &entry.label, name);
                 field.draw(canvas, Rect { width: place.width.min(46), ..place }, y, focused);
-                if field.is_empty() && !focused {
-                    canvas.at(place, 0, y, empty, theme.dim);
+                if field.is_empty() {
+                    // Beside the cursor, so that the format is seen while it is typed.
+                    canvas.at(place, if focused { 2 } else { 0 }, y, empty, theme.dim);
                 }
             }
             Part::Lines { area: lines, .. } => {
