@@ -6,6 +6,8 @@
 
 mod reports;
 
+mod plans;
+
 use std::io::Cursor;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _, Utc};
@@ -208,6 +210,7 @@ impl Story<'_> {
             .await?;
         let unassigned = Scope { all: false, unassigned: true, ..Scope::everything() };
         self.invite(huber, "Andrea Wögerbauer", "andrea.woegerbauer@huber.example", Role::Member, unassigned).await?;
+        plans::live(self.app, self.by, eva.user).await?;
         Ok(())
     }
 

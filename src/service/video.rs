@@ -73,6 +73,7 @@ pub async fn list(app: &App, by: &Actor, query: &VideoQuery) -> Result<Vec<Video
 
 /// The session with this number: for staff who manage orders.
 pub async fn get(app: &App, by: &Actor, number: &str) -> Result<VideoRow, Error> {
+    by.may(StaffPermission::ManageOrders)?.anywhere();
     let mut conn = app.store.read().await?;
     let found = store::by_number(&mut conn, by.organization, number).await?;
     let row = found.ok_or_else(|| unknown(number))?;
@@ -160,14 +161,17 @@ fn staff_may(by: &Actor, row: &VideoRow) -> Result<(), Error> {
 
 /// The session, if `by` may change it at this moment: not cancelled, not over.
 async fn changeable(app: &App, conn: &mut Conn, by: &Actor, number: &str) -> Result<VideoRow, Error> {
-    let found = store::by_number(conn, by.organization, number).await?;
-    let row = found.ok_or_else(|| unknown(number))?;
-    if let Who::CustomerUser { id, .. } = by.who {
+    let person = if let Who::CustomerUser { id, .. } = by.who {
         acting::acting(app, conn, by, Permission::ManageVideoSessions).await?;
-        let viewer = access::stand(app, conn, by.organization, id).await?.viewer;
-        sees(app, &viewer, &row)?;
+        Some(access::stand(app, conn, by.organization, id).await?.viewer)
     } else {
-        staff_may(by, &row)?;
+        by.may(StaffPermission::ManageOrders)?.anywhere();
+        None
+    };
+    let row = store::by_number(conn, by.organization, number).await?.ok_or_else(|| unknown(number))?;
+    match &person {
+        Some(viewer) => sees(app, viewer, &row)?,
+        None => staff_may(by, &row)?,
     }
     match row.state_at(app.now()) {
         VideoState::Requested | VideoState::Planned => Ok(row),

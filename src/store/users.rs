@@ -297,7 +297,7 @@ pub async fn delete(tx: &mut Tx, org: OrganizationId, id: CustomerUserId) -> Res
 }
 
 /// Replaces the name of a customer user where others' rows keep it as text: invitations to colleagues, requests for
-/// independence, comments, fault reports, orders and their history (R15).
+/// independence, comments, fault reports, video sessions, orders and their history (R15).
 pub async fn rename_traces(
     tx: &mut Tx,
     org: OrganizationId,
@@ -315,6 +315,8 @@ pub async fn rename_traces(
     execute!(tx, sql, to, org, id)?;
     let sql = "UPDATE fault_report SET reported_by = $1 WHERE organization_id = $2 AND customer_user_id = $3";
     execute!(tx, sql, to, org, id)?;
+    let sql = "UPDATE video_session SET requested_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND requested_by = $4";
+    execute!(tx, sql, to, org, customer, name)?;
     let sql =
         "UPDATE service_order SET created_by = $1 WHERE organization_id = $2 AND customer_id = $3 AND created_by = $4";
     execute!(tx, sql, to, org, customer, name)?;

@@ -29,6 +29,7 @@ mod log_chain;
 mod notices;
 mod orders;
 mod passwords;
+mod plans;
 mod portal;
 mod pty;
 mod reading;

@@ -12,6 +12,7 @@ mod link;
 mod lists;
 mod password;
 mod person;
+mod plans;
 mod serving;
 mod signing;
 mod site;

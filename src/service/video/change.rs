@@ -7,6 +7,7 @@ use url::Url;
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::letter::LetterKind;
+use crate::domain::staff::StaffPermission;
 use crate::domain::state::VideoState;
 use crate::service::{Actor, App, Error, Who};
 
@@ -71,7 +72,7 @@ pub async fn cancel(app: &App, by: &Actor, number: &str, version: i64) -> Result
 /// # Errors
 /// The field `join_url`; a conflict when it is cancelled or over, or names who changed it meanwhile.
 pub async fn confirm(app: &App, by: &Actor, number: &str, version: i64, join_url: &str) -> Result<VideoRow, Error> {
-    by.may(crate::domain::staff::StaffPermission::ManageOrders)?.anywhere();
+    by.may(StaffPermission::ManageOrders)?.anywhere();
     let mut tx = app.store.begin().await?;
     let before = changeable(app, &mut tx, by, number).await?;
     let join_url = checked_link(join_url)?;

@@ -17,6 +17,7 @@ const NOT_LOOKED_AT: &[(&str, &str)] = &[
     ("/my_profile", "leads on"),
     ("/.well-known/change-password", "leads on"),
     ("/healthz", "no page"),
+    ("/calendar/feed/{name}", "no page"),
     ("/robots.txt", "no page"),
     ("/static/{name}", "no page"),
     ("/brand/{accent}", "no page"),

@@ -15,7 +15,7 @@ use keydesk::store::Store;
 
 use super::house;
 use super::site::{Browser, Site};
-use super::{documents, faults};
+use super::{documents, faults, plans};
 use crate::support::database::stories;
 use crate::support::sql::exec;
 use crate::support::world::{NewOrder, NewUser, World};
@@ -59,6 +59,8 @@ impl Scene {
         world.object(a, None, "object at none").await;
         let b = world.customer("1043", "Hofer").await;
         let f3 = world.facility(b, "Linz").await;
+        world.video(a, Some(f1), "V-F1", "title of V-F1").await;
+        world.video(b, Some(f3), "V-B", "title of V-B").await;
         world.order(b, Some(f3), "B-1", "title of B-1").await;
         world.object(b, Some(f3), "object of B").await;
         let foreign = world.another("Sydlift").await;
@@ -218,7 +220,7 @@ pub fn post(pattern: &'static str, path: &str, fields: &[(&str, &str)]) -> Asked
 
 /// Every request, part by part: each part of the portal has a file of its own. The house comes last: it ends with a sign-out.
 pub(super) fn requests(scene: &Scene) -> Vec<Asked> {
-    [documents::rows(), faults::rows(), house(scene)].into_iter().flatten().collect()
+    [documents::rows(), faults::rows(), plans::rows(), house(scene)].into_iter().flatten().collect()
 }
 
 /// Addresses that every portal has.
@@ -256,7 +258,7 @@ fn house(scene: &Scene) -> Vec<Asked> {
     ]
 }
 
-/// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `code`, `link` and `serving` are about
+/// Addresses that need no session and say nothing about anybody; `signing`, `invitation`, `code`, `link`, `plans` and `serving` are about
 /// them.
 pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/login"),
@@ -280,6 +282,7 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/view/end"),
     ("GET", "/my_profile"),
     ("GET", "/.well-known/change-password"),
+    ("GET", "/calendar/feed/{name}"),
     ("GET", "/healthz"),
     ("GET", "/robots.txt"),
     ("GET", "/static/{name}"),

@@ -248,6 +248,9 @@ fn check_headers(what: &str, answer: &Answer, secure: bool) {
     assert_eq!(header("x-request-id").len(), 16, "{what}");
     assert_eq!(header("strict-transport-security").is_empty(), !secure, "{what}");
     let public = ["/static/", "/brand/", "/robots.txt"].iter().any(|p| what.contains(p)) && answer.status == 200;
+    // A calendar is kept by the program that reads it, which asks every time whether it is still the same.
+    let feed = what.contains("/calendar/feed/") && [200, 304].contains(&answer.status);
+    let public = public || (feed && header("cache-control") == "private, no-cache");
     assert_eq!(header("cache-control") == "no-store", !public && !brought, "{what}: {}", header("cache-control"));
     if answer.status >= 400 && !what.starts_with("HEAD") {
         assert!(answer.body.starts_with("<!doctype html>"), "{what}: no page, but {}", answer.body);

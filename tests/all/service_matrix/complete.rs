@@ -16,6 +16,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("preferences::mine", "tells the asker what they chose themselves"),
     ("preferences::set_mine", "keeps what the asker chooses for themselves"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
+    ("video::span_of", "turns what a clock shows into moments, with the organization's time zone and nothing else"),
     ("staff_sign_in::sign_out", "ends the asker's own sign-in, with its token"),
 ];
 

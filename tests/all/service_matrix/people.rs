@@ -13,7 +13,8 @@ use keydesk::service::company::{self, CompanyChange};
 use keydesk::service::contacts::{self, ContactChange, NewContact};
 use keydesk::service::faults::{self, NewFault};
 use keydesk::service::orders::wishes::{self, NewWish, WishChange};
-use keydesk::service::{Actor, App, Error, Who, independence};
+use keydesk::service::video::{self, VideoRequest, Wished};
+use keydesk::service::{Actor, App, Error, Who, calendar, independence};
 use keydesk::store::Store;
 
 use super::scene::fingerprint;
@@ -120,7 +121,7 @@ impl People {
 }
 
 /// The functions of this table, whether each names a person, and which permission it needs.
-const ROWS: [(&str, bool, Permission); 19] = [
+const ROWS: [(&str, bool, Permission); 23] = [
     ("colleagues::list", false, Permission::ManageUsers),
     ("colleagues::invite", false, Permission::ManageUsers),
     ("colleagues::change", true, Permission::ManageUsers),
@@ -136,6 +137,10 @@ const ROWS: [(&str, bool, Permission); 19] = [
     ("contacts::edit", true, Permission::EditCustomerData),
     ("billing::decide", true, Permission::ViewEstimates),
     ("independence::request", false, Permission::BecomeIndependent),
+    ("video::request", false, Permission::ManageVideoSessions),
+    ("calendar::feed_address", false, Permission::ViewCalendar),
+    ("calendar::rotate", false, Permission::ViewCalendar),
+    ("calendar::switch_off", false, Permission::ViewCalendar),
     ("faults::report", false, Permission::ReportFaults),
     ("orders::create", false, Permission::ManageOrders),
     ("orders::edit", true, Permission::ManageOrders),
@@ -189,6 +194,15 @@ async fn call(app: &App, by: &Actor, name: &str, of: &People) -> Result<String, 
             done.map(|sheet| format!("{sheet:?}"))
         }
         "independence::request" => independence::request(app, by, "we grow").await.map(|done| format!("{done:?}")),
+        "video::request" => {
+            let day = (app.now() + chrono::TimeDelta::days(1)).date_naive().to_string();
+            let wished = Wished { day, time: "10:00".into(), minutes: "30".into() };
+            let wanted = VideoRequest { title: "Look at it".into(), wished, ..VideoRequest::default() };
+            video::request(app, by, &wanted).await.map(|done| format!("{done:?}"))
+        }
+        "calendar::feed_address" => calendar::feed_address(app, by).await.map(|done| format!("{done:?}")),
+        "calendar::rotate" => calendar::rotate(app, by).await,
+        "calendar::switch_off" => calendar::switch_off(app, by).await.map(|()| String::new()),
         "faults::report" => {
             let new = NewFault {
                 title: "Gate stuck".into(),

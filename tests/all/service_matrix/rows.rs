@@ -26,6 +26,7 @@ use keydesk::service::roles::{self, RoleChange};
 use keydesk::service::settings::{self, SettingsChange};
 use keydesk::service::staff::{self, MemberChange, NewMember};
 use keydesk::service::triage::{self, Fix, Item, TriageKind};
+use keydesk::service::video::{self, VideoPlan, VideoQuery};
 use keydesk::service::{
     Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, secure_link,
     sessions, undo, view_as,
@@ -291,6 +292,35 @@ fn work() -> Vec<Row> {
             faults::convert(app, by, &t.fault, 1, &faults::Into::Kind(OrderKind::Ticket)).await
         })
         .changes(),
+        row!("video::list", [ManageOrders], Wide, |app, by, t| async {
+            video::list(app, by, &VideoQuery::default()).await
+        }),
+        row!("video::get", [ManageOrders], Placed, |app, by, t| video::get(app, by, &t.video)),
+        row!("video::plan", [ManageOrders], Placed, |app, by, t| async {
+            let starts_at = app.now() + chrono::TimeDelta::days(2);
+            let plan = VideoPlan {
+                customer: t.number.clone(),
+                order: None,
+                facility: None,
+                title: "Look at it".into(),
+                note: String::new(),
+                starts_at,
+                ends_at: starts_at + chrono::TimeDelta::hours(1),
+                join_url: "https://meet.example/abc".into(),
+            };
+            video::plan(app, by, &plan).await
+        })
+        .changes(),
+        row!("video::move_to", [ManageOrders], Placed, |app, by, t| async {
+            let starts_at = app.now() + chrono::TimeDelta::days(2);
+            video::move_to(app, by, &t.video, 1, starts_at, starts_at + chrono::TimeDelta::hours(1)).await
+        })
+        .changes(),
+        row!("video::confirm", [ManageOrders], Placed, |app, by, t| {
+            video::confirm(app, by, &t.video, 1, "https://meet.example/other")
+        })
+        .changes(),
+        row!("video::cancel", [ManageOrders], Placed, |app, by, t| video::cancel(app, by, &t.video, 1)).changes(),
         row!("comments::list", [ViewCustomers], Placed, |app, by, t| comments::list(app, by, &t.order)),
         row!("comments::who_is_told", [ManageOrders], Placed, |app, by, t| {
             comments::who_is_told(app, by, &t.order, true)

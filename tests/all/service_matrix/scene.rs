@@ -47,6 +47,7 @@ pub struct Things {
     pub contact: String,
     pub facility: String,
     pub bill: String,
+    pub video: String,
     pub document: String,
     /// An object with a reading, and a checklist that is due on it.
     pub object: String,
@@ -96,6 +97,8 @@ impl Things {
         let visit = visit(world, &order).await;
         let fault = fault(world, &order, mark).await;
         let (contact, facility, bill) = belongings(world, customer, &number, mark).await;
+        let video = format!("{number}V");
+        world.video(customer, None, &video, &format!("{mark} session")).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
         let (object, reading, template, check) = object(world, customer, &number, mark).await;
@@ -123,6 +126,7 @@ impl Things {
             contact,
             facility,
             bill,
+            video,
             document,
             object,
             reading,

@@ -55,7 +55,7 @@ fn expected(row: &Row, role: StaffRole, place: Place, look_elsewhere: bool) -> E
         (None, Place::Foreign) => Expected::Refused(row.foreign),
         // Technicians change only orders that are assigned to them, and none of these is; of fault reports they see no others
         // either, and lists leave them out.
-        (None, _) if role == StaffRole::Technician && row.needs.contains(&StaffPermission::ManageOrders) => {
+        (None, _) if role == StaffRole::Technician && changes_orders(row) => {
             Expected::Missing(vec![StaffPermission::ManageOrders])
         }
         (None, _) if role == StaffRole::Technician && reports(row) => {
@@ -68,6 +68,11 @@ fn expected(row: &Row, role: StaffRole, place: Place, look_elsewhere: bool) -> E
         (None, Place::Elsewhere) if row.elsewhere == Refusal::Denied => Expected::Missing(row.needs.to_vec()),
         (None, Place::Elsewhere) => Expected::Refused(row.elsewhere),
     }
+}
+
+/// Whether a row is about an order, or about something that has a place as orders have.
+fn changes_orders(row: &Row) -> bool {
+    row.reach == Reach::Placed && row.needs.contains(&StaffPermission::ManageOrders)
 }
 
 /// Whether a row is about one fault report.

@@ -13,7 +13,7 @@ use keydesk::domain::staff::{StaffPermission, StaffRights, StaffRole, Territory}
 use keydesk::domain::state::{AccessState, CustomerKind, OrderKind, OrderState, UserState};
 use keydesk::domain::{
     AreaId, ContactId, CustomerId, CustomerUserId, FacilityId, ModelId, ObjectId, OrderId, OrganizationId, SignInId,
-    StaffId,
+    StaffId, VideoSessionId,
 };
 use keydesk::files::Files;
 use keydesk::random::Random;
@@ -425,6 +425,35 @@ impl World {
             self.app.now(),
             new.planned_at,
             (new.state == OrderState::Closed).then(|| self.app.now()),
+        );
+        id
+    }
+
+    /// A video session of half an hour, planned for tomorrow, at a facility or at none, about no order.
+    pub async fn video(
+        &self,
+        customer: CustomerId,
+        facility: Option<FacilityId>,
+        number: &str,
+        title: &str,
+    ) -> VideoSessionId {
+        let id: VideoSessionId = self.app.id();
+        let starts_at = self.app.now() + chrono::TimeDelta::days(1);
+        exec!(
+            &self.sql,
+            "INSERT INTO video_session (id, organization_id, customer_id, number, order_id, facility_id, title, note, \
+             starts_at, ends_at, join_url, state, requested_by, sent_key, created_at, version) VALUES ($1, $2, $3, $4, \
+             NULL, $5, $6, '', $7, $8, 'https://meet.example/abc', 'planned', '', $9, $10, 1)",
+            id,
+            self.organization,
+            customer,
+            number,
+            facility,
+            title,
+            starts_at,
+            starts_at + chrono::TimeDelta::minutes(30),
+            id.to_string(),
+            self.app.now(),
         );
         id
     }
