@@ -68,7 +68,7 @@ pub(super) async fn of_number(conn: &mut Conn, by: &Actor, number: &str) -> Resu
 
 /// What a new row of `kind` holds before anything is typed.
 pub(super) fn empty(kind: Kind, customer: CustomerId) -> Vec<Value> {
-    let mut values: Vec<Value> = kind.fields().iter().map(|field| field.default()).collect();
+    let mut values = kind.defaults();
     if let Some(place) = kind.place("customer").and_then(|at| values.get_mut(at)) {
         *place = Value::Id(customer.0);
     }

@@ -36,10 +36,15 @@ struct ColleaguePage {
     facts: Vec<(String, String)>,
     /// What can be changed, for whoever may.
     form: Option<Form>,
-    pending: bool,
-    may_suspend: bool,
-    may_lift: bool,
-    may_remove: bool,
+    /// What else can be done.
+    deeds: Vec<Deed>,
+}
+
+/// A button, or the way to the page that asks once more.
+struct Deed {
+    address: String,
+    words: String,
+    asks: bool,
 }
 
 struct Form {
@@ -86,7 +91,6 @@ fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, t
     page.title = text::line(&user.name());
     let look = &page.look;
     let (key, state_class) = standing(state, one);
-    let touch = one.may_touch && !one.is_me;
     let form = one.may_touch.then(|| Form {
         version: one.user.version,
         roles: roles(look, user.role),
@@ -96,7 +100,7 @@ fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, t
         permissions: file
             .permissions
             .iter()
-            .map(|gift| asked(look, &Gift { exception: user.exceptions.get(&gift.permission).copied(), ..*gift }))
+            .map(|gift| asked(look, Gift { exception: user.exceptions.get(&gift.permission).copied(), ..*gift }))
             .collect(),
     });
     let template = ColleaguePage {
@@ -107,13 +111,31 @@ fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, t
         state_class,
         facts: facts(look, file),
         form,
-        pending: user.state == UserState::Pending,
-        may_suspend: touch && user.state == UserState::Active,
-        may_lift: touch && user.state == UserState::Suspended,
-        may_remove: touch,
+        deeds: deeds(look, file),
         page,
     };
     render(template.page.status(), &template)
+}
+
+/// Nobody suspends or removes themselves here.
+fn deeds(look: &Look, file: &ColleagueFile) -> Vec<Deed> {
+    let (one, user) = (&file.colleague, &file.colleague.user);
+    if !one.may_touch || one.is_me {
+        return Vec::new();
+    }
+    let deed = |name: &str, key: &str, asks| Deed {
+        address: format!("/colleagues/{}/{name}", user.id),
+        words: look.t(key),
+        asks,
+    };
+    let first = match user.state {
+        UserState::Pending => Some(deed("resend", "colleague-resend", false)),
+        UserState::Active => Some(deed("suspend", "colleague-suspend", false)),
+        UserState::Suspended => Some(deed("lift", "colleague-lift", false)),
+        UserState::Revoked | UserState::Expired => None,
+    };
+    let end = if user.state == UserState::Pending { "colleague-withdraw" } else { "colleague-remove" };
+    first.into_iter().chain([deed("remove", end, true)]).collect()
 }
 
 fn facts(look: &Look, file: &ColleagueFile) -> Vec<(String, String)> {
@@ -141,7 +163,7 @@ const fn word(exception: Option<Exception>) -> &'static str {
     }
 }
 
-fn asked(look: &Look, gift: &Gift) -> Asked {
+fn asked(look: &Look, gift: Gift) -> Asked {
     let role = if gift.by_role { "permission-role-yes" } else { "permission-role-no" };
     let all = [
         (None, role),

@@ -100,11 +100,10 @@ struct InvitePage {
 
 /// The boxes that say what a person sees (R12); the template part `sees` reads them.
 pub(super) struct Sees {
-    /// Whether everything can be chosen.
-    pub offers_all: bool,
-    pub all: bool,
-    pub offers_unassigned: bool,
-    pub unassigned: bool,
+    /// Whether everything is chosen; none where it cannot be.
+    pub all: Option<bool>,
+    /// Whether what belongs to no facility is chosen; none where it cannot be.
+    pub unassigned: Option<bool>,
     pub facilities: Vec<Choice>,
 }
 
@@ -112,10 +111,8 @@ impl Sees {
     /// What can be given, with `scope` ticked.
     pub(super) fn of(offer: &Offer, scope: &Scope) -> Self {
         Self {
-            offers_all: offer.everything || scope.all,
-            all: scope.all,
-            offers_unassigned: offer.unassigned,
-            unassigned: scope.unassigned,
+            all: (offer.everything || scope.all).then_some(scope.all),
+            unassigned: offer.unassigned.then_some(scope.unassigned),
             facilities: offer
                 .facilities
                 .iter()

@@ -211,6 +211,11 @@ impl Kind {
         }
     }
 
+    /// What something new holds, in the order of the fields.
+    pub fn defaults(self) -> Vec<Value> {
+        self.fields().iter().map(Field::default).collect()
+    }
+
     /// Every name that a header may hold.
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
         std::iter::once("number").chain(self.fields().iter().map(|f| f.name))
