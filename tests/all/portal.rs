@@ -3,6 +3,7 @@
 mod access;
 mod code;
 mod comments;
+mod devices;
 mod documents;
 mod faults;
 mod house;

@@ -11,6 +11,7 @@ use crate::domain::field::FieldErrors;
 use crate::domain::meter::MeterValue;
 use crate::domain::permission::Permission;
 use crate::locale;
+use crate::service::documents::On;
 use crate::service::portal::{self, ObjectDetail, OrderRow};
 use crate::service::readings::{self, NewReading, ReadingRow};
 use crate::service::{Error, orders};
@@ -26,6 +27,7 @@ use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
 use super::checks::{Due, Run, due, run};
 use super::orders::{LONGEST_NUMBER, class, encoded};
+use super::papers::{Papers, papers};
 
 /// So many points are drawn, and so many readings stand below.
 const DRAWN: usize = 60;
@@ -52,6 +54,7 @@ struct ObjectPage {
     runs: Vec<Run>,
     orders: Vec<Order>,
     sees_orders: bool,
+    papers: Option<Papers>,
 }
 
 /// A reading in the list.
@@ -184,6 +187,7 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
     page.title = format!("{} · {heading}", text::line(&object.number));
     let look = page.look.clone();
     let csrf = page.person.as_ref().map(|person| person.csrf.clone());
+    let papers = papers(state, visit, On::Object(object.number.clone()), csrf.clone()).await?;
     let reads = csrf.filter(|_| visit.may(Permission::UptimeReadings));
     let form = reads.map(|csrf| reading_form(state, &look, csrf, &found.readings, draft));
     let fills = visit.actor.is_some() && visit.may(Permission::SelfChecks);
@@ -203,6 +207,7 @@ async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, d
         runs: found.runs.iter().map(|r| run(&look, r, visit.may(Permission::ViewDocuments))).collect(),
         orders: found.orders.iter().map(|o| order(&look, o)).collect(),
         sees_orders: visit.may(Permission::ViewOrders),
+        papers,
         heading,
         page,
     };

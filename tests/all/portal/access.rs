@@ -15,7 +15,7 @@ use keydesk::store::Store;
 
 use super::house;
 use super::site::{Browser, Site};
-use super::{documents, faults, plans};
+use super::{devices, documents, faults, plans};
 use crate::support::database::stories;
 use crate::support::sql::exec;
 use crate::support::world::{NewOrder, NewUser, World};
@@ -70,6 +70,7 @@ impl Scene {
 
         documents::furnish(&world, &foreign).await;
         faults::furnish(&world, &foreign).await;
+        devices::furnish(&world, &foreign).await;
 
         let other_user = world.user(b, "hofer@b.example").await;
         foreign.user(c, "huber@c.example").await;
@@ -220,7 +221,8 @@ pub fn post(pattern: &'static str, path: &str, fields: &[(&str, &str)]) -> Asked
 
 /// Every request, part by part: each part of the portal has a file of its own. The house comes last: it ends with a sign-out.
 pub(super) fn requests(scene: &Scene) -> Vec<Asked> {
-    [documents::rows(), faults::rows(), plans::rows(), house(scene)].into_iter().flatten().collect()
+    let parts = [documents::rows(), faults::rows(), devices::rows(), plans::rows(), house(scene)];
+    parts.into_iter().flatten().collect()
 }
 
 /// Addresses that every portal has.

@@ -99,7 +99,8 @@ impl Scene {
             let id = world.object(customer, Some(facility), name).await;
             exec!(&world.sql, "UPDATE service_object SET number = $1 WHERE id = $2", number, id);
         }
-        let all = [Permission::ManageDevices, Permission::UptimeReadings, Permission::SelfChecks, Permission::ReportFaults];
+        let all =
+            [Permission::ManageDevices, Permission::UptimeReadings, Permission::SelfChecks, Permission::ReportFaults];
         let exceptions: Exceptions = all.into_iter().map(|p| (p, Exception::Allowed)).collect();
         world.user_with(customer, "eva@huber.example", NewUser { exceptions, ..NewUser::default() }).await;
         let site = Site::of(&world);
@@ -121,14 +122,25 @@ async fn an_object_is_read_with_everything_about_it(store: Store) {
         world.app.clock.advance(TimeDelta::days(1));
     }
     assigned(world, "O-1", &[point("Doors", PointKind::Ok)], -1).await;
-    world.order_with(scene.customer, "W-1", "Door sticks", NewOrder { facility: Some(scene.graz), ..NewOrder::default() }).await;
-    world.order_with(scene.customer, "W-2", "Elsewhere", NewOrder { facility: Some(scene.weiz), ..NewOrder::default() }).await;
+    world
+        .order_with(
+            scene.customer,
+            "W-1",
+            "Door sticks",
+            NewOrder { facility: Some(scene.graz), ..NewOrder::default() },
+        )
+        .await;
+    world
+        .order_with(scene.customer, "W-2", "Elsewhere", NewOrder { facility: Some(scene.weiz), ..NewOrder::default() })
+        .await;
     let sql = "UPDATE service_order SET object_id = (SELECT id FROM service_object WHERE number = 'O-1')";
     exec!(&world.sql, sql);
     let mut eva = Browser { language: "de", ..scene.eva().await };
     let page = site.get(&mut eva, "/objects/O-1").await;
     assert_eq!(page.status, 200, "{}", page.body);
-    for there in ["Lift &#60;A&#62;", "1,250.5", "Meter replaced", "new meter", "Overdue", "Door sticks", "Elsewhere", "Graz"] {
+    for there in
+        ["Lift &#60;A&#62;", "1,250.5", "Meter replaced", "new meter", "Overdue", "Door sticks", "Elsewhere", "Graz"]
+    {
         assert!(page.body.contains(there), "{there}: {}", page.body);
     }
     for there in ["/faults/new?object=O%2D1", "/objects/O%2D1/edit", "action=\"/objects/O%2D1/readings\""] {
@@ -156,7 +168,8 @@ async fn objects_are_added_and_changed(store: Store) {
     let answer = site.post(&mut eva, "/objects/new", &wrong).await;
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("Choose the facility where it is.") && answer.body.contains(&long), "{}", answer.body);
-    let right = [("name", "Door & co"), ("facility", &graz), ("serial_number", "7"), ("installed_on", ""), ("key", &key)];
+    let right =
+        [("name", "Door & co"), ("facility", &graz), ("serial_number", "7"), ("installed_on", ""), ("key", &key)];
     for _ in 0..2 {
         let answer = site.post(&mut eva, "/objects/new", &right).await;
         assert_eq!((answer.status, answer.location()), (303, "/objects/G1"), "a second click makes no second one");
@@ -184,7 +197,10 @@ async fn objects_are_added_and_changed(store: Store) {
     let version = answer.between("name=\"version\" value=\"", "\"").unwrap().to_owned();
     let again = [("name", "Portal"), ("facility", graz.as_str()), ("serial_number", ""), ("version", &version)];
     assert_eq!(site.post(&mut eva, edit, &again).await.status, 303);
-    assert_eq!(select!(&scene.world.sql, (String,), "SELECT name FROM service_object WHERE number = 'G1'")[0].0, "Portal");
+    assert_eq!(
+        select!(&scene.world.sql, (String,), "SELECT name FROM service_object WHERE number = 'G1'")[0].0,
+        "Portal"
+    );
 }
 
 /// R12: who would see it no longer is said before it is moved, to whoever manages the others.
@@ -195,7 +211,10 @@ async fn a_move_is_confirmed_by_whoever_manages_the_others(store: Store) {
     world.user_with(scene.customer, "boss@huber.example", boss).await;
     let only = Scope { facilities: [scene.graz].into(), ..Scope::default() };
     world.user_with(scene.customer, "olga@huber.example", NewUser { scope: only, ..NewUser::default() }).await;
-    exec!(&world.sql, "UPDATE sign_in SET first_name = 'Olga', last_name = 'Graz-Only' WHERE email_key = 'olga@huber.example'");
+    exec!(
+        &world.sql,
+        "UPDATE sign_in SET first_name = 'Olga', last_name = 'Graz-Only' WHERE email_key = 'olga@huber.example'"
+    );
     let mut boss = site.signed_in("boss@huber.example").await;
     let weiz = scene.weiz.to_string();
     let to = [("name", "Lift"), ("facility", weiz.as_str()), ("serial_number", ""), ("version", "1")];
@@ -255,7 +274,8 @@ async fn a_reading_is_entered_once(store: Store) {
 async fn a_self_check_is_filled_in(store: Store) {
     let scene = Scene::new(store).await;
     let (world, site, mut eva) = (&scene.world, &scene.site, scene.eva().await);
-    let points = [point("Doors <close>", PointKind::Ok), point("Oil", PointKind::Number), point("Else", PointKind::Text)];
+    let points =
+        [point("Doors <close>", PointKind::Ok), point("Oil", PointKind::Number), point("Else", PointKind::Text)];
     let id = assigned(world, "O-1", &points, -2).await;
     let list = site.get(&mut eva, "/checks").await;
     assert!(list.body.contains("Overdue") && list.body.contains(&format!("href=\"/checks/{id}\"")), "{}", list.body);
@@ -302,7 +322,9 @@ async fn what_is_missing_in_a_self_check_comes_back(store: Store) {
     let fields = [("key", "k"), ("version", "1"), ("answer-1", "maybe"), ("answer-2", "much"), ("note-1", "hm")];
     let answer = site.post(&mut eva, &path, &fields).await;
     assert_eq!(answer.status, 422);
-    for said in ["href=\"#point-1\"", "href=\"#point-2\"", "value=\"much\"", "hm</textarea>", "Choose one of the answers."] {
+    for said in
+        ["href=\"#point-1\"", "href=\"#point-2\"", "value=\"much\"", "hm</textarea>", "Choose one of the answers."]
+    {
         assert!(answer.body.contains(said), "{said}: {}", answer.body);
     }
     let stale = [("key", "k"), ("version", "9"), ("answer-1", "ok"), ("answer-2", "4")];
