@@ -8,8 +8,8 @@ use super::desk::{self, Desk};
 use super::exit::Failure;
 use super::out::table;
 use super::remembered;
-use crate::config::{KEYS, Origin, Transport, is_loopback, places};
-use crate::service::{App, Error, Missing, portal_switch, setup, staff_sign_in};
+use crate::config::{KEYS, Origin, StorageKind, Transport, is_loopback, places};
+use crate::service::{App, Error, Missing, portal_switch, setup, staff_sign_in, storage_works};
 
 /// How a thing was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -52,6 +52,7 @@ pub async fn run(desk: &Desk) -> Result<(), Failure> {
     let mut findings = Findings::default();
     configuration(desk, &mut findings);
     database(desk, &mut findings).await?;
+    storage(desk, &mut findings).await;
     portal(desk, &mut findings);
     mail(desk, &mut findings);
     let wrong = findings.0.iter().filter(|f| f.state == State::Wrong).count();
@@ -133,6 +134,29 @@ async fn database(desk: &Desk, findings: &mut Findings) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Documents are useless without the storage, so a small file goes there and back.
+async fn storage(desk: &Desk, findings: &mut Findings) {
+    let storage = &desk.config.storage;
+    match storage_works(storage).await {
+        Ok(place) => findings.good("file storage", format!("{place} takes, gives back and removes files")),
+        Err(e) => {
+            let mend = match storage.kind {
+                StorageKind::Folder => {
+                    "check that storage.folder names a folder that this account may write to, with room left"
+                }
+                StorageKind::S3 => {
+                    "check storage.bucket, storage.region, storage.endpoint and the keys, and that they may read, write and \
+                     delete in the bucket"
+                }
+            };
+            findings.wrong("file storage", e.to_string(), mend);
+        }
+    }
+    if let Some(path) = &storage.secret_key_file {
+        private(path, "storage secret", findings);
+    }
 }
 
 fn portal(desk: &Desk, findings: &mut Findings) {

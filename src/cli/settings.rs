@@ -1,5 +1,8 @@
 //! `keydesk settings`: what the organization settles for itself.
 
+use std::io::Read as _;
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use super::desk::Desk;
@@ -7,6 +10,7 @@ use super::exit::Failure;
 use super::out::facts;
 use crate::service::portal_switch;
 use crate::service::settings::{self, Settings, SettingsChange};
+use crate::service::{Actor, App};
 
 /// What can be set.
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +47,20 @@ pub enum SettingsCommand {
         keydesk settings set mails_temporary off\n  keydesk settings set demands_second_factor on\n  keydesk settings set accent \"#1f5fae\"\n  \
         keydesk settings set reply_to office@nordlift.example\n  keydesk settings set time_zone Europe/Stockholm")]
     Set(Set),
+    /// Take a logo for the portal (R23), or take it away
+    #[command(before_help = "Examples:\n  keydesk settings logo logo.png\n  keydesk settings logo --remove")]
+    Logo(Logo),
+}
+
+/// Which logo.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Logo {
+    /// A PNG, JPEG or WebP file, 512 KiB and 4096 pixels each way at most
+    #[arg(value_name = "FILE", required_unless_present = "remove", conflicts_with = "remove")]
+    file: Option<PathBuf>,
+    /// Show the organization's name in place of a logo
+    #[arg(long)]
+    remove: bool,
 }
 
 /// One setting.
@@ -60,7 +78,11 @@ pub struct Set {
 pub async fn run(desk: &Desk, command: &SettingsCommand) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let before = settings::get(&app, &by).await?;
-    let SettingsCommand::Set(Set { key, value }) = command else { return show(desk, &before) };
+    let Set { key, value } = match command {
+        SettingsCommand::Show => return show(desk, &before),
+        SettingsCommand::Logo(logo) => return set_logo(desk, &app, &by, logo).await,
+        SettingsCommand::Set(set) => set,
+    };
     if *key == Key::Module {
         portal_switch::module(&app, &by, on(value)?).await?;
         return show(desk, &settings::get(&app, &by).await?);
@@ -83,6 +105,24 @@ pub async fn run(desk: &Desk, command: &SettingsCommand) -> Result<(), Failure> 
     }
     desk.out.say(if after == before { "It was so already." } else { "Changed." });
     show(desk, &after)
+}
+
+async fn set_logo(desk: &Desk, app: &App, by: &Actor, logo: &Logo) -> Result<(), Failure> {
+    let file = match &logo.file {
+        Some(path) => {
+            let unreadable = |e: std::io::Error| Failure::failed(format!("{} cannot be read: {e}", path.display()));
+            let mut content = Vec::new();
+            // One byte more than is taken, so that what is larger is known to be.
+            let most = settings::LARGEST_LOGO as u64 + 1;
+            std::fs::File::open(path).map_err(unreadable)?.take(most).read_to_end(&mut content).map_err(unreadable)?;
+            Some(content)
+        }
+        None => None,
+    };
+    let taken = file.is_some();
+    settings::set_logo(app, by, file).await?;
+    desk.out.say(if taken { "The portal shows this logo now." } else { "The portal shows the name now." });
+    if desk.out.json { desk.out.show(&json!({ "logo": taken }), String::new) } else { Ok(()) }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::setting::{
-    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Sender, Setting, Theme, Tls, Transport,
+    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Secret, Sender, Setting, StorageKind, Theme, Tls,
+    Transport,
 };
 
 /// One key, as the reader and the example see it.
@@ -177,9 +178,33 @@ keys! {
 
     /// Where documents are kept.
     storage: FileStorage {
+        /// "folder" (on a disk) or "s3" (S3-compatible object storage).
+        kind: StorageKind = StorageKind::Folder,
         /// The folder. Not set: ~/.local/share/keydesk/files. Several machines that share a database share this folder too.
         #[sample("\"/srv/keydesk/files\"")]
         folder: Option<PathBuf> = None,
+        /// The bucket. Needed with kind = "s3".
+        #[sample("\"keydesk-files\"")]
+        bucket: Option<String> = None,
+        /// The bucket's region.
+        region: String = "us-east-1".to_owned(),
+        /// The address of the object storage: https, or http on this machine. Not set: Amazon's in that region.
+        #[sample("\"https://s3.example.com\"")]
+        endpoint: Option<PublicUrl> = None,
+        /// Everything is kept below this name in the bucket. Not set: at its top.
+        #[sample("\"keydesk\"")]
+        prefix: Option<String> = None,
+        /// Whether the bucket is named in the path (true) or in front of the host (false).
+        path_style: bool = true,
+        /// The access key. Not set: the role of the machine, as the cloud gives it.
+        #[sample("\"AKIAIOSFODNN7EXAMPLE\"")]
+        access_key: Option<String> = None,
+        /// A file whose first line is the secret that belongs to the access key.
+        #[sample("\"/etc/keydesk/storage-secret\"")]
+        secret_key_file: Option<PathBuf> = None,
+        /// The secret itself, where there can be no file: better in the variable than here. The file counts first.
+        #[sample("\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"")]
+        secret_key: Option<Secret> = None,
         /// The most that one file may hold, in MiB.
         largest_mib: u32 = 50,
     }

@@ -22,7 +22,9 @@ use std::time::Duration;
 pub use error::{ConfigError, Origin};
 pub use example::example;
 pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Terminal, Values};
-pub use setting::{DatabaseAddress, Format, Level, Network, PublicUrl, Sender, Theme, Tls, Transport};
+pub use setting::{
+    DatabaseAddress, Format, Level, Network, PublicUrl, Secret, Sender, StorageKind, Theme, Tls, Transport,
+};
 
 use read::Reader;
 
@@ -147,6 +149,20 @@ impl Config {
                 );
             }
         }
+        let storage = &self.storage;
+        if storage.kind == StorageKind::S3 && storage.bucket.is_none() {
+            wrong("storage.kind", "\"s3\" needs storage.bucket as well");
+        }
+        let secret = storage.secret_key_file.is_some() || storage.secret_key.is_some();
+        if storage.access_key.is_some() && !secret {
+            wrong("storage.access_key", "needs storage.secret_key_file or storage.secret_key as well");
+        }
+        if secret && storage.access_key.is_none() {
+            wrong("storage.secret_key", "needs storage.access_key as well");
+        }
+        if storage.endpoint.as_ref().is_some_and(|url| !url.is_https() && !is_loopback(&url.host())) {
+            wrong("storage.endpoint", "takes http for a storage on this machine only; use https");
+        }
         if mail.password_file.is_some() && mail.user.is_none() {
             wrong("mail.password_file", "needs mail.user as well");
         }
@@ -254,6 +270,24 @@ impl FileStorage {
     /// The folder in which documents are kept.
     pub fn folder(&self) -> PathBuf {
         self.folder.clone().or_else(|| places::data().map(|d| d.join("files"))).unwrap_or_else(|| "files".into())
+    }
+}
+
+impl FileStorage {
+    /// The secret that belongs to the access key: the configured one, or the first line of its file.
+    ///
+    /// # Errors
+    /// When the file cannot be read; the sentence names it.
+    pub fn secret(&self) -> Result<Option<String>, ConfigError> {
+        let Some(path) = &self.secret_key_file else {
+            return Ok(self.secret_key.as_ref().map(|secret| secret.reveal().to_owned()));
+        };
+        match std::fs::read_to_string(path) {
+            Ok(content) => Ok(Some(content.lines().next().unwrap_or_default().trim().to_owned())),
+            Err(e) => {
+                Err(ConfigError(vec![format!("storage.secret_key_file: {} cannot be read: {e}", path.display())]))
+            }
+        }
     }
 }
 

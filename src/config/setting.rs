@@ -253,6 +253,16 @@ impl PublicUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether what goes there is encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// The host, without a port.
+    pub fn host(&self) -> String {
+        url::Url::parse(&self.0).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 impl Setting for PublicUrl {
@@ -273,6 +283,37 @@ impl Setting for PublicUrl {
 
     fn write(&self) -> Option<String> {
         Some(quoted(&self.0))
+    }
+}
+
+/// A secret: it is never written out again, whoever asks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl Setting for Secret {
+    fn expected() -> String {
+        "a text without control characters".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        found.text().filter(|t| !t.is_empty() && !t.contains(crate::text::is_unsafe)).map(|t| Self(t.to_owned()))
+    }
+
+    fn write(&self) -> Option<String> {
+        Some(quoted("***"))
     }
 }
 
@@ -399,6 +440,16 @@ choice! {
         Starttls = "starttls",
         /// Not at all; for a server on this machine only.
         None = "none",
+    }
+}
+
+choice! {
+    /// Where documents are kept.
+    StorageKind {
+        /// In a folder.
+        Folder = "folder",
+        /// In S3-compatible object storage.
+        S3 = "s3",
     }
 }
 

@@ -1,11 +1,12 @@
 //! Files: the bytes of documents, in object storage (R37).
 //!
-//! A folder by default. What lies there is named by keys that Keydesk makes, never by what somebody called a file. Bytes
+//! A folder by default, S3-compatible object storage by configuration. What lies there is named by keys that Keydesk makes, never by what somebody called a file. Bytes
 //! go in and out as streams; what is too large or of a kind that is not taken leaves nothing behind. Whose a file is and
 //! who may have it is not known here.
 
 mod kind;
 mod picture;
+mod s3;
 
 use std::path::Path as FolderPath;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
 
 pub use kind::{Kind, name_of};
+pub use s3::S3;
 
 /// Why a file could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,14 @@ pub enum FilesError {
     /// It holds nothing.
     #[error("is empty")]
     Empty,
+    /// It is a picture of a size that is not taken.
+    #[error("has {width}×{height} pixels; 16 to 4096 each way are taken")]
+    Dimensions {
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+    },
     /// It is of a kind that is not taken.
     #[error("is {0}")]
     Refused(&'static str),
@@ -98,6 +108,30 @@ impl Files {
         }
         let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
         Ok(Self::over(Arc::new(store), largest))
+    }
+
+    /// Files in S3-compatible object storage; none larger than `largest` bytes. Nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// When what is said of it does not fit together.
+    pub fn s3(s3: &S3, largest: u64) -> Result<Self, FilesError> {
+        Ok(Self::over(s3.store()?, largest))
+    }
+
+    /// Writes, reads and removes a small file under `key`: whether the storage works.
+    ///
+    /// # Errors
+    /// What it answered, or that it gave back something else.
+    pub async fn try_out(&self, key: &str) -> Result<(), FilesError> {
+        let (path, note) = (Path::from(key), Bytes::from_static(b"Keydesk tries out its storage.\n"));
+        self.store.put(&path, note.clone().into()).await?;
+        let found = self.store.get(&path).await?.bytes().await?;
+        self.store.delete(&path).await?;
+        if found == note {
+            Ok(())
+        } else {
+            Err(FilesError::Storage("it gave back something else than it got".to_owned()))
+        }
     }
 
     fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
@@ -179,6 +213,34 @@ impl Files {
         let there = format!("{key}-small");
         self.store.put(&Path::from(there.as_str()), Bytes::from(small).into()).await?;
         Ok(Some(there))
+    }
+
+    /// A logo as PNG, no larger than it is shown (R23): made of bytes that nobody trusts, within bounds.
+    ///
+    /// # Errors
+    /// When it is no picture of a kind and size that is taken.
+    pub async fn logo(&self, bytes: Vec<u8>) -> Result<Vec<u8>, FilesError> {
+        let broken = || FilesError::Refused("damaged; it cannot be read as a picture");
+        let _turn = self.pictures.acquire().await.map_err(|_| broken())?;
+        // A panic of the picture library is a picture that cannot be read.
+        tokio::task::spawn_blocking(move || picture::logo(&bytes)).await.unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// Stores some bytes of our own making under `key`.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn put_bytes(&self, key: &str, bytes: Vec<u8>) -> Result<(), FilesError> {
+        self.store.put(&Path::from(key), Bytes::from(bytes).into()).await?;
+        Ok(())
+    }
+
+    /// All bytes under `key`, of something small.
+    ///
+    /// # Errors
+    /// When there is no such file or the storage fails.
+    pub async fn bytes(&self, key: &str) -> Result<Bytes, FilesError> {
+        Ok(self.store.get(&Path::from(key)).await?.bytes().await?)
     }
 
     /// The bytes under `key`, as they come from the storage.

@@ -3,10 +3,11 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
-use super::Kind;
+use super::{FilesError, Kind};
 
 /// The longer edge of a small picture, in pixels.
 const EDGE: u32 = 320;
@@ -16,6 +17,11 @@ const MOST_PIXELS: u64 = 50_000_000;
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Of 100.
 const QUALITY: u8 = 80;
+
+/// A logo has at least and at most so many pixels each way.
+const LOGO: std::ops::RangeInclusive<u32> = 16..=4096;
+/// A logo is shown at most so wide and so high, in pixels.
+const LOGO_SHOWN: (u32, u32) = (400, 120);
 
 /// How the picture library calls a kind; none for what gets no small picture.
 const fn format(kind: Kind) -> Option<ImageFormat> {
@@ -56,6 +62,38 @@ fn read(kind: Kind, bytes: &[u8], most_pixels: u64) -> Option<(DynamicImage, Ori
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Some((DynamicImage::from_decoder(decoder).ok()?, orientation))
+}
+
+/// A logo as PNG, no larger than it is shown, without anything but its pixels (R23). Its size is read from its head, before
+/// anything is unpacked.
+pub(super) fn logo(bytes: &[u8]) -> Result<Vec<u8>, FilesError> {
+    let refused = FilesError::Refused("of a kind that is not taken as a logo; PNG, JPEG and WebP are");
+    let kind = match Kind::of(bytes) {
+        Ok(kind) => format(kind).map(|_| kind).ok_or(refused)?,
+        Err(FilesError::Refused(_)) if bytes.trim_ascii_start().starts_with(b"<") => {
+            return Err(FilesError::Refused(
+                "markup (SVG or HTML), which a browser might run; save the logo as PNG and take that",
+            ));
+        }
+        Err(FilesError::Refused(_)) => return Err(refused),
+        Err(other) => return Err(other),
+    };
+    let damaged = || FilesError::Refused("damaged; it cannot be read as a picture");
+    let reader = ImageReader::with_format(Cursor::new(bytes), format(kind).ok_or_else(damaged)?);
+    let (width, height) = reader.into_dimensions().map_err(|_| damaged())?;
+    if !LOGO.contains(&width) || !LOGO.contains(&height) {
+        return Err(FilesError::Dimensions { width, height });
+    }
+    let most_pixels = u64::from(*LOGO.end()) * u64::from(*LOGO.end());
+    let (mut image, orientation) = read(kind, bytes, most_pixels).ok_or_else(damaged)?;
+    image.apply_orientation(orientation);
+    let (wide, high) = LOGO_SHOWN;
+    if image.width() > wide || image.height() > high {
+        image = image.resize(wide, high, FilterType::Lanczos3);
+    }
+    let mut out = Cursor::new(Vec::new());
+    image.to_rgba8().write_to(&mut out, ImageFormat::Png).map_err(|_| damaged())?;
+    Ok(out.into_inner())
 }
 
 /// JPEG knows no transparency; paper is white.

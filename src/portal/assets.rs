@@ -12,7 +12,7 @@ use super::brand::{self, Colour};
 use super::failure::Failure;
 
 /// A year: the name changes with the contents.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 struct Asset {
     href: String,

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::domain::state::Language;
 use crate::locale;
-use crate::service::customer_sign_in;
+use crate::service::{customer_sign_in, settings};
 
 use super::brand;
 use super::state::Portal;
@@ -22,6 +22,8 @@ pub(super) struct Look {
     pub organization: Option<String>,
     /// The address of the sheet with the accent colour.
     pub accent: String,
+    /// The address of the organization's logo.
+    pub logo: Option<String>,
     /// Staff look at the page as somebody (R24).
     pub viewed: Option<Box<Viewed>>,
 }
@@ -44,7 +46,7 @@ pub(super) struct Viewed {
 impl Look {
     /// The neutral look, before anything is known (R23).
     pub(super) fn neutral(language: Language) -> Self {
-        Self { language, zone: Tz::UTC, organization: None, accent: brand::href(""), viewed: None }
+        Self { language, zone: Tz::UTC, organization: None, accent: brand::href(""), logo: None, viewed: None }
     }
 
     /// The look of the organization whose portal this browser saw last (R23), if its portal is on; otherwise nobody's. It
@@ -53,7 +55,9 @@ impl Look {
         let neutral = || Self::neutral(language);
         let Some(name) = portal.cookies.brand(headers) else { return neutral() };
         match customer_sign_in::branding(&portal.app, &name).await {
-            Ok(Some(found)) if found.module_on => Self::of(language, "UTC", &found.name, &found.accent),
+            Ok(Some(found)) if found.module_on => {
+                Self::of(language, "UTC", &found.name, &found.accent).with_logo(found.logo_key.as_deref())
+            }
             Ok(_) => neutral(),
             Err(e) => {
                 tracing::warn!("the remembered look is not known: {e}");
@@ -69,8 +73,15 @@ impl Look {
             zone: locale::time_zone(zone),
             organization: Some(crate::text::line(organization)),
             accent: brand::href(accent),
+            logo: None,
             viewed: None,
         }
+    }
+
+    /// With the logo that the storage has under this key (R23).
+    pub(super) fn with_logo(self, key: Option<&str>) -> Self {
+        let logo = key.and_then(settings::logo_hash).map(|hash| format!("/brand/logo/{hash}.png"));
+        Self { logo, ..self }
     }
 
     /// What stands at the top: the organization's name, or what this is.

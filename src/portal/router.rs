@@ -11,7 +11,7 @@ use crate::service::App;
 use super::gate::gate;
 use super::pages::{
     account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm,
-    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, object, object_form,
+    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, logo, object, object_form,
     order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
 };
 use super::state::Portal;
@@ -108,6 +108,7 @@ fn table() -> Vec<Entry> {
         // not compressed (BREACH).
         ("GET", "/static/{name}", get(assets::file).layer(CompressionLayer::new())),
         ("GET", "/brand/{accent}", get(assets::accent)),
+        ("GET", "/brand/logo/{name}", get(logo::show)),
     ]
 }
 

@@ -51,7 +51,8 @@ pub(super) fn banner(viewing: &Viewing) -> Viewed {
 pub(super) async fn frame(portal: &Portal, headers: &HeaderMap, client: &Client) -> Option<Look> {
     let viewing = look(portal, headers, client).await.ok().flatten()?;
     let session = &viewing.session;
-    let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent);
+    let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent)
+        .with_logo(session.logo_key.as_deref());
     Some(Look { viewed: Some(Box::new(banner(&viewing))), ..look })
 }
 

@@ -166,7 +166,8 @@ impl FromRequestParts<Portal> for Reading {
         match secure_link::open(&portal.app, token).await {
             Ok(Opened::In(link)) => {
                 let reading = Self {
-                    look: Look::of(link.language, &link.time_zone, &link.organization_name, &link.accent),
+                    look: Look::of(link.language, &link.time_zone, &link.organization_name, &link.accent)
+                        .with_logo(link.logo_key.as_deref()),
                     viewer: link.viewer,
                     actor: None,
                     person: None,
@@ -285,7 +286,8 @@ impl Visit {
         viewed: Option<Box<Viewed>>,
         checks: bool,
     ) -> Self {
-        let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent);
+        let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent)
+            .with_logo(session.logo_key.as_deref());
         // Whoever cannot come in does nothing; what they would see is shown without what they would do.
         let shut_out = viewed.as_ref().is_some_and(|viewed| viewed.shut_out);
         let reading = Reading {

@@ -4,9 +4,9 @@
 //! clock that is moved by hand, from two weeks ago until today: some were invited and accepted, one was suspended, one
 //! lost access, one let the invitation run out, some are still to answer; some reported faults.
 
-mod reports;
-
+mod papers;
 mod plans;
+mod reports;
 
 use std::io::Cursor;
 
@@ -88,6 +88,7 @@ pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Demo, Error> {
         import_file(&app, &actor, *kind, now).await?;
     }
     attach_estimate(&app, &actor).await?;
+    papers::attach(&app, &actor).await?;
     Story { app: &app, by: &actor }.live().await?;
     Ok(Demo {
         actor,

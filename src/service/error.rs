@@ -70,6 +70,7 @@ impl From<FilesError> for Error {
             FilesError::TooLarge { .. } => "file-large",
             FilesError::Empty => "file-empty",
             FilesError::Refused(_) => "file-kind",
+            FilesError::Dimensions { .. } => "file-dimensions",
             FilesError::Source(_) => "file-unreadable",
             FilesError::Missing => return Self::not_found("such file in the storage any more"),
             FilesError::Storage(_) => return Self::Files(error),

@@ -67,4 +67,4 @@ pub mod view_as;
 pub use actor::{Actor, Giver, House, Who};
 pub use app::{App, Policy};
 pub use error::Error;
-pub use open::Missing;
+pub use open::{Missing, storage_works};

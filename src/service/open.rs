@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, FileStorage, StorageKind};
 use crate::domain::field::FieldErrors;
-use crate::files::Files;
+use crate::files::{Files, FilesError, S3};
 use crate::random::Random;
 use crate::store::{DatabaseUrl, Store};
 
@@ -35,6 +35,38 @@ impl Policy {
     }
 }
 
+/// The file storage that is configured, and where it is, for people.
+///
+/// # Errors
+/// When the secret cannot be read, or a folder cannot be made.
+pub fn files(storage: &FileStorage) -> Result<(Files, String), Error> {
+    let largest = u64::from(storage.largest_mib) * 1024 * 1024;
+    if storage.kind == StorageKind::Folder {
+        let folder = storage.folder();
+        return Ok((Files::folder(&folder, largest)?, format!("the folder {}", folder.display())));
+    }
+    let secret = storage.secret().map_err(|e| FilesError::Storage(e.to_string()))?;
+    let s3 = S3 {
+        bucket: storage.bucket.clone().unwrap_or_default(),
+        region: storage.region.clone(),
+        endpoint: storage.endpoint.as_ref().map(|url| url.as_str().to_owned()),
+        prefix: storage.prefix.clone(),
+        path_style: storage.path_style,
+        keys: storage.access_key.clone().zip(secret),
+    };
+    Ok((Files::s3(&s3, largest)?, s3.shown()))
+}
+
+/// Writes, reads and removes a small file in the storage that is configured; where that is, for people.
+///
+/// # Errors
+/// What does not work, in the storage's words.
+pub async fn storage_works(storage: &FileStorage) -> Result<String, Error> {
+    let (files, place) = files(storage)?;
+    files.try_out(&format!("trials/{}", Random::system().uuid(Clock::system().now()))).await?;
+    Ok(place)
+}
+
 impl App {
     /// Opens the database at `url` with what the configuration says of everything else.
     ///
@@ -58,7 +90,7 @@ impl App {
         };
         let random = Random::system();
         let hasher = Hasher::new(config.passwords.memory_mib * 1024, config.passwords.passes, random.clone());
-        let files = Files::folder(&config.storage.folder(), u64::from(config.storage.largest_mib) * 1024 * 1024)?;
+        let (files, _) = files(&config.storage)?;
         Ok(Self::new(store, Clock::system(), random, hasher, Policy::configured(config), files))
     }
 }

@@ -53,6 +53,8 @@ pub struct Visit {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// The language of the pages.
@@ -182,6 +184,7 @@ pub async fn open(app: &App, token: &str) -> Result<Opened, Error> {
         customer_name: link.customer_name,
         organization_name: link.organization_name,
         accent: link.accent,
+        logo_key: link.logo_key,
         time_zone: link.time_zone,
         language: link.language,
     })))

@@ -1,7 +1,9 @@
 //! What an organization settles for itself: what staff see beyond their areas (R10), whether temporary passwords may be
 //! mailed (R17), whether secure links show billing (R20), whether everybody needs a second
-//! factor (R22), language, time zone, replies, colour. The portal module is
-//! switched in `portal_switch`.
+//! factor (R22), language, time zone, replies, colour, logo (R23). The portal
+//! module is switched in `portal_switch`.
+
+mod logo;
 
 use chrono_tz::Tz;
 use serde_json::json;
@@ -19,6 +21,7 @@ use super::activity::{About, record};
 use super::{Actor, App, Error};
 
 pub use crate::store::settings::Settings;
+pub use logo::{LARGEST_LOGO, logo, logo_by_hash, logo_hash, set_logo};
 
 /// What is to become of the settings. What is `None` stays as it is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

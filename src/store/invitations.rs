@@ -205,6 +205,8 @@ pub struct LinkTarget {
     pub module_on: bool,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// To which customer.
@@ -240,7 +242,7 @@ pub async fn by_link(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<LinkTa
     row_opt!(
         conn,
         LinkTarget,
-        "SELECT i.id, i.organization_id, g.name AS organization_name, g.module_on, g.accent, g.time_zone, i.customer_id,
+        "SELECT i.id, i.organization_id, g.name AS organization_name, g.module_on, g.accent, g.logo_key, g.time_zone, i.customer_id,
                 c.name AS customer_name, c.portal_on, i.customer_user_id, u.state AS user_state, u.sign_in_id, s.email,
                 s.first_name, s.last_name, s.language, s.password_hash, i.state, i.expires_at
          FROM invitation_link l

@@ -20,6 +20,8 @@ pub struct Organization {
     pub module_on: bool,
     /// Its accent colour, `#rrggbb`.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// The language of letters and pages where nobody chose one.
     pub language: Language,
     /// Its IANA time zone.
@@ -33,7 +35,7 @@ pub async fn get(conn: &mut Conn, id: OrganizationId) -> Result<Option<Organizat
     row_opt!(
         conn,
         Organization,
-        "SELECT id, name, module_on, accent, language, time_zone, reply_to FROM organization WHERE id = $1",
+        "SELECT id, name, module_on, accent, logo_key, language, time_zone, reply_to FROM organization WHERE id = $1",
         id
     )
 }
@@ -43,7 +45,7 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Organization>
     row_opt!(
         conn,
         Organization,
-        "SELECT id, name, module_on, accent, language, time_zone, reply_to FROM organization WHERE name_key = $1",
+        "SELECT id, name, module_on, accent, logo_key, language, time_zone, reply_to FROM organization WHERE name_key = $1",
         text::name_key(name)
     )
 }
@@ -53,7 +55,7 @@ pub async fn list(conn: &mut Conn, limit: u32) -> Result<Vec<Organization>, Stor
     rows!(
         conn,
         Organization,
-        "SELECT id, name, module_on, accent, language, time_zone, reply_to FROM organization ORDER BY id LIMIT $1",
+        "SELECT id, name, module_on, accent, logo_key, language, time_zone, reply_to FROM organization ORDER BY id LIMIT $1",
         i64::from(limit)
     )
 }

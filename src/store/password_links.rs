@@ -55,6 +55,8 @@ pub struct Target {
     pub module_on: bool,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// At which customer.
@@ -88,7 +90,7 @@ pub async fn get(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Target>, S
     row_opt!(
         conn,
         Target,
-        "SELECT l.organization_id, g.name AS organization_name, g.module_on, g.accent, g.time_zone, u.customer_id,
+        "SELECT l.organization_id, g.name AS organization_name, g.module_on, g.accent, g.logo_key, g.time_zone, u.customer_id,
                 c.name AS customer_name, c.portal_on, l.customer_user_id, u.state AS user_state, u.ends_at, l.sign_in_id,
                 s.email, s.first_name, s.last_name, s.language, l.expires_at
          FROM password_link l

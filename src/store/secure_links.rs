@@ -22,6 +22,8 @@ pub struct SecureLink {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// The language of pages that the link opens.
@@ -55,7 +57,7 @@ pub async fn get(conn: &mut Conn, customer: CustomerId) -> Result<Option<SecureL
     row_opt!(
         conn,
         SecureLink,
-        "SELECT c.id AS customer_id, c.name AS customer_name, c.organization_id, g.name AS organization_name, g.accent,
+        "SELECT c.id AS customer_id, c.name AS customer_name, c.organization_id, g.name AS organization_name, g.accent, g.logo_key,
                 g.time_zone, COALESCE(c.language, g.language) AS language, g.link_key, g.module_on, c.portal_on,
                 c.access_state = 'independent' AS independent,
                 c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar, c.area_billing,

@@ -24,6 +24,8 @@ pub struct SessionRow {
     pub module_on: bool,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// Whose session.
@@ -85,7 +87,7 @@ pub async fn get(
     row_opt!(
         conn,
         SessionRow,
-        "SELECT p.id, p.organization_id, g.name AS organization_name, g.module_on, g.accent, g.time_zone, p.sign_in_id,
+        "SELECT p.id, p.organization_id, g.name AS organization_name, g.module_on, g.accent, g.logo_key, g.time_zone, p.sign_in_id,
                 s.email, s.first_name, s.last_name, s.language, p.customer_user_id, u.customer_id, c.name AS customer_name,
                 c.portal_on, c.access_state = 'independent' AS independent, c.area_orders, c.area_objects, c.area_faults, c.area_documents, c.area_calendar,
                 c.area_billing, c.area_video, u.role, u.state, u.sees_all, u.sees_unassigned, u.contact_id, u.ends_at,

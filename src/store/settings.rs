@@ -6,7 +6,7 @@ use crate::domain::OrganizationId;
 use crate::domain::staff::OutsideAreas;
 use crate::domain::state::Language;
 
-use super::{Conn, StoreError, Tx, execute, row_opt};
+use super::{Conn, StoreError, Tx, execute, row_opt, scalar};
 
 /// What an organization has settled for itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
@@ -62,4 +62,25 @@ pub async fn set(tx: &mut Tx, id: OrganizationId, to: &Settings) -> Result<bool,
         &to.accent
     )?;
     Ok(done == 1)
+}
+
+/// Under which key the storage has the organization's logo (R23); none when it has none.
+pub async fn logo(conn: &mut Conn, id: OrganizationId) -> Result<Option<String>, StoreError> {
+    scalar!(conn, Option<String>, "SELECT logo_key FROM organization WHERE id = $1", id)
+}
+
+/// Notes another logo, or none.
+pub async fn set_logo(
+    tx: &mut Tx,
+    id: OrganizationId,
+    key: Option<&str>,
+    kind: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE organization SET logo_key = $2, logo_type = $3, version = version + 1 WHERE id = $1";
+    execute!(tx, sql, id, key, kind).map(drop)
+}
+
+/// Whether an organization still needs the logo under this key: the key is made from the picture, and two may have the same.
+pub async fn logo_is_used(conn: &mut Conn, key: &str) -> Result<bool, StoreError> {
+    scalar!(conn, bool, "SELECT EXISTS (SELECT 1 FROM organization WHERE logo_key = $1)", key)
 }

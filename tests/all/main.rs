@@ -41,6 +41,7 @@ mod sessions;
 mod settings;
 mod staff;
 mod states;
+mod storage;
 mod story;
 mod support;
 mod triage;

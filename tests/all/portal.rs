@@ -11,6 +11,7 @@ mod invitation;
 mod kept;
 mod link;
 mod lists;
+mod logo;
 mod password;
 mod person;
 mod plans;

@@ -3,6 +3,7 @@
 # Filer, der ikke modtages.
 problem-file-missing = Vælg en fil først.
 problem-file-large = Filen er for stor.
+problem-file-dimensions = Billedet har for få eller for mange billedpunkter.
 problem-file-empty = Filen er tom.
 problem-file-kind = Filer af denne slags modtages ikke. Fotos, PDF- og kontordokumenter, film, ZIP-arkiver og ren tekst er i orden.
 problem-file-name = Filens navn kan ikke modtages. Giv den et navn på 1 til 200 tegn.

@@ -3,6 +3,7 @@
 # Dateien, die nicht angenommen werden.
 problem-file-missing = Wählen Sie zuerst eine Datei aus.
 problem-file-large = Diese Datei ist zu groß.
+problem-file-dimensions = Das Bild hat zu wenige oder zu viele Bildpunkte.
 problem-file-empty = Diese Datei ist leer.
 problem-file-kind = Dateien dieser Art werden nicht angenommen. Möglich sind Fotos, PDF- und Office-Dokumente, Filme, ZIP-Archive und einfacher Text.
 problem-file-name = Der Name dieser Datei kann nicht angenommen werden. Geben Sie ihr einen Namen mit 1 bis 200 Zeichen.

@@ -3,6 +3,7 @@
 # Files that are not taken.
 problem-file-missing = Choose a file first.
 problem-file-large = This file is too large.
+problem-file-dimensions = The picture has too few or too many pixels.
 problem-file-empty = This file is empty.
 problem-file-kind = Files of this kind are not taken. Photographs, PDF and office documents, films, ZIP archives and plain text are.
 problem-file-name = The name of this file cannot be taken. Give it a name of 1 to 200 characters.

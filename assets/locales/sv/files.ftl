@@ -3,6 +3,7 @@
 # Filer som inte tas emot.
 problem-file-missing = Välj en fil först.
 problem-file-large = Filen är för stor.
+problem-file-dimensions = Bilden har för få eller för många bildpunkter.
 problem-file-empty = Filen är tom.
 problem-file-kind = Filer av det här slaget tas inte emot. Foton, PDF- och kontorsdokument, filmer, ZIP-arkiv och ren text går bra.
 problem-file-name = Filens namn kan inte tas emot. Ge den ett namn med 1 till 200 tecken.

@@ -52,7 +52,8 @@ fn lost(error: Error) -> Failure {
 }
 
 fn page_of(offer: &Offer) -> Page {
-    let look = Look::of(offer.language, &offer.time_zone, &offer.organization_name, &offer.accent);
+    let look = Look::of(offer.language, &offer.time_zone, &offer.organization_name, &offer.accent)
+        .with_logo(offer.logo_key.as_deref());
     let mut page = Page::new(look, "portal-name");
     page.title = page.look.with("invitation-title", "organization", &page.look.name());
     page

@@ -56,7 +56,7 @@ pub(super) async fn front(
     }
     let found = customer_sign_in::branding(&portal.app, branding).await;
     let Some(found) = found? else { return Ok(neutral()) };
-    let look = Look::of(origin.language, "UTC", &found.name, &found.accent);
+    let look = Look::of(origin.language, "UTC", &found.name, &found.accent).with_logo(found.logo_key.as_deref());
     if !found.module_on {
         return Err(Failure::Off.looking(&look));
     }

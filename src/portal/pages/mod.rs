@@ -23,6 +23,7 @@ pub(super) mod language;
 pub(super) mod link;
 mod listing;
 pub(super) mod login;
+pub(super) mod logo;
 pub(super) mod object;
 pub(super) mod object_form;
 pub(super) mod order;

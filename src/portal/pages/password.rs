@@ -58,7 +58,8 @@ fn lost(error: Error) -> Failure {
 }
 
 fn page_of(offer: &ResetOffer) -> Page {
-    let look = Look::of(offer.language, &offer.time_zone, &offer.organization_name, &offer.accent);
+    let look = Look::of(offer.language, &offer.time_zone, &offer.organization_name, &offer.accent)
+        .with_logo(offer.logo_key.as_deref());
     Page::new(look, "password-title")
 }
 

@@ -59,7 +59,8 @@ fn lost(error: Error) -> Failure {
 fn answer(origin: &Origin, offer: &Offered, tie: &Tie, fits: bool) -> Answer {
     let session = &offer.session;
     // For staff, who read it in the language of their browser.
-    let look = Look::of(origin.language, &session.time_zone, &session.organization_name, &session.accent);
+    let look = Look::of(origin.language, &session.time_zone, &session.organization_name, &session.accent)
+        .with_logo(session.logo_key.as_deref());
     let mut page = Page::new(look, "view-title");
     if !fits {
         page.wrong_with("", page.look.t("problem-form-old"));

@@ -31,6 +31,8 @@ pub struct Offer {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// Access to which customer.
@@ -65,6 +67,7 @@ pub async fn offer(app: &App, token: &Token) -> Result<Offer, Error> {
         organization: target.organization_id,
         organization_name: target.organization_name,
         accent: target.accent,
+        logo_key: target.logo_key,
         time_zone: target.time_zone,
         customer: target.customer_name,
         email: target.email,

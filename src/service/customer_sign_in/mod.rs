@@ -63,6 +63,8 @@ pub struct Branding {
     pub name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its language.
     pub language: Language,
     /// Whether its portal module is on.
@@ -76,6 +78,7 @@ pub async fn branding(app: &App, name: &str) -> Result<Option<Branding>, Error> 
         organization: o.id,
         name: o.name,
         accent: o.accent,
+        logo_key: o.logo_key,
         language: o.language,
         module_on: o.module_on,
     }))

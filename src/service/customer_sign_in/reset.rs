@@ -32,6 +32,8 @@ pub struct ResetOffer {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// The user name.
@@ -53,6 +55,7 @@ pub async fn reset_offer(app: &App, token: &Token) -> Result<ResetOffer, Error> 
         organization: target.organization_id,
         organization_name: target.organization_name,
         accent: target.accent,
+        logo_key: target.logo_key,
         time_zone: target.time_zone,
         email: target.email,
         name: format!("{} {}", target.first_name, target.last_name),

@@ -33,6 +33,8 @@ pub struct Session {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Under which key the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// Whose session.
@@ -173,6 +175,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         organization: row.organization_id,
         organization_name: row.organization_name,
         accent: row.accent,
+        logo_key: row.logo_key,
         time_zone: row.time_zone,
         sign_in: row.sign_in_id,
         email: row.email,

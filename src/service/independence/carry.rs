@@ -93,7 +93,9 @@ async fn found(
     }
     let from = organizations::get(tx, by.organization).await?;
     let from = from.ok_or_else(|| Error::not_found("such organization"))?;
-    let made = Organization { id: app.id(), name, module_on: false, reply_to: Some(first.email.clone()), ..from };
+    // The logo is the old organization's own.
+    let reply_to = Some(first.email.clone());
+    let made = Organization { id: app.id(), name, module_on: false, logo_key: None, reply_to, ..from };
     if organizations::insert(tx, &made, &app.random.bytes(), app.now()).await? {
         return Ok(made);
     }

@@ -209,6 +209,7 @@ async fn session(app: &App, conn: &mut Conn, row: &ViewRow, at: Standpoint) -> R
         organization: organization.id,
         organization_name: organization.name,
         accent: organization.accent,
+        logo_key: organization.logo_key,
         time_zone: organization.time_zone,
         sign_in: user.sign_in,
         email: user.email,

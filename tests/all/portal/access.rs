@@ -289,6 +289,7 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/robots.txt"),
     ("GET", "/static/{name}"),
     ("GET", "/brand/{accent}"),
+    ("GET", "/brand/logo/{name}"),
 ];
 
 async fn every_address_for_every_visitor(store: Store) {

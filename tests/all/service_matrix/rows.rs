@@ -418,6 +418,7 @@ fn organization() -> Vec<Row> {
         })
         .changes(),
         row!("settings::get", [ManageSettings], Wide, |app, by, t| settings::get(app, by)),
+        row!("settings::set_logo", [ManageSettings], Wide, |app, by, t| settings::set_logo(app, by, None)),
         row!("settings::set", [ManageSettings], Wide, |app, by, t| async {
             // The version is not asked for: who may not must not come as far as a conflict.
             let version = settings::get(app, by).await.map_or(0, |settings| settings.version);

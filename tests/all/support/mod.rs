@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod database;
 pub mod pages;
 pub mod pty;
+pub mod s3;
 pub mod smtp;
 pub mod sql;
 pub mod terminal;
