@@ -11,8 +11,9 @@ use crate::service::App;
 use super::gate::gate;
 use super::pages::{
     account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm,
-    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, logo, object, object_form,
-    order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video, view,
+    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, logo, object,
+    object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video,
+    view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
