@@ -37,12 +37,10 @@ object-move-gone = Disse personer ser det ikke længere:
 object-move-new = Disse personer ser det fra da af:
 object-move-yes = Gem og flyt
 optional = Valgfrit.
-problem-name-missing = Angiv et navn.
 problem-name-long = Navnet er for langt. Gør det kortere.
 problem-serial-long = Serienummeret er længere end 200 tegn.
 problem-installed-wrong = Angiv en dag som 2024-05-31, eller lad feltet være tomt.
 problem-facility-needed = Vælg det anlæg, hvor det står.
-problem-facility-foreign = Vælg et af anlæggene på listen.
 problem-object-changed = Nogen ændrede objektet, mens du skrev. Intet blev gemt. Kontrollér det, du skrev, og gem igen.
 
 # Readings.

@@ -37,12 +37,10 @@ object-move-gone = Diese Personen sehen es dann nicht mehr:
 object-move-new = Diese Personen sehen es ab dann:
 object-move-yes = Speichern und verschieben
 optional = Freiwillig.
-problem-name-missing = Geben Sie einen Namen ein.
 problem-name-long = Der Name ist zu lang. Bitte kürzen Sie ihn.
 problem-serial-long = Die Seriennummer ist länger als 200 Zeichen.
 problem-installed-wrong = Geben Sie einen Tag wie 2024-05-31 ein oder lassen Sie das Feld leer.
 problem-facility-needed = Wählen Sie den Standort, an dem es steht.
-problem-facility-foreign = Wählen Sie einen der Standorte aus der Liste.
 problem-object-changed = Jemand hat dieses Objekt geändert, während Sie geschrieben haben. Nichts wurde gespeichert. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.
 
 # Readings.

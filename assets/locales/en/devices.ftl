@@ -37,12 +37,10 @@ object-move-gone = These people will no longer see it:
 object-move-new = These people will see it from then on:
 object-move-yes = Save and move
 optional = Optional.
-problem-name-missing = Enter a name.
 problem-name-long = The name is too long. Please shorten it.
 problem-serial-long = The serial number is longer than 200 characters.
 problem-installed-wrong = Enter a day such as 2024-05-31, or leave the field empty.
 problem-facility-needed = Choose the facility where it is.
-problem-facility-foreign = Choose one of the facilities in the list.
 problem-object-changed = Somebody changed this object while you were writing. Nothing was saved. Check what you typed and save again.
 
 # Readings.

@@ -37,12 +37,10 @@ object-move-gone = De här personerna ser det inte längre:
 object-move-new = De här personerna ser det från och med då:
 object-move-yes = Spara och flytta
 optional = Frivilligt.
-problem-name-missing = Ange ett namn.
 problem-name-long = Namnet är för långt. Korta ner det.
 problem-serial-long = Serienumret är längre än 200 tecken.
 problem-installed-wrong = Ange en dag som 2024-05-31 eller lämna fältet tomt.
 problem-facility-needed = Välj anläggningen där det finns.
-problem-facility-foreign = Välj en av anläggningarna i listan.
 problem-object-changed = Någon ändrade objektet medan du skrev. Ingenting sparades. Kontrollera det du skrev och spara igen.
 
 # Readings.

@@ -57,7 +57,7 @@ pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, 
     let listed = portal::faults(&state.app, &visit.viewer, &query).await.map_err(|e| visit.failed(e))?;
     let page = visit.page("faults-title", "/faults");
     let (empty_title, empty_text) = empty(&page.look, &query);
-    let filtered = !query.search.is_empty() || query.state != StateFilter::All;
+    let filtered = !query.search.is_empty() || query.state != StateFilter::All || !query.after.is_empty();
     let list = Listing {
         previous: (!query.after.is_empty()).then(|| address(&query, None)),
         next: listed.rows.last().filter(|_| listed.more).map(|row| address(&query, Some(&row.number))),
@@ -91,6 +91,10 @@ fn address(query: &FaultQuery, after: Option<&str>) -> String {
 }
 
 fn empty(look: &Look, query: &FaultQuery) -> (String, String) {
+    // An address that goes on from a report which is not there, or is not seen.
+    if !query.after.is_empty() {
+        return (look.t("list-gone-title"), look.t("list-gone-text"));
+    }
     if !query.search.is_empty() {
         return (look.with("faults-no-match-title", "search", &query.search), look.t("faults-no-match-text"));
     }

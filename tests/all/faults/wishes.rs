@@ -3,7 +3,10 @@
 use keydesk::service::orders::VisitPlan;
 use keydesk::service::orders::wishes::{self, NewWish, WishChange};
 
-use super::*;
+use super::{
+    AccessState, Error, NewUser, OrderKind, OrderState, Scene, Scope, StaffRole, Store, Urgency, administrator, codes,
+    exec, log_chain, orders, select, stories,
+};
 
 stories! {
     a_customer_asks_for_an_order_changes_it_and_takes_it_back,
