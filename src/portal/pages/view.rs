@@ -40,12 +40,11 @@ struct OverPage {
 }
 
 /// What the address offers; a plain page when it is nothing (any more).
-async fn offered(portal: &Portal, shown: &str, origin: &Origin) -> Result<(Token, Offered), Refusal> {
-    let neutral = Look::neutral(origin.language);
-    let token = Token::parse(TokenKind::ViewLink, shown).ok_or_else(|| Failure::NoView.looking(&neutral))?;
+async fn offered(portal: &Portal, shown: &str) -> Result<(Token, Offered), Refusal> {
+    let token = Token::parse(TokenKind::ViewLink, shown).ok_or(Failure::NoView)?;
     match view_as::offered(&portal.app, &token).await {
         Ok(offer) => Ok((token, offer)),
-        Err(e) => Err(lost(e).looking(&neutral)),
+        Err(e) => Err(lost(e).into()),
     }
 }
 
@@ -83,7 +82,7 @@ pub(in super::super) async fn show(
     origin: Origin,
     headers: HeaderMap,
 ) -> Answer {
-    let (_, offer) = offered(&portal, &token, &origin).await?;
+    let (_, offer) = offered(&portal, &token).await?;
     answer(&origin, &offer, &Tie::of(&portal, &headers), true)
 }
 
@@ -97,13 +96,13 @@ pub(in super::super) async fn start(
     let (parts, body) = request.into_parts();
     let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
     let fields = fields?;
-    let (token, offer) = offered(&portal, &token, &origin).await?;
+    let (token, offer) = offered(&portal, &token).await?;
     let tie = Tie::of(&portal, &parts.headers);
     if !tie.fits(fields.get("csrf")) {
         return answer(&origin, &offer, &tie, false);
     }
     let started = view_as::start(&portal.app, &token, &origin.client()).await;
-    let started = started.map_err(|e| lost(e).looking(&Look::neutral(origin.language)))?;
+    let started = started.map_err(lost)?;
     if let Some(before) = portal.cookies.view(&parts.headers) {
         view_as::end(&portal.app, &before, &origin.client()).await?;
     }

@@ -230,6 +230,8 @@ async fn each_state_says_the_right_thing_and_nothing_more(store: Store) {
     ] {
         let email = format!("{name}@huber.example");
         let user = world.user(customer, &email).await;
+        portal_switch::module(&world.app, &world.admin, true).await.unwrap();
+        portal_switch::customer(&world.app, &world.admin, customer, true).await.unwrap();
         let mut browser = site.signed_in(&email).await;
         match name {
             "suspended" => state(user, UserState::Suspended).await,
@@ -244,7 +246,6 @@ async fn each_state_says_the_right_thing_and_nothing_more(store: Store) {
                 let _ = portal_switch::module(&world.app, &world.admin, false).await.unwrap();
             }
             _ => {
-                portal_switch::module(&world.app, &world.admin, true).await.unwrap();
                 for _ in 0..8 {
                     site.sign_in(&mut Browser::default(), &email, "wrong").await;
                 }
