@@ -53,8 +53,8 @@ pub fn svg(text: &str) -> Result<String, TooLong> {
     let (modules, width) = (code.to_colors(), code.width());
     let side = width + 8;
     let mut path = String::new();
-    for (at, module) in modules.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
-        let _ = (module, write!(path, "M{} {}h1v1h-1z", at % width + 4, at / width + 4));
+    for at in (0..modules.len()).filter(|at| modules[*at] == Color::Dark) {
+        let _ = write!(path, "M{} {}h1v1h-1z", at % width + 4, at / width + 4);
     }
     Ok(format!(
         "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\" \

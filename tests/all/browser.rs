@@ -3,3 +3,4 @@
 
 mod demo;
 mod every_page;
+mod passkeys;

@@ -1,6 +1,6 @@
 //! Letters (R64): every kind in every language, read back as a mail program would; hostile names.
 
-use keydesk::domain::letter::{Enclosure, Letter, LetterKind};
+use keydesk::domain::letter::{Enclosure, FactorChange, Letter, LetterKind};
 use keydesk::domain::state::Language;
 use keydesk::notify::letters::{Paper, Reader, Rendered, render};
 use keydesk::notify::message::{Heading, Message, Octets};
@@ -53,6 +53,8 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
         LetterKind::TemporaryPassword => {
             Letter::TemporaryPassword { made_by: name.clone(), name, valid_until: beginning() }
         }
+        LetterKind::Recovery => Letter::Recovery { name, expires_at: beginning() },
+        LetterKind::SecondFactor => Letter::SecondFactor { name, change: FactorChange::Reset },
         notice => Letter::Notice {
             notice,
             by: name.clone(),

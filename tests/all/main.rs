@@ -34,6 +34,7 @@ mod portal;
 mod pty;
 mod reading;
 mod schema;
+mod second_factor;
 mod secure_link;
 mod sending;
 mod service_matrix;

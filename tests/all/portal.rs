@@ -15,6 +15,7 @@ mod logo;
 mod password;
 mod person;
 mod plans;
+mod second_factor;
 mod serving;
 mod signing;
 mod site;

@@ -8,7 +8,7 @@ recovery-lead = Skriv din e-mailadresse. Hvis du har adgang, får du et link, hv
 recovery-send = Send linket
 recovery-asked-title = Se i din indbakke
 recovery-asked-text = Hvis adressen har adgang, er et brev med et link på vej. Linket virker én gang, i en halv time.
-recovery-asked-nothing = Kom der ikke noget? Se blandt uønsket post, og tjek adressen. Der sendes højst ét brev i timen. Spørg ellers den virksomhed, der tager sig af dig.
+recovery-asked-nothing = Kom der ikke noget? Se blandt uønsket post, og tjek adressen. Der sendes højst ét brev i timen. Kontakt ellers dit servicefirma.
 
 letter-recovery-subject = { $organization }: vælg en ny adgangskode
 letter-recovery-why = Hej { $name }, du får dette brev, fordi nogen har bedt om en ny adgangskode med din adresse på login-siden til kundeportalen hos { $organization }.
@@ -25,7 +25,7 @@ second-code = Kode fra din godkendelsesapp
 second-code-hint = Seks cifre. En af dine gendannelseskoder virker også.
 second-recovery-code = Gendannelseskode
 second-continue = Fortsæt
-second-lost = Har du mistet enheden og ingen gendannelseskoder ved hånden? Spørg den virksomhed, der tager sig af dig: den kan fjerne den anden faktor.
+second-lost = Har du mistet enheden og ingen gendannelseskoder ved hånden? Kontakt dit servicefirma, som kan fjerne den anden faktor.
 second-back = Tilbage til login
 notice-step-over = Det andet trin tog for lang tid eller var forkert for mange gange. Log ind igen.
 problem-second-factor = Koden er ikke rigtig, er allerede brugt eller er udløbet. Vent på den næste, og prøv igen.

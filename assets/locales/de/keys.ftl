@@ -8,7 +8,7 @@ recovery-lead = Geben Sie Ihre E-Mail-Adresse ein. Wenn Sie einen Zugang haben, 
 recovery-send = Link senden
 recovery-asked-title = Sehen Sie in Ihr Postfach
 recovery-asked-text = Wenn es zu dieser Adresse einen Zugang gibt, ist ein Brief mit einem Link unterwegs. Der Link gilt einmal, eine halbe Stunde lang.
-recovery-asked-nothing = Nichts angekommen? Sehen Sie bei den unerwünschten Nachrichten nach und prüfen Sie die Adresse. Ein Brief wird höchstens einmal in der Stunde geschickt. Sonst fragen Sie die Firma, die Sie betreut.
+recovery-asked-nothing = Nichts angekommen? Sehen Sie bei den unerwünschten Nachrichten nach und prüfen Sie die Adresse. Ein Brief wird höchstens einmal in der Stunde geschickt. Sonst wenden Sie sich an Ihren Dienstleister.
 
 letter-recovery-subject = { $organization }: Neues Passwort wählen
 letter-recovery-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil auf der Anmeldeseite des Kundenportals von { $organization } mit Ihrer Adresse ein neues Passwort angefordert wurde.
@@ -25,7 +25,7 @@ second-code = Code aus Ihrer Authenticator-App
 second-code-hint = Sechs Ziffern. Auch einer Ihrer Wiederherstellungscodes gilt.
 second-recovery-code = Wiederherstellungscode
 second-continue = Weiter
-second-lost = Gerät verloren und kein Wiederherstellungscode zur Hand? Fragen Sie die Firma, die Sie betreut: Sie kann den zweiten Faktor wegnehmen.
+second-lost = Gerät verloren und kein Wiederherstellungscode zur Hand? Wenden Sie sich an Ihren Dienstleister: Er kann den zweiten Faktor entfernen.
 second-back = Zurück zur Anmeldung
 notice-step-over = Der zweite Schritt hat zu lange gedauert oder war zu oft falsch. Bitte melden Sie sich noch einmal an.
 problem-second-factor = Dieser Code stimmt nicht, wurde schon verwendet oder ist abgelaufen. Warten Sie auf den nächsten und versuchen Sie es noch einmal.

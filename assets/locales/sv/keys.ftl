@@ -8,7 +8,7 @@ recovery-lead = Skriv din e-postadress. Om du har åtkomst får du en länk där
 recovery-send = Skicka länken
 recovery-asked-title = Titta i din inkorg
 recovery-asked-text = Om adressen har åtkomst är ett brev med en länk på väg. Länken fungerar en gång, i en halvtimme.
-recovery-asked-nothing = Kom ingenting? Titta bland oönskad e-post och kontrollera adressen. Ett brev skickas högst en gång i timmen. Fråga annars företaget som tar hand om dig.
+recovery-asked-nothing = Kom ingenting? Titta bland oönskad e-post och kontrollera adressen. Ett brev skickas högst en gång i timmen. Vänd dig annars till ditt serviceföretag.
 
 letter-recovery-subject = { $organization }: välj ett nytt lösenord
 letter-recovery-why = Hej { $name }, du får det här brevet för att någon har bett om ett nytt lösenord med din adress på inloggningssidan till kundportalen hos { $organization }.
@@ -25,7 +25,7 @@ second-code = Kod från din autentiseringsapp
 second-code-hint = Sex siffror. En av dina återställningskoder fungerar också.
 second-recovery-code = Återställningskod
 second-continue = Fortsätt
-second-lost = Har du tappat enheten och har inga återställningskoder till hands? Fråga företaget som tar hand om dig: det kan ta bort den andra faktorn.
+second-lost = Har du tappat enheten och har inga återställningskoder till hands? Vänd dig till ditt serviceföretag, som kan ta bort den andra faktorn.
 second-back = Tillbaka till inloggningen
 notice-step-over = Det andra steget tog för lång tid eller blev fel för många gånger. Logga in igen.
 problem-second-factor = Koden stämmer inte, har redan använts eller har gått ut. Vänta på nästa och försök igen.

@@ -36,7 +36,12 @@ fn onward(to: &str) -> &'static str {
 }
 
 async fn answer(portal: &Portal, visit: &Visit, page: Page, to: &str) -> Answer {
-    let asked = second_factor::question_to_elevate(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
+    // Staff who look at the page as this person are not asked for the person's passkey (R24).
+    let asked = if visit.is_view() {
+        None
+    } else {
+        second_factor::question_to_elevate(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?
+    };
     let template = ConfirmPage {
         csrf: visit.session.csrf.clone(),
         email: crate::text::line(&visit.session.email),

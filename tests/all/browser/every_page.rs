@@ -25,6 +25,8 @@ const NOT_LOOKED_AT: &[(&str, &str)] = &[
     ("/invitation/{token}", "needs a letter: looked at in the main job"),
     ("/password/{token}", "needs a letter; the page is the one of /password"),
     ("/password", "only with a temporary password"),
+    ("/login/second", "only after the password of somebody with a second factor: looked at with passkeys"),
+    ("/account/confirm", "only a while after signing in"),
 ];
 
 /// How each page is looked at.
@@ -97,9 +99,15 @@ async fn every_page_is_valid_and_has_no_barrier() {
     browser.open("data:text/html,<title>x</title><img src=x>").await;
     assert!(!checkers.barriers(&browser).await.is_empty(), "a picture without words is found");
     let (mut found, mut seen) = (Found::default(), BTreeSet::new());
-    for path in
-        ["/login", "/login?branding=Nordlift+Service", "/code", "/orders/none", "/invitation/none", "/no-such-page"]
-    {
+    for path in [
+        "/login",
+        "/login?branding=Nordlift+Service",
+        "/recovery",
+        "/code",
+        "/orders/none",
+        "/invitation/none",
+        "/no-such-page",
+    ] {
         browser.open(&demo.at(path)).await;
         found.look_at(&browser, &checkers, path).await;
         seen.extend(pattern(path));

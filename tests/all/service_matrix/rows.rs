@@ -28,8 +28,8 @@ use keydesk::service::staff::{self, MemberChange, NewMember};
 use keydesk::service::triage::{self, Fix, Item, TriageKind};
 use keydesk::service::video::{self, VideoPlan, VideoQuery};
 use keydesk::service::{
-    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, secure_link,
-    sessions, undo, view_as,
+    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, second_factor,
+    secure_link, sessions, undo, view_as,
 };
 
 use super::devices;
@@ -103,6 +103,9 @@ fn people() -> Vec<Row> {
             passwords::temporary(app, by, t.user, false)
         })
         .changes(),
+        row!("second_factor::of_user", [ViewCustomers], Placed, |app, by, t| second_factor::of_user(app, by, t.user)),
+        row!("second_factor::reset", [ResetPassword], Placed, |app, by, t| second_factor::reset(app, by, t.user))
+            .changes(),
         row!("sessions::of_user", [ViewCustomers], Placed, |app, by, t| sessions::of_user(app, by, t.user)),
         row!("sessions::end", [RevokeAccess], Placed, |app, by, t| sessions::end(app, by, t.user, t.session)).changes(),
         row!("sessions::end_all", [RevokeAccess], Placed, |app, by, t| sessions::end_all(app, by, t.user)).changes(),

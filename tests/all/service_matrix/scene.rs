@@ -99,6 +99,7 @@ impl Things {
         let (contact, facility, bill) = belongings(world, customer, &number, mark).await;
         let video = format!("{number}V");
         world.video(customer, None, &video, &format!("{mark} session")).await;
+        second_factor(world, user).await;
         let (session, request) = (session(world, user, n).await, request(world, customer).await);
         let document = document(world, &number, mark).await;
         let (object, reading, template, check) = object(world, customer, &number, mark).await;
@@ -160,6 +161,13 @@ async fn session(world: &World, user: CustomerUserId, n: u32) -> SessionId {
     let (now, hash) = (world.app.now(), format!("portal session {n}").into_bytes());
     exec!(&world.sql, sql, id, hash, now, now + chrono::TimeDelta::days(1), user);
     id
+}
+
+/// An authenticator app of the person.
+async fn second_factor(world: &World, user: CustomerUserId) {
+    let sql = "INSERT INTO totp (sign_in_id, organization_id, secret, confirmed_at, last_step, created_at)
+               SELECT sign_in_id, organization_id, $1, $2, 0, $2 FROM customer_user WHERE id = $3";
+    exec!(&world.sql, sql, vec![7_u8; 20], world.app.now(), user);
 }
 
 async fn visit(world: &World, order: &str) -> VisitId {
