@@ -357,7 +357,12 @@ async fn nobody_walks_around_a_second_factor(store: Store) {
             // page at all.
             let kept = method == "POST" && answer.status == 401;
             let nowhere = answer.status == 404 && pattern.contains("{token}");
-            assert!(answer.status == 303 || kept || nowhere, "{who}: {method} {path}: {} {}", answer.status, answer.body);
+            assert!(
+                answer.status == 303 || kept || nowhere,
+                "{who}: {method} {path}: {} {}",
+                answer.status,
+                answer.body
+            );
             if answer.status == 303 {
                 let to = answer.location();
                 let led = if who == "outstanding" { to.starts_with("/login") } else { to == "/account/second-factor" };
