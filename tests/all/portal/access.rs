@@ -223,8 +223,7 @@ pub fn post(pattern: &'static str, path: &str, fields: &[(&str, &str)]) -> Asked
 
 /// Every request, part by part: each part of the portal has a file of its own. The house comes last: it ends with a sign-out.
 pub(super) fn requests(scene: &Scene) -> Vec<Asked> {
-    let parts =
-        [documents::rows(), faults::rows(), devices::rows(), plans::rows(), keys::rows(), house(scene)];
+    let parts = [documents::rows(), faults::rows(), devices::rows(), plans::rows(), keys::rows(), house(scene)];
     parts.into_iter().flatten().collect()
 }
 
