@@ -1,5 +1,7 @@
 //! `keydesk fault`: what customers report (R33).
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -222,7 +224,7 @@ fn sheet(file: &FaultFile) -> String {
     ]);
     for (heading, typed) in [("", &file.body), ("Answer\n", &file.answer)] {
         if !typed.is_empty() {
-            said.push_str(&format!("\n{heading}{}\n", text::lines(typed)));
+            let _ = writeln!(said, "\n{heading}{}", text::lines(typed));
         }
     }
     if !file.documents.is_empty() {

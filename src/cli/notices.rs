@@ -22,7 +22,7 @@ pub enum Notices {
 /// One topic.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Set {
-    /// orders, comments, video_sessions, documents or faults
+    /// orders, comments, `video_sessions`, documents or faults
     #[arg(value_name = "TOPIC")]
     topic: StaffTopic,
     /// assigned (to you: the order or the customer), areas (everything in your areas) or none

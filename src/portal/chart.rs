@@ -4,6 +4,8 @@
 //! Nothing here writes markup: a [`Chart`] holds what the template `chart.html` draws (with the variable `chart`), and the
 //! style sheet colours it through classes. What does not belong here: where the figures come from.
 
+use std::fmt::Write as _;
+
 use crate::locale;
 
 use super::look::Look;
@@ -142,7 +144,7 @@ pub(super) fn line(look: &Look, id: &str, title: &str, points: &[Point], unit: &
             continue;
         };
         let (x, y) = (short(across(point.place)), short(scale.height(value)));
-        chart.path.push_str(&format!("{}{x} {y}", if pen_down { "L" } else { "M" }));
+        let _ = write!(chart.path, "{}{x} {y}", if pen_down { "L" } else { "M" });
         chart.dots.push(Dot { x, y, says: format!("{}: {}", point.label, with_unit(look, value, unit)) });
         pen_down = true;
     }

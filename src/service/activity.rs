@@ -225,6 +225,7 @@ impl Record {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one sentence for each event, in one match, so that none is forgotten")]
     fn said(&self, data: &Value) -> String {
         let subject = &self.subject;
         let text = |key: &str| data.get(key).and_then(Value::as_str).unwrap_or_default();

@@ -181,7 +181,9 @@ async fn entries(
     found.extend(sessions.into_iter().map(of_session));
     found.extend(checks.into_iter().map(|check| of_check(zone, check)));
     if !sees(Permission::ViewCustomerData) {
-        found.iter_mut().for_each(|entry| entry.address = None);
+        for entry in &mut found {
+            entry.address = None;
+        }
     }
     found.sort_by(|a, b| (a.starts_at, &a.key).cmp(&(b.starts_at, &b.key)));
     Ok(found)

@@ -154,6 +154,14 @@ pub(super) struct Found {
     pub viewer: Option<Viewer>,
 }
 
+/// Refuses whoever may do that with no object at all, before anything is looked up.
+pub(super) async fn may_some(app: &App, conn: &mut Conn, by: &Actor, needs: Needs) -> Result<(), Error> {
+    match by.who {
+        Who::CustomerUser { .. } => acting::acting(app, conn, by, needs.user).await.map(drop),
+        Who::Staff { .. } | Who::System => by.may(needs.staff).map(|_somewhere| ()),
+    }
+}
+
 /// The object, if `by` may do that with it. One that a customer user does not see is not there for them.
 pub(super) async fn find(app: &App, conn: &mut Conn, by: &Actor, number: &str, needs: Needs) -> Result<Found, Error> {
     let Who::CustomerUser { id, .. } = by.who else {

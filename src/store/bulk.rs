@@ -199,7 +199,7 @@ pub async fn insert(
     let names = columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ");
     let begins: (String, String) =
         table.begins.iter().map(|(name, value)| (format!(", {name}"), format!(", {value}"))).unzip();
-    let stamp_names: String = table.stamps.iter().map(|name| format!(", {name}")).collect();
+    let stamp_names = table.stamps.iter().fold(String::new(), |names, name| names + ", " + name);
     let stamps = table.stamps.len();
     let mut marks = Marks::new(tx.dialect());
     let source = marks.source(&columns, batch.len());

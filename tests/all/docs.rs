@@ -34,7 +34,13 @@ fn every_command_exists_with_its_flags() {
         for line in commands(&read(document)) {
             let Some(arguments) = line.strip_prefix("keydesk ") else { continue };
             let words: Vec<&str> = arguments.split_whitespace().collect();
-            let verbs = words.iter().take_while(|w| w.chars().all(|c| c.is_ascii_lowercase())).take(3);
+            let verbs = words
+                .iter()
+                .take_while(|w| {
+                    w.starts_with(|c: char| c.is_ascii_lowercase())
+                        && w.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                })
+                .take(3);
             let help = Command::new(env!("CARGO_BIN_EXE_keydesk")).args(verbs).arg("--help").output().expect("it runs");
             let said = String::from_utf8_lossy(&help.stdout).into_owned();
             assert!(help.status.success(), "{document}: {line}\n{}", String::from_utf8_lossy(&help.stderr));

@@ -102,7 +102,7 @@ async fn every_event_against_every_kind_of_reader(store: Store) {
         let customers: Vec<_> = told.iter().copied().filter(|r| matches!(r, Reader::Customer(_))).collect();
         // Who sees the order and did not switch the topic off, and nobody else; new orders take both keys.
         let expected = match rule.customers {
-            Some(whom) if whom.both_keys.is_none() => vec![scene.person("sees")],
+            Some(whom) if whom.topic.by_default() => vec![scene.person("sees")],
             _ => Vec::new(),
         };
         assert_eq!(customers, expected, "{}", rule.kind);
@@ -214,7 +214,7 @@ async fn people_choose_for_themselves(store: Store) {
     let scene = Scene::new(store).await;
     let (app, lars) = (&scene.world.app, &scene.assigned);
     let chosen = async || preferences::mine(app, lars).await.unwrap();
-    assert!(chosen().await.iter().all(|(_, reach)| *reach == Reach::Assigned));
+    assert!(chosen().await.iter().all(|(topic, reach)| *reach == topic.by_default()));
     preferences::set_mine(app, lars, StaffTopic::Comments, Reach::None).await.unwrap();
     assert!(chosen().await.contains(&(StaffTopic::Comments, Reach::None)));
     assert_eq!(scene.told(&scene.world.admin, &scene.notice(LetterKind::Comment)).await, [scene.person("sees")]);

@@ -67,12 +67,20 @@ struct Row {
     foreign: Refusal,
     /// Whether being served changes something, so that each who is served needs things of their own.
     changes: bool,
+    /// Whether customers' own users call it too: they are asked who they are, not for a permission of staff. What they
+    /// may with it stands in the matrix of people and in the stories of each part.
+    both: bool,
     call: Call,
 }
 
 impl Row {
     const fn changes(mut self) -> Self {
         self.changes = true;
+        self
+    }
+
+    const fn both(mut self) -> Self {
+        self.both = true;
         self
     }
 
@@ -101,6 +109,7 @@ macro_rules! row {
             elsewhere: Refusal::Denied,
             foreign: Refusal::NotFound,
             changes: false,
+            both: false,
             call,
         }
     }};

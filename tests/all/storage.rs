@@ -105,7 +105,7 @@ async fn the_configured_storage_is_tried_out() {
         (vec![("KEYDESK_STORAGE__ACCESS_KEY", "k")], "needs storage.secret_key_file"),
         (vec![("KEYDESK_STORAGE__SECRET_KEY", "hush")], "needs storage.access_key"),
         (vec![("KEYDESK_STORAGE__ENDPOINT", "http://s3.example.com")], "use https"),
-        (vec![("KEYDESK_STORAGE__BUCKETS", "b")], "storage.bucket"),
+        (vec![("KEYDESK_STORAGE__BUCKETS", "b")], "did you mean KEYDESK_STORAGE__BUCKET?"),
     ];
     for (variables, expected) in wrong {
         let error = configured(&variables).unwrap_err().to_string();

@@ -187,7 +187,7 @@ async fn an_invitation_is_followed_on_the_screen(store: Store) {
         hands.press("/");
         hands.type_text("shown");
         hands.gone("withdrew").await;
-        hands.press("esc esc L 3");
+        hands.press("esc esc L 5");
         hands.see("Outbox · all letters").await;
         hands.see("jan@huber.example").await;
     })

@@ -126,7 +126,9 @@ async fn a_document_is_attached_saved_and_removed(store: Store) {
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.see("Huber Maschinen").await;
-        hands.press("enter shift-tab shift-tab");
+        // Log, Video, Billing, Documents, Orders.
+        hands.press("enter shift-tab shift-tab shift-tab shift-tab shift-tab");
+        hands.see("[Orders 1]").await;
         hands.see("Lift stuck").await;
         hands.press("d");
         hands.see("No documents yet").await;

@@ -57,10 +57,11 @@ async fn a_report_is_taken_counted_to_an_order_and_answered(store: Store) {
         // What a customer reports appears without a key.
         hands.see("Faults!1").await;
         hands.press("2");
-        let list = hands.see("The doors do not close").await;
+        let list = hands.see("urgent! The doors do not…").await;
         assert!(list.contains("open !") || list.contains("UNHEARD !"), "{list}");
         hands.press("enter");
-        hands.see("Since this morning.").await;
+        let page = hands.see("Since this morning.").await;
+        assert!(page.contains("The doors do not close"), "{page}");
         hands.press("t");
         hands.see("Everybody sees from then on that you see to it").await;
         hands.press("y");

@@ -14,7 +14,7 @@ use crate::text;
 pub struct Explain {
     #[command(flatten)]
     whom: Whom,
-    /// order, object, facility, document, invoice, estimate, fault or video_session
+    /// order, object, facility, document, invoice, estimate, fault or `video_session`
     #[arg(value_name = "KIND")]
     kind: ThingKind,
     /// The thing's number

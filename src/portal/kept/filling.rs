@@ -6,10 +6,13 @@
 
 use std::collections::BTreeMap;
 
+/// Names and values, in their order.
+type Attributes = Vec<(String, Option<String>)>;
+
 /// A tag with its attributes; values as they stand in the page, escaped.
 struct Tag {
     name: String,
-    attributes: Vec<(String, Option<String>)>,
+    attributes: Attributes,
     /// Behind its `>`.
     end: usize,
     start: usize,
@@ -115,7 +118,7 @@ fn next_tag(html: &str, from: usize, names: &[&str]) -> Option<Tag> {
 }
 
 /// Reads attributes up to the `>`; none when the page ends before it.
-fn attributes(html: &str, from: usize) -> Option<(Vec<(String, Option<String>)>, usize)> {
+fn attributes(html: &str, from: usize) -> Option<(Attributes, usize)> {
     let mut found = Vec::new();
     let mut at = from;
     loop {
@@ -204,7 +207,7 @@ fn is_the_one(inside: &str, fields: &[(String, String)]) -> bool {
     while let Some(tag) = next_tag(inside, from, &["input"]) {
         from = tag.end;
         let name = tag.get("name").unwrap_or_default();
-        if tag.get("type").as_deref() != Some("hidden") || travels(&name) {
+        if tag.get("type").as_deref() != Some("hidden") || travels(&name) || name == "csrf" {
             continue;
         }
         let typed = fields.iter().find(|(key, _)| *key == name);
@@ -223,8 +226,8 @@ fn filled(inside: &str, fields: &[(String, String)]) -> String {
         out.push_str(&inside[done..tag.start]);
         done = match tag.name.as_str() {
             "input" => input(&mut out, tag, &mut typed),
-            "textarea" => textarea(&mut out, inside, tag, &mut typed),
-            _ => select(&mut out, inside, tag, &typed),
+            "textarea" => textarea(&mut out, inside, &tag, &mut typed),
+            _ => select(&mut out, inside, &tag, &typed),
         };
     }
     out.push_str(&inside[done..]);
@@ -275,7 +278,7 @@ fn input(out: &mut String, mut tag: Tag, typed: &mut Typed<'_>) -> usize {
     tag.end
 }
 
-fn textarea(out: &mut String, inside: &str, tag: Tag, typed: &mut Typed<'_>) -> usize {
+fn textarea(out: &mut String, inside: &str, tag: &Tag, typed: &mut Typed<'_>) -> usize {
     const CLOSE: &str = "</textarea>";
     let end = inside[tag.end..].find(CLOSE).map_or(inside.len(), |at| tag.end + at);
     tag.write(out);
@@ -291,7 +294,7 @@ fn textarea(out: &mut String, inside: &str, tag: Tag, typed: &mut Typed<'_>) -> 
     (end + CLOSE.len()).min(inside.len())
 }
 
-fn select(out: &mut String, inside: &str, tag: Tag, typed: &Typed<'_>) -> usize {
+fn select(out: &mut String, inside: &str, tag: &Tag, typed: &Typed<'_>) -> usize {
     let end = inside[tag.end..].find("</select>").map_or(inside.len(), |at| tag.end + at);
     let name = tag.get("name").unwrap_or_default();
     tag.write(out);

@@ -222,8 +222,9 @@ fn with_typed(page: String, typed: &[String]) -> String {
     if typed.is_empty() {
         return page;
     }
-    let items: String =
-        typed.iter().map(|value| format!("<li class=\"typed\">{}</li>", filling::escaped(value))).collect();
+    let items: String = typed
+        .iter()
+        .fold(String::new(), |list, value| list + "<li class=\"typed\">" + &filling::escaped(value) + "</li>");
     let (title, text) = (text_of(&page, "kept-title"), text_of(&page, "kept-no-form"));
     let part = format!(
         "\n<section class=\"panel kept\"><h2>{title}</h2><p class=\"hint\">{text}</p><ul>{items}</ul></section>"

@@ -1,10 +1,9 @@
 //! `/billing`: invoices and estimates, what each says, and its file (R39). Answering an estimate has a page of its own.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, Method, Response, StatusCode, Uri};
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{Method, StatusCode, Uri};
 use chrono::NaiveDate;
 
 use crate::domain::permission::Permission;
@@ -19,6 +18,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::Reading;
+use super::documents::{attachment, bytes};
 use super::listing::Listing;
 use super::order::paragraphs;
 use super::orders::{LONGEST_NUMBER, encoded};
@@ -241,26 +241,7 @@ pub(in super::super) async fn file(
     seen(&state, &visit, &number).await?;
     let (row, content) = billing::open_seen(&state.app, &visit.viewer, &number).await.map_err(|e| visit.failed(e))?;
     let kind = row.media_type.as_deref().unwrap_or("application/octet-stream");
-    let kind = if kind == "text/plain" { "text/plain; charset=utf-8" } else { kind };
-    let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(content) };
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    let kind = HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    headers.insert(CONTENT_TYPE, kind);
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(row.size.unwrap_or_default()));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-    headers.insert(CONTENT_DISPOSITION, attachment(&row.file));
+    let mut response = bytes(&method, content, row.size.unwrap_or_default(), kind);
+    response.headers_mut().insert(CONTENT_DISPOSITION, attachment(&text::line(&row.file)));
     Ok(response)
-}
-
-/// The header that makes a browser save what comes, under its name (RFC 6266, RFC 8187).
-fn attachment(name: &str) -> HeaderValue {
-    const KEPT: percent_encoding::AsciiSet =
-        percent_encoding::NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~');
-    let name = text::line(name);
-    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
-    let plain: String = name.chars().map(safe).collect();
-    let exact = percent_encoding::utf8_percent_encode(&name, &KEPT);
-    let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}");
-    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
 }

@@ -98,7 +98,7 @@ pub(in super::super) async fn list(State(state): State<Portal>, Admitted(visit):
         empty_text: look.with("checks-empty-text", "organization", &look.name()),
     };
     let rows = listed.rows.iter().map(|c| due(look, c)).collect();
-    render(StatusCode::OK, &ChecksPage { list, rows, page })
+    render(StatusCode::OK, &ChecksPage { page, list, rows })
 }
 
 /// `GET /checks/{assignment}/{run}`: what was answered, and what to do when something was not in order.

@@ -67,7 +67,7 @@ pub(in super::super) async fn list(State(state): State<Portal>, visit: Reading, 
         search: query.search,
     };
     let rows = listed.rows.iter().map(|row| papers::paper(look, row, true)).collect();
-    render(StatusCode::OK, &DocumentsPage { rows, list, page })
+    render(StatusCode::OK, &DocumentsPage { page, list, rows })
 }
 
 fn address(search: &str, after: Option<&str>) -> String {
@@ -135,11 +135,11 @@ pub(super) fn bytes(method: &Method, content: Content, size: i64, media_type: &s
 
 /// The header that makes a browser save what comes, under its name (RFC 6266, RFC 8187).
 pub(super) fn attachment(name: &str) -> HeaderValue {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
-    let plain: String = name.chars().map(safe).collect();
     // Everything but the "attr-char" of RFC 8187.
     const KEPT: percent_encoding::AsciiSet =
         percent_encoding::NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
+    let plain: String = name.chars().map(safe).collect();
     let exact = percent_encoding::utf8_percent_encode(name, &KEPT);
     let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}");
     HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
@@ -202,7 +202,7 @@ async fn add(state: &Portal, visit: &Visit, on: On, part: &'static str, request:
     }
     if !page.errors.is_empty() {
         upload.forget(&state.app).await;
-        return again(state, on, page);
+        return again(state, &on, page);
     }
     documents::upload(&state.app, &actor, &on, &files, &upload.fields.line("key", 64))
         .await
@@ -212,14 +212,14 @@ async fn add(state: &Portal, visit: &Visit, on: On, part: &'static str, request:
     Ok(response)
 }
 
-fn again(state: &Portal, on: On, page: Page) -> Answer {
+fn again(state: &Portal, on: &On, page: Page) -> Answer {
     let csrf = page.person.as_ref().map(|person| person.csrf.clone()).unwrap_or_default();
-    let (On::Order(number) | On::Object(number) | On::Customer(number) | On::Model(number)) = &on;
+    let (On::Order(number) | On::Object(number) | On::Customer(number) | On::Model(number)) = on;
     let words = if matches!(on, On::Order(_)) { "papers-on-order" } else { "papers-on-object" };
     let template = AddPage {
-        back: page_of(&on),
+        back: page_of(on),
         back_words: page.look.with(words, "number", &text::line(number)),
-        form: papers::form(state, &page.look, &on, csrf),
+        form: papers::form(state, &page.look, on, csrf),
         page,
     };
     render(template.page.status(), &template)

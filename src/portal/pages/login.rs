@@ -85,7 +85,7 @@ async fn answer(portal: &Portal, page: Page, status: StatusCode, tie: &Tie, bran
     let asking = asking(portal, &csrf).await;
     let has_script = asking.is_some();
     let languages = super::language::choices(page.look.language);
-    let answer = render(status, &LoginPage { page, csrf, branding, email, languages, asking });
+    let answer = render(status, &LoginPage { page, csrf, branding, email, asking, languages });
     tie.bind(if has_script { scripted(answer) } else { answer })
 }
 

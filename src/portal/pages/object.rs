@@ -35,6 +35,7 @@ const LISTED: usize = 5;
 
 #[derive(Template)]
 #[template(path = "portal/templates/object.html")]
+#[allow(clippy::struct_excessive_bools, reason = "independent parts of the page, each there or not")]
 struct ObjectPage {
     page: Page,
     number: String,

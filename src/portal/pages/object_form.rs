@@ -205,8 +205,7 @@ pub(in super::super) async fn change(
         }
         Err(Error::Conflict { .. }) => {
             page.wrong_with("", page.look.t("problem-object-changed"));
-            let stale = true;
-            show(&state, &visit, page, Shown { draft, file: Some(file), stale, ..Shown::default() }).await
+            show(&state, &visit, page, Shown { draft, file: Some(file), stale: true, ..Shown::default() }).await
         }
         Err(e) => Err(visit.failed(e)),
     }

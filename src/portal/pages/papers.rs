@@ -119,7 +119,7 @@ fn kind(media_type: &str) -> &'static str {
         t if t.starts_with("video/") => "file-kind-film",
         "application/zip" => "file-kind-archive",
         "text/plain" => "file-kind-plain",
-        t if t.ends_with(".sheet") || t.ends_with(".spreadsheet") => "file-kind-spreadsheet",
+        t if t.contains("sheet") => "file-kind-spreadsheet",
         t if t.ends_with(".presentation") => "file-kind-slides",
         _ => "file-kind-text",
     }

@@ -9,6 +9,7 @@ use crate::domain::field::FieldErrors;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CheckAssignmentId, CheckTemplateId};
 use crate::service::activity::{About, record};
+use crate::service::actor::Granted;
 use crate::service::objects::{Needs, find};
 use crate::service::{Actor, App, Error, portal_switch};
 use crate::store::{Tx, checks as store};
@@ -84,7 +85,7 @@ pub async fn unassign(app: &App, by: &Actor, id: CheckAssignmentId) -> Result<As
 /// Customers' own users manage devices, not what is to be checked on them.
 fn staff_only(by: &Actor) -> Result<(), Error> {
     // Where it holds is asked again with the object.
-    by.may(StaffPermission::EditCustomers).map(|granted| granted.anywhere())
+    by.may(StaffPermission::EditCustomers).map(Granted::anywhere)
 }
 
 fn said(every_days: i64, due_on: NaiveDate) -> String {

@@ -10,7 +10,7 @@ use crate::domain::check::{Answer, LONGEST_NOTE, Point, PointKind, Verdict, chec
 use crate::domain::field::FieldErrors;
 use crate::service::activity::{About, record};
 use crate::service::documents::{Brought, Parent, hang};
-use crate::service::objects::find;
+use crate::service::objects::{find, may_some};
 use crate::service::{Actor, App, Error, Who};
 use crate::store::checks::{self as store, NewRun};
 use crate::store::object_work;
@@ -79,6 +79,7 @@ pub struct Done {
 /// meanwhile.
 pub async fn fill(app: &App, by: &Actor, filled: &Filled) -> Result<Done, Error> {
     let mut tx = app.store.begin().await?;
+    may_some(app, &mut tx, by, FILL_IN).await?;
     let row = store::assignment(&mut tx, by.organization, filled.assignment).await?.ok_or_else(unknown)?;
     let object = find(app, &mut tx, by, &row.object_number, FILL_IN).await.map_err(|error| match error {
         Error::NotFound { .. } => unknown(),

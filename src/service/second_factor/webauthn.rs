@@ -236,12 +236,15 @@ fn authenticator_data(attestation: &[u8]) -> Result<&[u8], Flaw> {
     if cbor.position() == attestation.len() { found.ok_or(Flaw::Unreadable) } else { Err(Flaw::Unreadable) }
 }
 
+/// Identifier and public key of a new passkey.
+type NewKey = (Vec<u8>, Vec<u8>);
+
 /// What the authenticator says, once it is clear that it speaks to us and with the person.
 struct Seen {
     count: u32,
     backed_up: bool,
     /// Identifier and public key of a new passkey.
-    credential: Option<(Vec<u8>, Vec<u8>)>,
+    credential: Option<NewKey>,
 }
 
 const PRESENT: u8 = 0x01;
@@ -275,7 +278,7 @@ impl Seen {
 }
 
 /// Identifier and key of a new passkey, and what follows.
-fn attested(data: &[u8]) -> Result<(Option<(Vec<u8>, Vec<u8>)>, &[u8]), Flaw> {
+fn attested(data: &[u8]) -> Result<(Option<NewKey>, &[u8]), Flaw> {
     // The first sixteen bytes name the kind of authenticator.
     let (_, rest) = data.split_at_checked(16).ok_or(Flaw::Unreadable)?;
     let (length, rest) = rest.split_first_chunk::<2>().ok_or(Flaw::Unreadable)?;

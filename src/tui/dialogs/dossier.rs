@@ -121,6 +121,8 @@ impl Sheet<'_> {
 pub struct Dossier<P: Paper> {
     paper: P,
     load: Load<P::Data>,
+    /// One's own change is not on the page yet.
+    stale: bool,
     top: usize,
     // Drawing decides how far it can be scrolled.
     room: Cell<(usize, usize)>,
@@ -129,7 +131,7 @@ pub struct Dossier<P: Paper> {
 impl<P: Paper> Dossier<P> {
     /// The page of this thing; it is loaded when it is shown.
     pub fn new(paper: P) -> Self {
-        Self { paper, load: Load::default(), top: 0, room: Cell::new((0, 0)) }
+        Self { paper, load: Load::default(), stale: false, top: 0, room: Cell::new((0, 0)) }
     }
 }
 
@@ -152,7 +154,7 @@ impl<P: Paper> Screen for Dossier<P> {
     }
 
     fn waiting(&self) -> bool {
-        self.load.is_loading() && self.load.get().is_none()
+        self.load.is_loading() && (self.stale || self.load.get().is_none())
     }
 
     fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
@@ -175,12 +177,15 @@ impl<P: Paper> Screen for Dossier<P> {
     }
 
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        self.stale |= cx.own_change;
         let job = self.paper.job();
         self.load.start(cx, job);
     }
 
     fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {
-        let _: Taken = self.load.take(reply);
+        if self.load.take(reply) != Taken::No {
+            self.stale = false;
+        }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {

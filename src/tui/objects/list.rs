@@ -100,7 +100,7 @@ impl Rows for Objects {
         match (command, row, self.customer) {
             (Id::Add, _, Some(customer)) => cx.push(make::new(customer)),
             (command, Some(row), _) => {
-                perform(command, &Named { number: &row.number, name: &row.name, model: None }, cx)
+                perform(command, &Named { number: &row.number, name: &row.name, model: None }, cx);
             }
             _ => {}
         }

@@ -128,7 +128,7 @@ impl Rows for Orders {
                 (true, Some(id)) => Some(customers::get(&app, &by, id).await?.row.number),
                 (true, None) => return Ok(Page::default()),
             };
-            orders::list(&app, &by, &OrdersQuery { customer, open, mine, list, ..OrdersQuery::default() }).await
+            orders::list(&app, &by, &OrdersQuery { customer, mine, open, list, ..OrdersQuery::default() }).await
         })
     }
 

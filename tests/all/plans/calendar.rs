@@ -71,10 +71,10 @@ async fn a_month_shows_what_the_viewer_may_see(store: Store) {
     let moderator = NewUser { role: Role::Moderator, ..NewUser::default() };
     let no_orders = Exceptions::from([(Permission::ViewOrders, Exception::Denied)]);
     let cases: [(&str, NewUser, &[&str]); 5] = [
-        ("all", moderator.clone(), &["at Graz", "session", "for Lea", "imported"]),
-        ("graz", NewUser { scope: scope(false, &[graz]), ..moderator.clone() }, &["at Graz", "session"]),
+        ("all", moderator.clone(), &["session", "at Graz", "for Lea", "imported"]),
+        ("graz", NewUser { scope: scope(false, &[graz]), ..moderator.clone() }, &["session", "at Graz"]),
         ("linked", NewUser { contact: Some(lea), ..moderator.clone() }, &["session", "for Lea"]),
-        ("no-orders", NewUser { exceptions: no_orders, ..moderator }, &["?", "session", "?", "?"]),
+        ("no-orders", NewUser { exceptions: no_orders, ..moderator }, &["session", "?", "?", "?"]),
         ("member", NewUser::default(), &["at Graz", "for Lea", "imported"]),
     ];
     for (name, new, expected) in cases {

@@ -181,7 +181,7 @@ async fn objects_are_added_and_changed(store: Store) {
     for place in [foreign.as_str(), "none' OR 1=1"] {
         let answer = site.post(&mut eva, "/objects/new", &[("name", "x"), ("facility", place), ("key", "2")]).await;
         assert_eq!(answer.status, 422, "{place}");
-        assert!(answer.body.contains("Choose one of the facilities in the list."), "{}", answer.body);
+        assert!(answer.body.contains("One of the facilities is not there any more."), "{}", answer.body);
     }
 
     let edit = "/objects/G1/edit";
@@ -246,6 +246,7 @@ async fn a_reading_is_entered_once(store: Store) {
     let kept = "SELECT value FROM reading";
     assert_eq!(select!(&world.sql, (i64,), kept), [(1_250_500,)], "in thousandths, and once");
     world.app.clock.advance(TimeDelta::days(1));
+    let mut eva = scene.eva().await;
     let page = site.get(&mut eva, "/objects/O-1").await;
     assert!(!page.body.contains("name=\"reason\""), "a reason is asked for when one is needed: {}", page.body);
     let lower = site.post(&mut eva, path, &[("value", "7"), ("taken_at", "")]).await;

@@ -31,7 +31,7 @@ async fn whoever_holds_the_link_reads_and_changes_nothing(store: Store) {
     let mut browser = Browser::default();
     let opened = site.get(&mut browser, &link).await;
     assert_eq!((opened.status, opened.location()), (303, "/"));
-    assert_eq!(site.get(&mut browser, "/").await.location(), "/orders");
+    assert_eq!(site.get(&mut browser, "/").await.location(), "/dashboard");
     let orders = site.get(&mut browser, "/orders").await;
     assert!(orders.body.contains("own order") && !orders.body.contains("foreign order"));
     assert!(orders.body.contains("Huber &#38; &#60;Söhne&#62;") && orders.body.contains("href=\"/login\""));

@@ -49,7 +49,10 @@ async fn a_logo_is_taken_shown_and_taken_away(store: Store) {
     let mut stranger = Browser::default();
     let login = site.get(&mut stranger, "/login?branding=nordlift%20service").await;
     assert_eq!(address(&login.body), Some(there.clone()), "the sign-in page shows it too");
-    assert_eq!(address(&site.get(&mut stranger, "/login").await.body), None, "and the neutral one nobody's");
+    assert_eq!(address(&site.get(&mut stranger, "/login").await.body), Some(there.clone()), "and stays so there");
+    let neutral = site.get(&mut Browser::default(), "/login").await;
+    assert!(neutral.status == 200 && neutral.body.contains("name=\"password\""), "{}", neutral.body);
+    assert_eq!(address(&neutral.body), None, "and to a browser that never saw it, the neutral one shows nobody's");
     let picture = site.get(&mut stranger, &there).await;
     assert_eq!((picture.status, picture.headers["content-type"].to_str().unwrap()), (200, "image/png"));
     assert!(picture.headers["cache-control"].to_str().unwrap().contains("immutable"));

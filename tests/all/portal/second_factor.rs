@@ -131,7 +131,8 @@ async fn a_demanded_factor_stands_before_everything_else(store: Store) {
     assert_eq!(site.get(&mut browser, "/account/passkeys").await.status, 200, "the other way is open too");
     set_up(&world, &site, &mut browser).await;
     assert!(site.get(&mut browser, "/orders").await.body.contains("the first order"), "and then everything is");
-    assert_eq!(site.get(&mut open, "/orders").await.location(), "/login", "but not for the sessions from before");
+    let closed = site.get(&mut open, "/orders").await;
+    assert_eq!(closed.location(), "/login?next=%2Forders", "but not for the sessions from before");
 }
 
 async fn the_step_is_no_session_and_ends(store: Store) {
@@ -145,7 +146,8 @@ async fn the_step_is_no_session_and_ends(store: Store) {
     site.sign_in(&mut step, EVA, PASSWORD).await;
     let token = step.cookies["keydesk-step"].clone();
     step.cookies.insert("keydesk".to_owned(), token.clone());
-    assert_eq!(site.get(&mut step, "/orders").await.location(), "/login", "the step's token is no session's");
+    let closed = site.get(&mut step, "/orders").await;
+    assert_eq!(closed.location(), "/login?next=%2Forders", "the step's token is no session's");
     for nothing in ["", "kdf_nonsense", &format!("kdf_{}", "A".repeat(43))] {
         let mut none = step.clone();
         none.cookies.insert("keydesk-step".to_owned(), nothing.to_owned());

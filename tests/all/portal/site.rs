@@ -234,6 +234,8 @@ fn check_headers(what: &str, answer: &Answer, secure: bool) {
     assert!(!policy.contains("unsafe"), "{what}: {policy}");
     // One script of our own, where passkeys are asked for, and nowhere else.
     let scripts: Vec<_> = answer.body.match_indices("<script").map(|(at, _)| &answer.body[at..]).collect();
+    // What somebody brought may hold anything; its own policy lets none of it run.
+    let scripts = if brought { Vec::new() } else { scripts };
     assert_eq!(
         policy.contains("script-src"),
         !scripts.is_empty() || what.starts_with("HEAD") && policy.contains("script-src"),
@@ -255,8 +257,10 @@ fn check_headers(what: &str, answer: &Answer, secure: bool) {
     if answer.status >= 400 && !what.starts_with("HEAD") {
         assert!(answer.body.starts_with("<!doctype html>"), "{what}: no page, but {}", answer.body);
     }
+    // The kind of an order is a choice in a form; the table of that name is none.
+    let body = answer.body.replace("value=\"service_order\"", "");
     for inside in ["sqlx", "panicked", "service_order", "src/"] {
-        assert!(!answer.body.contains(inside), "{what} speaks of {inside}: {}", answer.body);
+        assert!(!body.contains(inside), "{what} speaks of {inside}: {}", answer.body);
     }
     assert!(!answer.body.contains(" style="), "{what}: {}", answer.body);
     assert_ne!(answer.status, StatusCode::INTERNAL_SERVER_ERROR.as_u16(), "{what}");

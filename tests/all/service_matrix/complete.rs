@@ -10,6 +10,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("activity::record", "writes the record of a deed inside its transaction; whoever does the deed was asked"),
     ("access_file::load", "reads for a plan, after the plan has asked"),
     ("checks::first_day", "counts days from today, with the organization's time zone and nothing else"),
+    ("documents::bring", "stores bytes that are nobody's yet; the use case that takes them asks, or forgets them"),
     ("notices::readers", "is handed a connection by deeds that have asked, customers' own among them"),
     ("orders::clocks", "tells the time zone of the person's own organization and nothing else"),
     ("orders::here", "turns what a clock shows into a moment, with the organization's time zone and nothing else"),

@@ -16,32 +16,37 @@ pub fn rows() -> Vec<Row> {
 
 fn objects_and_readings() -> Vec<Row> {
     vec![
-        row!("objects::get", [ViewCustomers], Placed, |app, by, t| objects::get(app, by, &t.object)),
+        row!("objects::get", [ViewCustomers], Placed, |app, by, t| objects::get(app, by, &t.object)).both(),
         row!("objects::models", [ViewCustomers], Wide, |app, by, t| objects::models(app, by, "")),
         row!("objects::create", [EditCustomers], Placed, |app, by, t| async {
             let new = NewObject { customer: t.number.clone(), name: "Gate".into(), ..NewObject::default() };
             objects::create(app, by, &new).await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("objects::edit", [EditCustomers], Placed, |app, by, t| async {
             let (number, name) = (t.object.clone(), Some("Gate".to_owned()));
             objects::edit(app, by, &ObjectChange { number, version: 1, name, ..ObjectChange::default() }).await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("objects::move_preview", [EditCustomers], Placed, |app, by, t| {
             objects::move_preview(app, by, &t.object, None)
-        }),
-        row!("readings::list", [ViewCustomers], Placed, |app, by, t| readings::list(app, by, &t.object, 5)),
+        })
+        .both(),
+        row!("readings::list", [ViewCustomers], Placed, |app, by, t| readings::list(app, by, &t.object, 5)).both(),
         row!("readings::add", [EditCustomers], Placed, |app, by, t| async {
             let taken_at = Some(app.now() - chrono::TimeDelta::days(1));
             let (object, value, reason) = (t.object.clone(), "0.5".to_owned(), String::new());
             readings::add(app, by, &NewReading { object, value, taken_at, reason }).await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("readings::remove", [EditCustomers], Placed, |app, by, t| {
             readings::remove(app, by, &t.object, t.reading)
         })
-        .changes(),
+        .changes()
+        .both(),
     ]
 }
 
@@ -66,9 +71,9 @@ fn self_checks() -> Vec<Row> {
         })
         .changes(),
         row!("checks::unassign", [EditCustomers], Placed, |app, by, t| checks::unassign(app, by, t.check)).changes(),
-        row!("checks::of_object", [ViewCustomers], Placed, |app, by, t| checks::of_object(app, by, &t.object)),
+        row!("checks::of_object", [ViewCustomers], Placed, |app, by, t| checks::of_object(app, by, &t.object)).both(),
         row!("checks::of_customer", [ViewCustomers], Placed, |app, by, t| checks::of_customer(app, by, t.customer)),
-        row!("checks::runs", [ViewCustomers], Placed, |app, by, t| checks::runs(app, by, &t.object)),
+        row!("checks::runs", [ViewCustomers], Placed, |app, by, t| checks::runs(app, by, &t.object)).both(),
         row!("checks::fill", [EditCustomers], Placed, |app, by, t| async {
             let point = FilledPoint { verdict: Some(Verdict::Ok), ..FilledPoint::default() };
             let filled = Filled {
@@ -80,6 +85,7 @@ fn self_checks() -> Vec<Row> {
             };
             checks::fill(app, by, &filled).await
         })
-        .changes(),
+        .changes()
+        .both(),
     ]
 }

@@ -318,12 +318,15 @@ fn work() -> Vec<Row> {
             let starts_at = app.now() + chrono::TimeDelta::days(2);
             video::move_to(app, by, &t.video, 1, starts_at, starts_at + chrono::TimeDelta::hours(1)).await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("video::confirm", [ManageOrders], Placed, |app, by, t| {
             video::confirm(app, by, &t.video, 1, "https://meet.example/other")
         })
         .changes(),
-        row!("video::cancel", [ManageOrders], Placed, |app, by, t| video::cancel(app, by, &t.video, 1)).changes(),
+        row!("video::cancel", [ManageOrders], Placed, |app, by, t| video::cancel(app, by, &t.video, 1))
+            .changes()
+            .both(),
         row!("comments::list", [ViewCustomers], Placed, |app, by, t| comments::list(app, by, &t.order)),
         row!("comments::who_is_told", [ManageOrders], Placed, |app, by, t| {
             comments::who_is_told(app, by, &t.order, true)
@@ -351,12 +354,14 @@ fn belongings() -> Vec<Row> {
             contacts::create(app, by, &NewContact { customer: t.number.clone(), last_name, ..NewContact::default() })
                 .await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("contacts::edit", [EditCustomers], Placed, |app, by, t| async {
             let (number, title) = (t.contact.clone(), Some("Boss".to_owned()));
             contacts::edit(app, by, &ContactChange { number, version: 1, title, ..ContactChange::default() }).await
         })
-        .changes(),
+        .changes()
+        .both(),
         row!("facilities::list", [ViewCustomers], Placed, |app, by, t| facilities::list(app, by, &t.number)),
         row!("facilities::get", [ViewCustomers], Placed, |app, by, t| facilities::get(app, by, &t.facility)),
         row!("facilities::create", [EditCustomers], Placed, |app, by, t| async {

@@ -20,8 +20,8 @@ use keydesk::service::readings::{self, NewReading};
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, NewUser, World};
 
-/// A customer in an area, with one of everything. All its names hold the mark; its numbers and addresses do not, because
-/// an answer may repeat what was typed.
+/// A customer in an area, with one of everything. All its names hold the mark, except that of its checklist, which is
+/// the organization's; its numbers and addresses do not, because an answer may repeat what was typed.
 #[derive(Debug)]
 pub struct Things {
     pub n: u32,
@@ -253,8 +253,10 @@ async fn object(
     exec!(&world.sql, "UPDATE service_object SET number = $1 WHERE id = $2", &object, id);
     let new = NewReading { object: object.clone(), value: "1".into(), ..NewReading::default() };
     let reading = readings::add(app, admin, &new).await.unwrap().id;
-    let points = vec![Point { text: mark.to_owned(), kind: PointKind::Ok, photo: false }];
-    let change = TemplateChange { id: None, version: 0, name: format!("{mark} {number}"), points, active: true };
+    // A checklist is the whole organization's, wherever it is due: everybody of its staff may read it.
+    let house = &admin.organization_name;
+    let points = vec![Point { text: house.clone(), kind: PointKind::Ok, photo: false }];
+    let change = TemplateChange { id: None, version: 0, name: format!("{house} {number}"), points, active: true };
     let template = checks::template(app, admin, &change).await.unwrap().id;
     let due_on = app.now().date_naive();
     let new = Assignment { object: object.clone(), template, every_days: 30, due_on };

@@ -42,6 +42,8 @@ enum Expected {
     /// One of these permissions is named as missing.
     Missing(Vec<StaffPermission>),
     Refused(Refusal),
+    /// Who calls is nobody.
+    SignedOut,
     /// The one or the other: which is asked first is not promised.
     Either(Vec<StaffPermission>, Refusal),
 }
@@ -113,6 +115,7 @@ impl Matrix {
             Expected::Served => answer.is_ok(),
             Expected::Missing(missing) => needs(missing),
             Expected::Refused(refusal) => refused(*refusal),
+            Expected::SignedOut => matches!(&answer, Err(Error::SignedOut { .. })),
             Expected::Either(missing, refusal) => needs(missing) || refused(*refusal),
         };
         let title = format!("{} by {who}, {place:?}", row.name);
@@ -181,6 +184,7 @@ pub async fn every_function_against_every_staff_role(store: Store) {
         Somewhere::new(&world, there, ELSEWHERE).await,
         Somewhere::new(&other, far, FOREIGN).await,
     ];
+    // With a sign-in that is nobody's: where customers' own users may call too, that alone refuses.
     let person = Actor {
         who: Who::CustomerUser { id: places[0].things.user, sign_in: world.app.id(), name: "Eva Huber".into() },
         ..world.admin.clone()
@@ -189,7 +193,8 @@ pub async fn every_function_against_every_staff_role(store: Store) {
     let mut matrix = Matrix { places, print, wrong: Vec::new(), served: 0, refused: 0 };
     for row in rows() {
         for place in places_of(&row) {
-            matrix.ask(&row, "a customer's user", &person, place, &Expected::Missing(Vec::new()), false).await;
+            let nobody = if row.both { Expected::SignedOut } else { Expected::Missing(Vec::new()) };
+            matrix.ask(&row, "a customer's user", &person, place, &nobody, false).await;
             for (role, actor) in &actors {
                 let bound = role.bound_to_areas();
                 let expected = expected(&row, *role, place, false);

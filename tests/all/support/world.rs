@@ -455,6 +455,8 @@ impl World {
             id.to_string(),
             self.app.now(),
         );
+        let sql = "UPDATE organization SET video_seq = video_seq + 1 WHERE id = $1";
+        exec!(&self.sql, sql, self.organization);
         id
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Told {
     pub text: String,
     /// What it means, where that is to be said.
     pub means: String,
-    pub told: bool,
+    pub chosen: bool,
 }
 
 pub(super) async fn told(portal: &Portal, visit: &Visit) -> Result<Vec<Told>, Refusal> {
@@ -28,7 +28,7 @@ pub(super) async fn told(portal: &Portal, visit: &Visit) -> Result<Vec<Told>, Re
     let shown = |(topic, told): (Topic, bool)| {
         let means = format!("topic-means-{topic}");
         let means = if locale::has(look.language, &means) { look.t(&means) } else { String::new() };
-        Told { topic: topic.as_str(), text: look.t(&format!("topic-{topic}")), means, told }
+        Told { topic: topic.as_str(), text: look.t(&format!("topic-{topic}")), means, chosen: told }
     };
     Ok(topics.into_iter().map(shown).collect())
 }
