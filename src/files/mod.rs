@@ -124,7 +124,11 @@ impl Files {
     /// What it answered, or that it gave back something else.
     pub async fn try_out(&self, key: &str) -> Result<(), FilesError> {
         let (path, note) = (Path::from(key), Bytes::from_static(b"Keydesk tries out its storage.\n"));
-        self.store.put(&path, note.clone().into()).await?;
+        let stored = self.store.put(&path, note.clone().into()).await;
+        stored.map_err(|e| match e {
+            object_store::Error::NotFound { .. } => FilesError::Storage("there is no such bucket".to_owned()),
+            e => e.into(),
+        })?;
         let found = self.store.get(&path).await?.bytes().await?;
         self.store.delete(&path).await?;
         if found == note {

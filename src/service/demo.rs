@@ -4,6 +4,7 @@
 //! clock that is moved by hand, from two weeks ago until today: some were invited and accepted, one was suspended, one
 //! lost access, one let the invitation run out, some are still to answer; some reported faults.
 
+mod meters;
 mod papers;
 mod plans;
 mod reports;
@@ -212,6 +213,7 @@ impl Story<'_> {
         let unassigned = Scope { all: false, unassigned: true, ..Scope::everything() };
         self.invite(huber, "Andrea Wögerbauer", "andrea.woegerbauer@huber.example", Role::Member, unassigned).await?;
         plans::live(self.app, self.by, eva.user).await?;
+        meters::meters(self.app, self.by).await?;
         Ok(())
     }
 

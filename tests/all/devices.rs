@@ -48,6 +48,7 @@ impl Scene {
         scene
     }
 
+    #[allow(clippy::unused_self, reason = "reads like the rest of the scene")]
     fn only(&self, facility: FacilityId) -> Scope {
         Scope { facilities: [facility].into(), ..Scope::default() }
     }
@@ -98,10 +99,12 @@ fn codes<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<(&'static str, &'s
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "reads like the other checks of an answer")]
 fn denied<T: std::fmt::Debug>(result: Result<T, Error>) {
     assert!(matches!(result, Err(Error::Denied { .. })), "{result:?}");
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "reads like the other checks of an answer")]
 fn missing<T: std::fmt::Debug>(result: Result<T, Error>) {
     assert!(matches!(result, Err(Error::NotFound { .. })), "{result:?}");
 }

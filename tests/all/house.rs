@@ -247,7 +247,8 @@ fn billing_cursor() -> keydesk::service::billing::Cursor {
 async fn bills_are_paged_and_found(store: Store) {
     let world = World::new(store).await;
     world.customer("1", "One").await;
-    let rows: String = (1..=7).map(|n| format!("R{n},invoice,1,2026-02-0{},10,EUR\n", (n + 1) / 2)).collect();
+    let rows: String =
+        (1..=7).fold(String::new(), |rows, n| rows + &format!("R{n},invoice,1,2026-02-0{},10,EUR\n", (n + 1) / 2));
     import(&world, Kind::Billing, format!("number,kind,customer,issued_on,amount,currency\n{rows}")).await;
     let (mut query, mut seen) =
         (BillingQuery { list: ListQuery { limit: 3, ..ListQuery::default() }, ..BillingQuery::default() }, Vec::new());

@@ -45,7 +45,7 @@ pub(super) async fn live(app: &App, by: &Actor, person: CustomerUserId) -> Resul
         };
         orders::plan(app, by, &plan).await?;
     }
-    let starts_at = at(app, 1, 10);
+    let starts_at = at(app, 4, 10);
     let plan = VideoPlan {
         customer: "1042".to_owned(),
         order: open.first().map(|order| order.number.clone()),

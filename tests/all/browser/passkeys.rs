@@ -45,7 +45,7 @@ impl Portal {
             .expect("the portal runs");
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(started.elapsed() < Duration::from_secs(60), "the portal does not answer");
+            assert!(started.elapsed() < Duration::from_mins(1), "the portal does not answer");
             std::thread::sleep(Duration::from_millis(20));
         }
         Self { program, _home: home, url }

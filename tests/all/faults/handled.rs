@@ -218,7 +218,7 @@ async fn reports_are_listed_searched_and_counted(store: Store) {
     }
     let two = faults::list(app, &world.admin, &FaultsQuery { limit: 2, ..all.clone() }).await.unwrap();
     assert!(two.more_after);
-    let rest = FaultsQuery { after: two.rows.last().map(|r| r.cursor()), limit: 2, ..all.clone() };
+    let rest = FaultsQuery { after: two.rows.last().map(faults::FaultRow::cursor), limit: 2, ..all.clone() };
     assert_eq!(titles(&world.admin, rest).await, ["Lift"]);
     assert_eq!(faults::count(app, &world.admin).await.unwrap(), 2);
     let of_customer = FaultsQuery { customer: Some(scene.customer), ..all.clone() };

@@ -40,8 +40,9 @@ async fn order(
     exec!(&world.sql, "UPDATE service_order SET created_at = $1, closed_at = $2 WHERE id = $3", made, closed, id);
     if random.below(4) == 0 {
         let sql = "INSERT INTO fault_report (id, organization_id, customer_id, number, order_id, reported_by, title, body, \
-                   urgency, state, unheard, answer, sent_key, created_at, version, own_order) SELECT $1, organization_id, customer_id, \
-                   $2, id, 'Eva', 't', '', 'normal', 'open', $3, '', $2, created_at, 1, $4 FROM service_order WHERE id = $5";
+                   urgency, state, unheard, answer, sent_key, created_at, version, own_order, search) SELECT $1, \
+                   organization_id, customer_id, \
+                   $2, id, 'Eva', 't', '', 'normal', 'open', $3, '', $2, created_at, 1, $4, '' FROM service_order WHERE id = $5";
         exec!(&world.sql, sql, world.app.id::<keydesk::domain::FaultReportId>(), format!("R{n}"), false, true, id);
     }
     id

@@ -33,7 +33,8 @@ const PDF: &[u8] = b"%PDF-1.7\nserviced on Monday";
 
 /// A photograph of so many pixels.
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 120]));
+    let image =
+        image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 120]));
     let mut out = Cursor::new(Vec::new());
     image.write_to(&mut out, image::ImageFormat::Png).unwrap();
     out.into_inner()
@@ -331,7 +332,7 @@ async fn too_much_is_refused_before_and_while_it_is_read(store: Store) {
     let answer = scene.site.upload_body(&mut eva, path, Body::from_stream(endless), None).await;
     assert_eq!(answer.status, 413, "{}", answer.body);
     // One file that is a little too large within a form that is not.
-    let large = [PDF, &vec![b'x'; LARGEST as usize]].concat();
+    let large = [PDF, &vec![b'x'; usize::try_from(LARGEST).unwrap()]].concat();
     let answer = scene.send(&mut eva, "k", &[("large.pdf", &large)]).await;
     assert!(answer.status == 422 && answer.body.contains("large.pdf: This file is too large"), "{}", answer.body);
     // Fields are no way around it.

@@ -287,7 +287,9 @@ async fn every_address_for_every_visitor(store: Store) {
                 "GET" => scene.site.get(&mut browser, path).await,
                 _ => scene.site.post(&mut browser, path, &fields).await,
             };
-            if answer.status != *expected {
+            // A form with something typed into it is answered with the sign-in page itself: what was typed is in it.
+            let asked = *visitor == "nobody" && *method == "POST" && answer.body.contains("name=\"kept\"");
+            if answer.status != if asked { 401 } else { *expected } {
                 wrong.push(format!("{visitor}: {method} {path}: {} for {expected}", answer.status));
             }
             if matches!(answer.status, 403 | 404) {
@@ -328,7 +330,8 @@ async fn bills_are_listed_read_and_downloaded(store: Store) {
     assert_eq!(scene.site.get(&mut admin, "/billing/E-1/file").await.status, 404, "there is none");
     let mut estimates = scene.browser("estimates").await;
     let page = scene.site.get(&mut estimates, "/billing").await;
-    assert!(!page.body.contains("Invoice") && page.body.contains("Estimate E-1") && !page.body.contains("id=\"kind\""));
+    assert!(!page.body.contains("Invoice I-1") && page.body.contains("Estimate E-1"), "{}", page.body);
+    assert!(!page.body.contains("id=\"kind\""), "there is nothing to choose from");
     let mut weiz = scene.browser("weiz").await;
     assert!(scene.site.get(&mut weiz, "/billing").await.body.contains("class=\"empty\""));
 }

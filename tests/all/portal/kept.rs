@@ -96,7 +96,7 @@ fn forms(page: &str) -> Vec<(String, Vec<(String, String)>)> {
             let n = fields.len();
             match (kind, input.as_str()) {
                 ("textarea", _) | ("input", "text" | "search" | "tel" | "") => {
-                    fields.push((name, format!("typed{n}in")))
+                    fields.push((name, format!("typed{n}in")));
                 }
                 ("input", "hidden") if name != "csrf" => fields.push((name, value(tag, "value").unwrap_or_default())),
                 _ => {}

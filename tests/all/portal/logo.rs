@@ -95,7 +95,7 @@ async fn what_is_no_logo_is_refused_with_the_reason(store: Store) {
     for (file, expected) in cases {
         match settings::set_logo(&world.app, &world.admin, Some(file)).await {
             Err(Error::Invalid(errors)) => {
-                assert!(errors.of("file").unwrap().contains(expected), "{expected}: {errors}")
+                assert!(errors.of("file").unwrap().contains(expected), "{expected}: {errors}");
             }
             other => panic!("{expected}: {other:?}"),
         }

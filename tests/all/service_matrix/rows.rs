@@ -238,6 +238,7 @@ fn customers() -> Vec<Row> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn work() -> Vec<Row> {
     vec![
         row!("orders::list", [ViewCustomers], Placed, |app, by, t| async {

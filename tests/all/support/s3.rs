@@ -46,7 +46,7 @@ impl Server {
         let bucket = "keydesk-files";
         let began = Instant::now();
         while !made(address, bucket) {
-            if began.elapsed() > Duration::from_secs(120) {
+            if began.elapsed() > Duration::from_mins(2) {
                 return Err(format!("{} does not answer", program.display()));
             }
             std::thread::sleep(Duration::from_millis(200));
