@@ -37,6 +37,8 @@ pub struct RoleGrid {
     column: usize,
     effects: Load<Vec<(Role, RoleEffect)>>,
     saving: Load<Roles>,
+    /// How many changes were sent: the table may be loaded again before the answer comes.
+    sent: usize,
     over: Option<Over>,
 }
 
@@ -94,6 +96,7 @@ impl RoleGrid {
 
     fn save(&mut self, cx: &mut Cx<'_>) {
         let changes = self.changes();
+        self.sent = self.edits.len();
         self.saving.ask(cx, "save roles", move |app, by| async move {
             let mut saved = roles::table(&app, &by).await?;
             let mut version = changes.first().map_or(saved.version, |c| c.version);
@@ -256,7 +259,7 @@ impl Screen for RoleGrid {
         }
         match self.saving.take(reply) {
             Taken::Ready => {
-                let n = self.edits.len();
+                let n = self.sent;
                 self.edits.clear();
                 if let Some(roles) = self.saving.take_value() {
                     self.load = Load::ready(roles);
