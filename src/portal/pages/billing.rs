@@ -22,6 +22,7 @@ use super::documents::{attachment, bytes};
 use super::listing::Listing;
 use super::order::paragraphs;
 use super::orders::{LONGEST_NUMBER, encoded};
+use super::papers::size;
 
 /// Rows on a page.
 const ROWS: u32 = 25;
@@ -222,13 +223,6 @@ fn given(look: &Look, row: &BillingRow) -> Option<Given> {
     let key = if row.state == BillingState::Declined { "billing-declined-by" } else { "billing-accepted-by" };
     let sentence = look.with(key, "name", &text::line(who));
     Some(Given { sentence, when: look.moment(at), words: paragraphs(&row.answer) })
-}
-
-/// "14 kB", "3 MB", never less than it is.
-fn size(look: &Look, bytes: i64) -> String {
-    let (number, unit) =
-        if bytes < 1_000_000 { ((bytes + 999) / 1_000, "kB") } else { ((bytes + 999_999) / 1_000_000, "MB") };
-    format!("{}\u{a0}{unit}", crate::locale::number(look.language, number))
 }
 
 /// `GET /billing/{number}/file`: as an attachment, from a response that may run nothing.

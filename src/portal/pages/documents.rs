@@ -19,12 +19,12 @@ use crate::service::portal::{self, DocumentQuery};
 use crate::text;
 
 use super::super::cookies::Notice;
-use super::super::failure::{Failure, Refusal};
 use super::super::form::Fields;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading, Visit};
 use super::listing::Listing;
+use super::order::check;
 use super::orders::LONGEST_NUMBER;
 use super::papers::{self, Paper, PapersForm, page_of};
 
@@ -143,14 +143,6 @@ pub(super) fn attachment(name: &str) -> HeaderValue {
     let exact = percent_encoding::utf8_percent_encode(name, &KEPT);
     let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}");
     HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
-}
-
-/// What cannot be a number is not looked for.
-fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
-    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
-        return Err(reading.failed(Failure::NotFound));
-    }
-    Ok(())
 }
 
 #[derive(Template)]

@@ -19,14 +19,14 @@ use crate::text;
 
 use super::super::chart::{self, Chart};
 use super::super::cookies::Notice;
-use super::super::failure::{Failure, Refusal};
 use super::super::form::Fields;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
 use super::checks::{Due, Run, due, run};
-use super::orders::{LONGEST_NUMBER, class, encoded};
+use super::order::check;
+use super::orders::{class, encoded};
 use super::papers::{Papers, papers};
 
 /// So many points are drawn, and so many readings stand below.
@@ -171,14 +171,6 @@ async fn typed_moment(
         .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
         .ok_or_else(|| FieldErrors::one("taken_at", "reading-time", "is no day and time"))?;
     orders::here(&state.app, by, "taken_at", read).await.map(Some)
-}
-
-/// What cannot be a number is not looked for.
-pub(super) fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
-    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
-        return Err(reading.failed(Failure::NotFound));
-    }
-    Ok(())
 }
 
 async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, draft: Draft) -> Answer {

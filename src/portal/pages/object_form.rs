@@ -20,7 +20,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
-use super::object::check;
+use super::order::check;
 use super::orders::encoded;
 
 /// What stands for "at no facility".

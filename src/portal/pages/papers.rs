@@ -126,7 +126,7 @@ fn kind(media_type: &str) -> &'static str {
 }
 
 /// "812 B", "14 kB", "3.2 MB", rounded up, so that nothing looks smaller than it is.
-fn size(look: &Look, bytes: i64) -> String {
+pub(super) fn size(look: &Look, bytes: i64) -> String {
     let bytes = bytes.max(0);
     match bytes {
         ..1000 => format!("{bytes} B"),

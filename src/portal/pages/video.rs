@@ -16,12 +16,13 @@ use crate::service::video::{self, VideoRequest, VideoRow, Wished};
 use crate::text;
 
 use super::super::cookies::Notice;
-use super::super::failure::{Failure, Refusal};
+use super::super::failure::Refusal;
 use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading, Visit};
-use super::orders::{LONGEST_NUMBER, encoded};
+use super::order::check;
+use super::orders::encoded;
 
 /// One may join so long before the beginning.
 const EARLY: TimeDelta = TimeDelta::minutes(15);
@@ -125,14 +126,6 @@ pub(in super::super) async fn show(State(portal): State<Portal>, visit: Reading,
     check(&visit, &number)?;
     let page = visit.page("video-title", "/video");
     one(&portal, &visit, &number, page, None).await
-}
-
-/// What cannot be a number is not looked for.
-fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
-    if number.len() > LONGEST_NUMBER || number.contains(text::is_unsafe) {
-        return Err(reading.failed(Failure::NotFound));
-    }
-    Ok(())
 }
 
 /// The page of a session; with what was typed to move it, and the version that was looked at then.
