@@ -50,6 +50,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// Which way somebody is told (R60, R61, R65).
+    pub enum Channel {
+        /// By e-mail.
+        Email = "email",
+        /// By SMS; needs a mobile number.
+        Sms = "sms",
+    }
+}
+
+text_enum! {
     /// How far a staff person wants to be told (R61).
     pub enum Reach {
         /// What is assigned to the person: the order, or the customer.

@@ -1,6 +1,7 @@
 //! Telling somebody (R63): the one way in which a use case puts a letter into the outbox, in its own transaction.
 
 use crate::domain::letter::{Enclosure, Letter};
+use crate::domain::notice::Channel;
 use crate::domain::state::Language;
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
 use crate::store::Tx;
@@ -65,6 +66,7 @@ async fn put(
         user: to.user,
         staff: about.and_then(|(staff, _)| staff),
         about: about.map(|(_, about)| about),
+        channel: Channel::Email,
         to_address: to.address,
         to_name: to.name,
         language: to.language,

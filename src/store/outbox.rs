@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
+use crate::domain::notice::Channel;
 use crate::domain::staff::Territory;
 use crate::domain::state::{Language, OutboxState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
@@ -27,7 +28,9 @@ pub struct NewLetter<'a> {
     pub staff: Option<StaffId>,
     /// What a notice is about, to be asked again when it is sent (R62).
     pub about: Option<&'a str>,
-    /// To which address.
+    /// Which way it goes.
+    pub channel: Channel,
+    /// To which address, or mobile number (E.164).
     pub to_address: &'a str,
     /// To whom.
     pub to_name: &'a str,
@@ -48,8 +51,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
     execute!(
         tx,
         "INSERT INTO outbox (id, organization_id, customer_id, customer_user_id, kind, to_address, to_name, language, letter,
-             enclosure, message_id, state, attempts, next_at, created_at, version, staff_id, about)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1, $13, $14)",
+             enclosure, message_id, state, attempts, next_at, created_at, version, staff_id, about, channel)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1, $13, $14, $15)",
         new.id,
         new.organization,
         new.customer,
@@ -63,7 +66,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
         new.message_id,
         new.at,
         new.staff,
-        new.about
+        new.about,
+        new.channel
     )?;
     tx.announce().await
 }
@@ -75,7 +79,9 @@ pub struct LetterRow {
     pub id: OutboxId,
     /// What kind.
     pub kind: LetterKind,
-    /// To which address.
+    /// Which way it goes.
+    pub channel: Channel,
+    /// To which address, or mobile number (E.164).
     pub to_address: String,
     /// To whom.
     pub to_name: String,
@@ -97,6 +103,8 @@ pub struct LetterRow {
     pub created_at: DateTime<Utc>,
     /// When it was handed over.
     pub sent_at: Option<DateTime<Utc>>,
+    /// When it came back.
+    pub bounced_at: Option<DateTime<Utc>>,
     /// Grows with every change.
     pub version: i64,
     /// What it says.
@@ -123,8 +131,8 @@ impl Default for OutboxQuery {
 }
 
 const COLUMNS: &str =
-    "o.id, o.kind, o.to_address, o.to_name, o.language, o.customer_id, c.number AS customer_number, o.state,
-     o.attempts, o.next_at, o.last_error, o.created_at, o.sent_at, o.version, o.letter";
+    "o.id, o.kind, o.channel, o.to_address, o.to_name, o.language, o.customer_id, c.number AS customer_number, o.state,
+     o.attempts, o.next_at, o.last_error, o.created_at, o.sent_at, o.bounced_at, o.version, o.letter";
 
 /// Letters about customers in the territory (R10), newest first; those about no customer are for who acts everywhere.
 pub async fn list(
@@ -220,7 +228,9 @@ pub struct Claimed {
     pub staff_id: Option<StaffId>,
     /// What a notice is about.
     pub about: Option<String>,
-    /// To which address.
+    /// Which way it goes.
+    pub channel: Channel,
+    /// To which address, or mobile number (E.164).
     pub to_address: String,
     /// To whom.
     pub to_name: String,
@@ -261,7 +271,7 @@ pub async fn claim(
          WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1
                         AND (leased_until IS NULL OR leased_until <= $1)
                       ORDER BY next_at LIMIT $3{lock})
-         RETURNING id, organization_id, customer_user_id, staff_id, about, to_address, to_name, language, letter, enclosure, message_id,
+         RETURNING id, organization_id, customer_user_id, staff_id, about, channel, to_address, to_name, language, letter, enclosure, message_id,
              attempts - 1 AS attempts, created_at, version"
     );
     rows!(tx, Claimed, sqlx::AssertSqlSafe(sql.as_str()), now, until, i64::from(limit))
