@@ -6,9 +6,10 @@
 //! |---|---|---|
 //! | [`domain`] | what is true without input or output: words, permissions, access decisions, validation | nobody |
 //! | [`store`] | the only SQL: both databases, one file per family of tables | `domain` |
-//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store`, `files`, `config` |
+//! | [`service`] | one use case = one function = one transaction: check, change, log, tell | `domain`, `store`, `files`, `config`, `letters` |
 //! | [`files`] | the bytes of documents, in object storage | nobody |
-//! | [`notify`] | letters, transports, the worker that empties the outbox | `domain`, `store`, `service`, `locale`, `config` |
+//! | [`letters`] | what letters say: from a row of the outbox to subject, plain text and HTML | `domain`, `locale` |
+//! | [`notify`] | messages, transports, the worker that empties the outbox | `domain`, `store`, `service`, `letters`, `locale`, `config` |
 //! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service`, `locale`, `config` |
 //! | [`tui`] | the terminal back office | `domain`, `service`, `config` |
 //! | [`cli`] | the command line | `domain`, `service`, `config` |
@@ -24,6 +25,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod files;
+pub mod letters;
 pub mod locale;
 pub mod notify;
 pub mod portal;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms in which nothing may be known of databases: neither the driver nor a statement.
 const WITHOUT_SQL: &[&str] =
-    &["service", "notify", "portal", "tui", "cli", "config", "locale", "clock", "random", "text"];
+    &["service", "letters", "notify", "portal", "tui", "cli", "config", "locale", "clock", "random", "text"];
 
 /// A source file: its room, its path, and its text without comments and tests.
 struct Source {
