@@ -12,6 +12,9 @@ use super::assets;
 use super::failure::{Failure, Refusal};
 use super::look::Look;
 
+/// So many parts stand beside each other on a phone without folding.
+const FOLDED: usize = 3;
+
 /// What a handler answers.
 pub(super) type Answer = Result<Response, Refusal>;
 
@@ -127,6 +130,16 @@ impl Page {
     /// Whether something is wrong with a field.
     pub(super) fn wrong(&self, field: &str) -> bool {
         self.error(field).is_some()
+    }
+
+    /// The key of the name of the part that one is in.
+    pub(super) fn part(&self) -> Option<&'static str> {
+        self.nav.iter().find(|item| item.href == self.current).map(|item| item.text)
+    }
+
+    /// Whether the parts are so many that a small window folds them away behind one line.
+    pub(super) fn folds(&self) -> bool {
+        self.nav.len() > FOLDED
     }
 
     /// The status that fits: 422 when something was wrong with a form.

@@ -3,4 +3,7 @@
 
 mod demo;
 mod every_page;
+mod found;
 mod passkeys;
+mod unlinked;
+mod ways;

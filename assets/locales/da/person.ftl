@@ -41,6 +41,7 @@ problem-mobile = Det er ikke et mobilnummer. Skriv det sådan: +45 20 12 34 56.
 problem-mobile-country = Skriv nummeret med landets kode, for eksempel +45.
 problem-profile-changed = Du har ændret det i et andet vindue imens. Se det igennem, og gem igen.
 account-profile-hint = { $organization } ser det også og hilser dig med dette navn.
+account-calendar = Adresse til min kalender
 account-data = Dine data
 account-data-text = En kopi af alt, hvad der gemmes om dig: navne og adresse, hvad du må se og gøre, hvor du er logget ind, hvad du har skrevet og gjort. En fil, som andre programmer kan læse (JSON).
 account-data-get = Hent mine data

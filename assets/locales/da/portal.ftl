@@ -5,6 +5,7 @@
 portal-name = Kundeportal
 skip = Gå til indholdet
 nav-label = Portalens dele
+nav-menu = Menu
 nav-orders = Ordrer
 nav-objects = Objekter
 nav-facilities = Lokationer

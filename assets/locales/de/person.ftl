@@ -41,6 +41,7 @@ problem-mobile = Das ist keine Mobilnummer. Schreiben Sie sie so: +43 664 123456
 problem-mobile-country = Schreiben Sie die Nummer mit der Vorwahl des Landes, zum Beispiel +43.
 problem-profile-changed = Sie haben das inzwischen in einem anderen Fenster geändert. Bitte prüfen und noch einmal speichern.
 account-profile-hint = { $organization } sieht das auch und spricht Sie mit diesem Namen an.
+account-calendar = Adresse meines Kalenders
 account-data = Ihre Daten
 account-data-text = Eine Kopie von allem, was über Sie gespeichert ist: Namen und Adresse, was Sie sehen und tun dürfen, wo Sie angemeldet sind, was Sie geschrieben und getan haben. Eine Datei, die andere Programme lesen können (JSON).
 account-data-get = Meine Daten herunterladen

@@ -5,6 +5,7 @@
 portal-name = Kundenportal
 skip = Zum Inhalt springen
 nav-label = Bereiche des Portals
+nav-menu = Menü
 nav-orders = Aufträge
 nav-objects = Objekte
 nav-facilities = Standorte

@@ -41,6 +41,7 @@ problem-mobile = This is not a mobile number. Write it like +43 664 1234567.
 problem-mobile-country = Write the number with the code of its country, like +43.
 problem-profile-changed = You changed this in another window meanwhile. Check it and save again.
 account-profile-hint = { $organization } sees this, too, and greets you with this name.
+account-calendar = Address of my calendar
 account-data = Your data
 account-data-text = A copy of everything that is kept about you: your names and address, what you may see and do, where you are signed in, what you wrote and what you did. A file that other programs can read (JSON).
 account-data-get = Download my data

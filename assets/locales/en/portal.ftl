@@ -5,6 +5,7 @@
 portal-name = Customer portal
 skip = Skip to the content
 nav-label = Parts of the portal
+nav-menu = Menu
 nav-orders = Orders
 nav-objects = Objects
 nav-facilities = Facilities

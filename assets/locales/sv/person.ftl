@@ -41,6 +41,7 @@ problem-mobile = Det här är inget mobilnummer. Skriv det så här: +46 70 123 
 problem-mobile-country = Skriv numret med landets kod, till exempel +46.
 problem-profile-changed = Du har ändrat det här i ett annat fönster under tiden. Kontrollera och spara igen.
 account-profile-hint = { $organization } ser det också och hälsar dig med det här namnet.
+account-calendar = Adress till min kalender
 account-data = Dina uppgifter
 account-data-text = En kopia av allt som sparas om dig: namn och adress, vad du får se och göra, var du är inloggad, vad du har skrivit och gjort. En fil som andra program kan läsa (JSON).
 account-data-get = Ladda ner mina uppgifter

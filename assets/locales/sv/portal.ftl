@@ -5,6 +5,7 @@
 portal-name = Kundportal
 skip = Hoppa till innehållet
 nav-label = Portalens delar
+nav-menu = Meny
 nav-orders = Ärenden
 nav-objects = Objekt
 nav-facilities = Anläggningar

@@ -53,7 +53,8 @@ fn over(portal: &Portal) -> Refusal {
 }
 
 fn page_of(waiting: &Waiting) -> Page {
-    let look = Look::of(waiting.language, &waiting.time_zone, &waiting.organization_name, &waiting.accent);
+    let look = Look::of(waiting.language, &waiting.time_zone, &waiting.organization_name, &waiting.accent)
+        .with_logo(waiting.logo_key.as_deref());
     Page::new(look, "second-title")
 }
 

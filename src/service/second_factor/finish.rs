@@ -31,6 +31,8 @@ pub struct Waiting {
     pub organization_name: String,
     /// Its accent colour.
     pub accent: String,
+    /// Where the storage has its logo (R23).
+    pub logo_key: Option<String>,
     /// Its time zone.
     pub time_zone: String,
     /// The person's language.
@@ -87,6 +89,7 @@ pub async fn waiting(app: &App, token: &Token) -> Result<Waiting, Error> {
     Ok(Waiting {
         organization_name: organization.name,
         accent: organization.accent,
+        logo_key: organization.logo_key,
         time_zone: organization.time_zone,
         language: person.language,
         held,

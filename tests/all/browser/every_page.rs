@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use keydesk::portal::routes;
 use serde_json::Value;
 
-use crate::support::browser::{Browser, Look};
+use crate::support::browser::Browser;
 use crate::support::pages::Checkers;
 
 use super::demo::Demo;
+use super::found::Found;
+use super::unlinked::UNLINKED;
 
-/// Addresses without a page that links lead to, and why.
+/// Addresses that have no page, and why. Those of pages that no link leads to are in [`UNLINKED`].
 const NOT_LOOKED_AT: &[(&str, &str)] = &[
     ("/", "leads on"),
     ("/my_profile", "leads on"),
@@ -24,27 +26,11 @@ const NOT_LOOKED_AT: &[(&str, &str)] = &[
     ("/brand/logo/{name}", "no page"),
     ("/documents/{number}", "no page"),
     ("/documents/{number}/thumbnail", "no page"),
-    ("/checks/{assignment}/{run}", "only after a self-check was filled in"),
-    ("/orders/{number}/edit", "only for an order that was asked for, which is not among the first two"),
-    ("/view/{token}", "needs a link of staff"),
-    ("/view/end", "only while staff look"),
     ("/link/{token}", "leads on"),
-    ("/invitation/{token}", "needs a letter: looked at in the main job"),
-    ("/password/{token}", "needs a letter; the page is the one of /password"),
-    ("/password", "only with a temporary password"),
-    ("/login/second", "only after the password of somebody with a second factor: looked at with passkeys"),
-    ("/account/confirm", "only a while after signing in"),
-];
-
-/// How each page is looked at.
-const LOOKS: [Look; 3] = [
-    Look { size: (320, 700), dark: false },
-    Look { size: (320, 700), dark: true },
-    Look { size: (1280, 900), dark: false },
 ];
 
 /// The pattern of the router that a path falls under.
-fn pattern(path: &str) -> Option<&'static str> {
+pub fn pattern(path: &str) -> Option<&'static str> {
     let fits = |pattern: &str| {
         let (a, b): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
         a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || (a.starts_with('{') && !b.is_empty()))
@@ -62,38 +48,11 @@ async fn links(browser: &Browser, url: &str) -> Vec<String> {
     own.map(str::to_owned).collect()
 }
 
-/// The page as the server sends it.
+/// The page as the server sends it when it is asked again.
 async fn source(browser: &Browser) -> String {
     let script = "const done = arguments[0]; fetch(location.href).then(a => a.text()).then(done, e => done('' + e))";
     let text = browser.execute_async(script, Vec::new()).await.expect("the page is sent again");
     text.as_str().unwrap_or_default().to_owned()
-}
-
-/// What was found so far.
-#[derive(Default)]
-struct Found {
-    pages: Vec<(String, String)>,
-    wrong: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Found {
-    async fn look_at(&mut self, browser: &Browser, checkers: &Checkers, name: &str) {
-        for look in LOOKS {
-            browser.look(look).await;
-            let mut wrong = checkers.barriers(browser).await;
-            let width = "return document.documentElement.scrollWidth - window.innerWidth";
-            let beyond =
-                browser.execute(width, Vec::new()).await.expect("the page answers").as_i64().unwrap_or_default();
-            if beyond > 0 {
-                wrong.insert(format!("{beyond} pixels wider than the window"));
-            }
-            let what = format!("{name} at {} px, {}", look.size.0, if look.dark { "dark" } else { "light" });
-            if !wrong.is_empty() {
-                self.wrong.insert(what, wrong);
-            }
-        }
-        self.pages.push((name.to_owned(), source(browser).await));
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +75,7 @@ async fn every_page_is_valid_and_has_no_barrier() {
         "/no-such-page",
     ] {
         browser.open(&demo.at(path)).await;
-        found.look_at(&browser, &checkers, path).await;
+        found.look_at(&browser, &checkers, path, source(&browser).await).await;
         seen.extend(pattern(path));
     }
     demo.sign_in(&browser).await;
@@ -137,15 +96,14 @@ async fn every_page_is_valid_and_has_no_barrier() {
         if !is_page.is_ok_and(|page| page == true) {
             continue;
         }
-        found.look_at(&browser, &checkers, &path).await;
+        found.look_at(&browser, &checkers, &path, source(&browser).await).await;
         seen.extend(pattern(plain));
         ahead.extend(links(&browser, &demo.url).await);
     }
     let pages: BTreeSet<_> =
         routes().into_iter().filter(|(method, _)| *method == "GET").map(|(_, path)| path).collect();
-    let excepted: BTreeSet<_> = NOT_LOOKED_AT.iter().map(|(path, _)| *path).collect();
+    let excepted: BTreeSet<_> = NOT_LOOKED_AT.iter().map(|(path, _)| path).chain(UNLINKED).copied().collect();
     let missing: Vec<_> = pages.iter().filter(|p| !seen.contains(*p) && !excepted.contains(*p)).collect();
-    let invalid = checkers.invalid(&found.pages);
-    assert!(found.wrong.is_empty() && invalid.is_empty(), "{:#?}\n{invalid}", found.wrong);
+    found.is_clean(&checkers);
     assert!(missing.is_empty(), "no link leads to {missing:?}");
 }

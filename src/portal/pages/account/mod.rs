@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
+use crate::domain::permission::Permission;
 use crate::service::phrase;
 use crate::text;
 
@@ -40,6 +41,8 @@ struct AccountPage {
     role: String,
     you: profile::You,
     languages: Vec<Choice>,
+    /// Whether there is a calendar whose address can be had (R38).
+    calendar: bool,
     topics: Vec<notices::Told>,
     sessions: Vec<sessions::OpenHere>,
     independence: Option<independence::Independence>,
@@ -71,6 +74,7 @@ async fn answer_with(portal: &Portal, visit: &Visit, page: Page, typed: Typed) -
         role: visit.look.t(&format!("role-{}", session.role)),
         you: profile::you(portal, visit, typed.you).await?,
         languages: super::language::choices(session.language),
+        calendar: visit.may(Permission::ViewCalendar),
         topics: notices::told(portal, visit).await?,
         sessions: sessions::open(portal, visit).await?,
         independence: independence::shown(portal, visit, &typed.reason).await?,
