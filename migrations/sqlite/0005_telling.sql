@@ -20,9 +20,11 @@ ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT 'email';
 ALTER TABLE outbox ADD COLUMN bundle TEXT;
 ALTER TABLE outbox ADD COLUMN bounced_at TEXT;
 DROP INDEX outbox_due;
-CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'queued';
+-- The organization stands in it so that letters of one that stopped a channel are passed over without being looked at.
+CREATE INDEX outbox_due ON outbox (channel, next_at, organization_id) WHERE state = 'queued';
 CREATE INDEX outbox_bundled ON outbox (organization_id, bundle) WHERE state = 'queued' AND bundle IS NOT NULL;
--- For the cap on how many leave in a minute.
+-- For the cap on how many leave in a minute: what left, and what is being handed over.
+CREATE INDEX outbox_leased ON outbox (channel, leased_until) WHERE leased_until IS NOT NULL;
 CREATE INDEX outbox_left ON outbox (channel, sent_at) WHERE sent_at IS NOT NULL;
 
 -- Channels that staff have stopped for a while.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use clap::Parser;
 use keydesk::config::logging::{self, Face};
 use keydesk::config::{Config, ConfigError, Flags, origin_of};
-use keydesk::notify::settings::MailSettings;
 use keydesk::notify::transport::Transport;
 use keydesk::notify::worker;
 use keydesk::portal::{self, PortalSettings};
@@ -65,8 +64,7 @@ async fn run(cli: &Cli) -> Result<(), Stop> {
     let config = Config::load(&cli.flags)?;
     logging::start(&config.log, Face::Plain)
         .map_err(|e| Stop::failed(format!("notes cannot be written (log.file): {e}")))?;
-    let mail = MailSettings::configured(&config.mail)?;
-    let transport = Transport::new(&mail).map_err(|e| Stop(2, e.to_string()))?;
+    let transport = Transport::configured(&config).map_err(|e| Stop(2, e.to_string()))?;
 
     let mut settings = PortalSettings::configured(&config.portal);
     let listener = portal::bind(&settings).await?;

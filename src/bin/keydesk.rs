@@ -7,11 +7,12 @@ use std::sync::Arc;
 use keydesk::cli::{self, Faces, Sent};
 use keydesk::config::{self, Config};
 use keydesk::domain::letter::Enclosure;
+use keydesk::domain::notice::Channel;
 use keydesk::notify::letters::{self, Paper, Reader};
-use keydesk::notify::settings::MailSettings;
 use keydesk::notify::transport::Transport;
-use keydesk::notify::worker;
+use keydesk::notify::{trial, worker};
 use keydesk::portal::{self, PortalSettings};
+use keydesk::service::outbox::Trial;
 use keydesk::service::{Actor, App};
 use keydesk::store::organizations;
 use keydesk::tui::theme::ThemeName;
@@ -67,6 +68,10 @@ impl Faces for Program {
         let worker::Counts { sent, postponed, failed, cancelled } = counts;
         Ok(Sent { sent, postponed, failed, cancelled })
     }
+
+    async fn trial(app: App, config: Config, channel: Channel, message: Trial) -> Result<String, String> {
+        trial::send(&app, &transport(&config)?, channel, &message).await
+    }
 }
 
 /// Writes out what a letter of the outbox says. The secret of its link is not there to be shown.
@@ -88,6 +93,5 @@ async fn preview(app: &App, by: &Actor) -> Result<Preview, String> {
 }
 
 fn transport(config: &Config) -> Result<Transport, String> {
-    let settings = MailSettings::configured(&config.mail).map_err(|e| e.to_string())?;
-    Transport::new(&settings).map_err(|e| e.to_string())
+    Transport::configured(config).map_err(|e| e.to_string())
 }

@@ -10,7 +10,7 @@ use super::exit::Failure;
 use super::faces::Faces;
 use super::out::{self, facts};
 use super::running::{Together, interrupted};
-use crate::config::{Config, DatabaseAddress, Mail, Portal, Transport};
+use crate::config::{Config, DatabaseAddress, Mail, Portal, Sms, SmsTransport, Transport};
 use crate::random::Random;
 use crate::service::demo::{self, Demo as Loaded};
 use crate::service::{App, Missing};
@@ -107,6 +107,8 @@ fn configured(config: &Config, folder: &Path, portal: SocketAddr) -> Config {
     config.portal = Portal { listen: portal, ..Portal::default() };
     config.storage.folder = Some(folder.join("files"));
     config.mail = Mail { transport: Transport::File, folder: Some(folder.join("letters")), ..Mail::default() };
+    // Above all no gateway that somebody has set up.
+    config.sms = Sms { transport: SmsTransport::File, folder: Some(folder.join("sms")), ..Sms::default() };
     config
 }
 

@@ -1,6 +1,7 @@
 //! `keydesk doctor`: what is wrong with a setup and how to mend it. Changes nothing.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::desk::{self, Desk};
 use super::exit::Failure;
 use super::out::table;
 use super::remembered;
-use crate::config::{KEYS, Origin, StorageKind, Transport, is_loopback, places};
+use crate::config::{KEYS, Origin, SmsTransport, StorageKind, Transport, is_loopback, places};
 use crate::service::{App, Error, Missing, portal_switch, setup, staff_sign_in, storage_works};
 
 /// How a thing was found.
@@ -55,6 +56,7 @@ pub async fn run(desk: &Desk) -> Result<(), Failure> {
     storage(desk, &mut findings).await;
     portal(desk, &mut findings);
     mail(desk, &mut findings);
+    sms(desk, &mut findings);
     let wrong = findings.0.iter().filter(|f| f.state == State::Wrong).count();
     let value = serde_json::json!({ "findings": findings.0, "wrong": wrong });
     desk.out.show(&value, || {
@@ -191,20 +193,8 @@ fn mail(desk: &Desk, findings: &mut Findings) {
         return findings.note("mail", found, "set mail.transport = \"smtp\" with mail.host and mail.from to send them");
     }
     let host = mail.host.clone().unwrap_or_default();
-    let address = format!("{host}:{}", mail.port());
     let mend = "check mail.host, mail.port and that this machine may reach the mail server";
-    match std::net::ToSocketAddrs::to_socket_addrs(&(host.as_str(), mail.port())) {
-        Err(e) => findings.wrong("mail", format!("{address} is not known: {e}"), mend),
-        Ok(addresses) => {
-            let wait = mail.timeout.min(std::time::Duration::from_secs(5));
-            let reached = addresses.into_iter().any(|a| std::net::TcpStream::connect_timeout(&a, wait).is_ok());
-            if reached {
-                findings.good("mail", format!("{address} answers"));
-            } else {
-                findings.wrong("mail", format!("{address} does not answer"), mend);
-            }
-        }
-    }
+    answers("mail", (&host, mail.port()), mail.timeout, mend, findings);
     match mail.password() {
         Ok(_) => {
             if let Some(path) = &mail.password_file {
@@ -212,6 +202,58 @@ fn mail(desk: &Desk, findings: &mut Findings) {
             }
         }
         Err(e) => findings.wrong("mail password", e.to_string(), "correct mail.password_file"),
+    }
+}
+
+/// Nothing is sent: whether the gateway takes an SMS, "keydesk sms test" says.
+fn sms(desk: &Desk, findings: &mut Findings) {
+    let sms = &desk.config.sms;
+    match sms.transport {
+        SmsTransport::Off => {
+            let mend = "set sms.transport = \"http\" with sms.url and sms.fields to send them";
+            return findings.note("sms", "SMS is not set up: those that are written wait", mend);
+        }
+        SmsTransport::File => {
+            let found = format!("SMS are written to {} and not sent", sms.folder().display());
+            return findings.note(
+                "sms",
+                found,
+                "set sms.transport = \"http\" with sms.url and sms.fields to send them",
+            );
+        }
+        SmsTransport::Http => {}
+    }
+    if let Some(url) = sms.url.as_ref().map(crate::config::GatewayUrl::url) {
+        let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let mend = "check sms.url and that this machine may reach the gateway; then try \"keydesk sms test\"";
+        answers("sms", (host, url.port_or_known_default().unwrap_or(443)), sms.timeout, mend, findings);
+    }
+    match sms.secret() {
+        Ok(_) => {
+            if let Some(path) = &sms.secret_file {
+                private(path, "sms secret", findings);
+            }
+        }
+        Err(e) => findings.wrong("sms secret", e.to_string(), "correct sms.secret_file"),
+    }
+    if let Err(e) = sms.authority() {
+        findings.wrong("sms authority", e.to_string(), "correct sms.authority_file");
+    }
+}
+
+/// Whether somebody listens there.
+fn answers(what: &'static str, at: (&str, u16), patience: Duration, mend: &str, findings: &mut Findings) {
+    let address = format!("{}:{}", at.0, at.1);
+    match std::net::ToSocketAddrs::to_socket_addrs(&at) {
+        Err(e) => findings.wrong(what, format!("{address} is not known: {e}"), mend),
+        Ok(addresses) => {
+            let wait = patience.min(Duration::from_secs(5));
+            if addresses.into_iter().any(|a| std::net::TcpStream::connect_timeout(&a, wait).is_ok()) {
+                findings.good(what, format!("{address} answers"));
+            } else {
+                findings.wrong(what, format!("{address} does not answer"), mend);
+            }
+        }
     }
 }
 

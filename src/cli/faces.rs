@@ -5,6 +5,8 @@ use std::future::Future;
 use std::net::TcpListener;
 
 use crate::config::Config;
+use crate::domain::notice::Channel;
+use crate::service::outbox::Trial;
 use crate::service::{Actor, App};
 
 /// What a run of the outbox did.
@@ -42,4 +44,12 @@ pub trait Faces {
 
     /// Tries every letter that is due, once.
     fn outbox_once(app: App, config: Config) -> impl Future<Output = Result<Sent, String>>;
+
+    /// Sends one message at once; what the other side said.
+    fn trial(
+        app: App,
+        config: Config,
+        channel: Channel,
+        message: Trial,
+    ) -> impl Future<Output = Result<String, String>>;
 }

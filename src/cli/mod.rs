@@ -27,6 +27,7 @@ mod init;
 mod invitation;
 mod link;
 mod log;
+mod mail;
 mod notices;
 mod object;
 mod order;
@@ -43,6 +44,7 @@ mod seed;
 mod session;
 mod settings;
 mod sign_in;
+mod sms;
 mod staff;
 mod triage;
 mod user;
@@ -260,6 +262,12 @@ enum Command {
     /// See letters that wait or failed, send them, retry, cancel
     #[command(subcommand, before_help = "Examples:\n  keydesk outbox list --state failed\n  keydesk outbox run --once")]
     Outbox(outbox::Outbox),
+    /// Send a test letter to see whether the mail settings work
+    #[command(subcommand, before_help = "Examples:\n  keydesk mail test anna@nordlift.example")]
+    Mail(mail::Mail),
+    /// Send a test SMS to see whether the gateway's settings work
+    #[command(subcommand, before_help = "Examples:\n  keydesk sms test +436641234567")]
+    Sms(sms::Sms),
     /// Choose what you are told of by letter
     #[command(subcommand, before_help = "Examples:\n  keydesk notices list\n  keydesk notices set comments areas")]
     Notices(notices::Notices),
@@ -357,6 +365,8 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Import(args)) => import::run(&desk, args).await,
         Some(Command::Log(command)) => log::run(&desk, command).await,
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
+        Some(Command::Mail(command)) => mail::run::<F>(&desk, command).await,
+        Some(Command::Sms(command)) => sms::run::<F>(&desk, command).await,
         Some(Command::Notices(command)) => notices::run(&desk, command).await,
         Some(Command::Seed(args)) => seed::run(&desk, args).await,
         Some(Command::Doctor) => doctor::run(&desk).await,

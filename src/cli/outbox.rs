@@ -8,6 +8,7 @@ use super::faces::{Faces, Sent};
 use super::out::{table, time};
 use super::running::interrupted;
 use crate::domain::OutboxId;
+use crate::domain::notice::Channel;
 use crate::domain::state::OutboxState;
 use crate::service::outbox::{self, LetterRow, OutboxQuery};
 
@@ -28,6 +29,23 @@ pub enum Outbox {
     /// Cancel a letter that waits or failed
     #[command(before_help = "Examples:\n  keydesk outbox cancel 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e")]
     Cancel(Which),
+    /// Say how e-mail and SMS stand: what waits, what failed, what is stopped, what the servers say
+    #[command(before_help = "Examples:\n  keydesk outbox status\n  keydesk --json outbox status")]
+    Status,
+    /// Stop e-mail or SMS for a while: letters are written and wait
+    #[command(before_help = "Examples:\n  keydesk outbox pause email\n  keydesk outbox pause sms")]
+    Pause(Way),
+    /// Let e-mail or SMS go on
+    #[command(before_help = "Examples:\n  keydesk outbox resume email\n  keydesk outbox resume sms")]
+    Resume(Way),
+}
+
+/// Which way.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub struct Way {
+    /// email or sms
+    #[arg(value_name = "CHANNEL")]
+    channel: Channel,
 }
 
 /// Filters.
@@ -78,7 +96,45 @@ pub async fn run<F: Faces>(desk: &Desk, command: &Outbox) -> Result<(), Failure>
             desk.out.say("The letter is cancelled.");
             state(desk, which.id, OutboxState::Cancelled)
         }
+        Outbox::Status => status(desk).await,
+        Outbox::Pause(way) => {
+            let (app, by) = desk.signed_in().await?;
+            let done = outbox::pause(&app, &by, way.channel).await?;
+            let already = if done { "now" } else { "already" };
+            desk.out.say(format!("Sending by {} is {already} stopped; letters wait until you resume it.", way.channel));
+            paused(desk, way.channel, true)
+        }
+        Outbox::Resume(way) => {
+            let (app, by) = desk.signed_in().await?;
+            let done = outbox::resume(&app, &by, way.channel).await?;
+            let already = if done { "goes on" } else { "was not stopped" };
+            desk.out.say(format!("Sending by {} {already}.", way.channel));
+            paused(desk, way.channel, false)
+        }
     }
+}
+
+fn paused(desk: &Desk, channel: Channel, paused: bool) -> Result<(), Failure> {
+    let value = json!({ "channel": channel, "paused": paused });
+    if desk.out.json { desk.out.show(&value, String::new) } else { Ok(()) }
+}
+
+async fn status(desk: &Desk) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let summary = outbox::summary(&app, &by).await?;
+    desk.out.show(&json!({ "email": summary.email, "sms": summary.sms }), || {
+        let row = |channel: &Channel| {
+            let health = summary.of(*channel);
+            let state = match (&health.paused_by, health.troubled) {
+                (Some(by), _) => format!("stopped by {by}"),
+                (None, true) => "trouble".to_owned(),
+                (None, false) => "ok".to_owned(),
+            };
+            let said = health.trouble.clone().unwrap_or_default();
+            vec![channel.to_string(), state, health.queued.to_string(), health.failed.to_string(), said]
+        };
+        table(&["Channel", "State", "Waiting", "Failed", "Server said"], Channel::ALL.iter().map(row))
+    })
 }
 
 fn state(desk: &Desk, id: OutboxId, state: OutboxState) -> Result<(), Failure> {
@@ -120,6 +176,7 @@ fn object(row: &LetterRow) -> Value {
     json!({
         "id": row.id,
         "kind": row.kind,
+        "channel": row.channel,
         "to": row.to_address,
         "name": row.to_name,
         "language": row.language,

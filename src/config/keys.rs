@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 use super::setting::{
     DatabaseAddress, Format, Found, Level, Network, PublicUrl, Secret, Sender, Setting, StorageKind, Theme, Tls,
     Transport,
@@ -158,6 +159,58 @@ keys! {
         from: Option<Sender> = None,
         /// The mail server must answer within so long, at most a minute.
         timeout: Duration = Duration::from_secs(30),
+        /// So many connections to the mail server at once, at most 32.
+        connections: u32 = 4,
+        /// So many letters leave in a minute at most, all programs on this database together. 0: no limit.
+        per_minute: u32 = 0,
+    }
+
+    /// How SMS leave.
+    sms: Sms {
+        /// "off" (they wait), "http" (a gateway) or "file" (one .txt file per SMS, nothing is sent).
+        transport: SmsTransport = SmsTransport::Off,
+        /// Where the file transport writes. Not set: ~/.local/share/keydesk/sms.
+        #[sample("\"sms\"")]
+        folder: Option<PathBuf> = None,
+        /// The gateway's address: https, or http on this machine. Needed with transport = "http".
+        #[sample("\"https://sms.example.com/v1/messages\"")]
+        url: Option<GatewayUrl> = None,
+        /// "post", "put" or "get" (with the fields in the address).
+        method: SmsMethod = SmsMethod::Post,
+        /// "json" or "form".
+        body: SmsBody = SmsBody::Json,
+        /// What the gateway is sent. {to} is the number as +43…, {number} the same without the +, {text} the words, {from} the
+        /// key below, {id} the same at every attempt, {secret} the line in the file below. A table (it may hold others, where the
+        /// body is JSON), or JSON in a text.
+        fields: Fields = Fields::default(),
+        /// Headers, with the same words in braces.
+        headers: Headers = Headers::default(),
+        /// A file whose first line stands for {secret}.
+        #[sample("\"/etc/keydesk/sms-secret\"")]
+        secret_file: Option<PathBuf> = None,
+        /// The user name for HTTP basic authentication; the secret is the password.
+        #[sample("\"keydesk\"")]
+        user: Option<String> = None,
+        /// The status codes that mean that the gateway took the SMS.
+        success: Vec<Statuses> = vec![Statuses(200..=299)],
+        /// Where in the answer's JSON (RFC 6901) the gateway says whether it took the SMS.
+        #[sample("\"/messages/0/status\"")]
+        success_pointer: Option<String> = None,
+        /// And what stands there when it did.
+        #[sample("\"0\"")]
+        success_value: Option<String> = None,
+        /// The name or number that SMS come from, as the gateway takes it.
+        #[sample("\"Nordlift\"")]
+        from: Option<String> = None,
+        /// A file with the certificate (PEM) that vouches for the gateway's, where it is one of your own.
+        #[sample("\"/etc/keydesk/sms-authority.pem\"")]
+        authority_file: Option<PathBuf> = None,
+        /// The gateway must answer within so long, at most a minute.
+        timeout: Duration = Duration::from_secs(30),
+        /// So many connections to the gateway at once, at most 32.
+        connections: u32 = 2,
+        /// So many SMS leave in a minute at most, all programs on this database together. 0: no limit.
+        per_minute: u32 = 0,
     }
 
     /// How passwords are hashed (argon2id). Lower values than these are refused.

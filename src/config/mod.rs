@@ -6,6 +6,7 @@
 
 mod error;
 mod example;
+mod gateway;
 mod keys;
 pub mod logging;
 pub mod places;
@@ -21,7 +22,8 @@ use std::time::Duration;
 
 pub use error::{ConfigError, Origin};
 pub use example::example;
-pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Terminal, Values};
+pub use gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
+pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Sms, Terminal, Values};
 pub use setting::{
     DatabaseAddress, Format, Level, Network, PublicUrl, Secret, Sender, StorageKind, Theme, Tls, Transport,
 };
@@ -173,6 +175,12 @@ impl Config {
         if mail.timeout > Duration::from_mins(2) {
             wrong("mail.timeout", "takes a time from \"1 second\" to \"2 minutes\"");
         }
+        if !(1..=32).contains(&mail.connections) {
+            wrong("mail.connections", "takes a whole number from 1 to 32");
+        }
+        for (key, sentence) in self.sms.together() {
+            wrong(key, &sentence);
+        }
         if !(19..=4096).contains(&self.passwords.memory_mib) {
             wrong("passwords.memory_mib", "takes a whole number from 19 to 4096");
         }
@@ -262,6 +270,40 @@ impl Mail {
         match std::fs::read_to_string(path) {
             Ok(content) => Ok(Some(content.lines().next().unwrap_or_default().to_owned())),
             Err(e) => Err(ConfigError(vec![format!("the password file {} cannot be read: {e}", path.display())])),
+        }
+    }
+}
+
+impl Sms {
+    /// Where the file transport writes.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.clone().or_else(|| places::data().map(|d| d.join("sms"))).unwrap_or_else(|| "sms".into())
+    }
+
+    /// The certificate that vouches for the gateway's, as PEM.
+    ///
+    /// # Errors
+    /// When the file cannot be read; the sentence names it.
+    pub fn authority(&self) -> Result<Option<Vec<u8>>, ConfigError> {
+        let Some(path) = &self.authority_file else { return Ok(None) };
+        std::fs::read(path)
+            .map(Some)
+            .map_err(|e| ConfigError(vec![format!("sms.authority_file: {} cannot be read: {e}", path.display())]))
+    }
+
+    /// The secret at the gateway: the first line of its file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or its first line is empty; the sentence names it.
+    pub fn secret(&self) -> Result<Option<String>, ConfigError> {
+        let Some(path) = &self.secret_file else { return Ok(None) };
+        let wrong = |what: String| Err(ConfigError(vec![format!("sms.secret_file: {} {what}", path.display())]));
+        match std::fs::read_to_string(path) {
+            Ok(content) => match content.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
+                Some(line) => Ok(Some(line.to_owned())),
+                None => wrong("has nothing in its first line".to_owned()),
+            },
+            Err(e) => wrong(format!("cannot be read: {e}")),
         }
     }
 }

@@ -143,6 +143,9 @@ fn raw(value: &DeValue<'_>) -> Raw {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).map_or(Raw::Other, Raw::Whole),
         DeValue::Boolean(on) => Raw::Switch(*on),
         DeValue::Array(items) => Raw::List(items.iter().map(|i| raw(i.get_ref())).collect()),
+        DeValue::Table(keys) => {
+            Raw::Table(keys.iter().map(|(key, value)| (key.get_ref().to_string(), raw(value.get_ref()))).collect())
+        }
         _ => Raw::Other,
     }
 }

@@ -18,7 +18,9 @@ pub(super) enum Raw {
     Switch(bool),
     /// A list.
     List(Vec<Raw>),
-    /// Something that no key takes: a table, a date, a fraction.
+    /// A table, in its order.
+    Table(Vec<(String, Raw)>),
+    /// Something that no key takes: a date, a fraction.
     Other,
 }
 
@@ -30,7 +32,7 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match &self.raw {
             Raw::Text(text) | Raw::Loose(text) => Some(text.trim()),
             _ => None,
@@ -420,6 +422,7 @@ macro_rules! choice {
         }
     };
 }
+pub(super) use choice;
 
 choice! {
     /// How letters leave.

@@ -153,3 +153,51 @@ fn times_are_read_in_every_unit() {
         assert!(load("", &[("KEYDESK_MAIL__TIMEOUT", wrong)]).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_gateway_is_described_by_tables_or_json() {
+    let file = "[sms]\ntransport = \"http\"\nurl = \"https://sms.example.com/send\"\nfrom = \"Nordlift\"\n\
+                success = [200, \"202-204\"]\n[sms.fields]\nmessages = [{ to = \"{to}\", urgent = true, n = 2, content = \"{text}\" }]\n\
+                [sms.headers]\nX-Sender = \"{from}\"\n";
+    let config = load(file, &[]).unwrap();
+    let expected = serde_json::json!({ "messages": [{ "to": "{to}", "urgent": true, "n": 2, "content": "{text}" }] });
+    assert_eq!(serde_json::Value::Object(config.sms.fields.0.clone()), expected);
+    assert_eq!(config.sms.headers.0, [("X-Sender".to_owned(), "{from}".to_owned())]);
+    assert_eq!(config.sms.success, [Statuses(200..=200), Statuses(202..=204)]);
+    let json = "{\"Body\": \"{text}\", \"To\": \"{number}\"}";
+    let config = load(file, &[("KEYDESK_SMS__FIELDS", json), ("KEYDESK_SMS__SUCCESS", "201")]).unwrap();
+    assert_eq!(config.sms.fields.0["To"], "{number}");
+    assert_eq!(config.show("sms.fields").unwrap(), "{ Body = \"{text}\", To = \"{number}\" }");
+    assert_eq!(config.sms.success, [Statuses(201..=201)]);
+}
+
+#[test]
+fn what_is_wrong_with_a_gateway_is_said_before_anything_is_sent() {
+    let gateway = |more: &str| {
+        let url = if more.contains("url =") { "" } else { "url = \"https://sms.example.com\"\n" };
+        load(&format!("[sms]\ntransport = \"http\"\n{url}{more}\n"), &[])
+    };
+    assert!(gateway("").is_ok());
+    assert!(gateway("url = \"http://127.0.0.1:1/send?a=b\"").is_ok());
+    for (more, said) in [
+        ("url = \"http://sms.example.com/\"", "sms.url takes an https address"),
+        ("url = \"https://me:pw@sms.example.com/\"", "sms.url takes an https address"),
+        ("fields = { to = \"{to}\" }", "must say where"),
+        ("fields = { to = \"{to}\", text = \"{txet}\", t = \"{text}\" }", "knows no {txet}; did you mean {text}?"),
+        ("fields = { to = \"{to}\", text = \"{text}\", key = \"{secret}\" }", "sms.secret_file"),
+        ("fields = { to = \"{to}\", text = \"{text}\", sender = \"{from}\" }", "set sms.from"),
+        ("body = \"form\"\nfields = { a = [\"{to}\", \"{text}\"] }", "of a form are texts"),
+        ("method = \"get\"", "has no body"),
+        ("headers = { Authorization = \"Bearer abc\" }", "looks like a secret"),
+        ("headers = { \"X Y\" = \"abc\" }", "is no name of a header"),
+        ("headers = { X = 7 }", "sms.headers takes a table of texts"),
+        ("success = [\"2xx\"]", "sms.success takes a list"),
+        ("success_pointer = \"/ok\"", "belong together"),
+        ("user = \"me\"", "sms.user needs sms.secret_file"),
+        ("timeout = \"2 minutes\"", "sms.timeout takes"),
+        ("connections = 0", "sms.connections takes"),
+    ] {
+        let error = gateway(more).unwrap_err();
+        assert!(error.contains(said), "{more}: {error}");
+    }
+}

@@ -204,6 +204,12 @@ text_enum! {
         LetterRetried = "letter_retried",
         /// A letter was cancelled by staff (R63).
         LetterCancelled = "letter_cancelled",
+        /// Staff stopped a channel (R63).
+        ChannelPaused = "channel_paused",
+        /// Staff let a channel go on (R63).
+        ChannelResumed = "channel_resumed",
+        /// Staff sent a message to try the settings (R63, R65).
+        ChannelTried = "channel_tried",
     }
 }
 

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod permission;
 pub mod phone;
 pub mod portal_area;
+pub mod sms;
 pub mod staff;
 pub mod state;
 pub(crate) mod text_enum;

@@ -29,10 +29,10 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    "en": "common", "letters", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "sv": "common", "letters", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "de": "common", "letters", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "da": "common", "letters", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
+    "en": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
+    "sv": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
+    "de": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
+    "da": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
 }
 
 static BUNDLES: LazyLock<Vec<(Language, Bundle)>> =

@@ -1,28 +1,28 @@
-//! Letters as files, for development and the demo: one `.eml` per letter, nothing is sent.
+//! Letters and SMS as files, for development and the demo: one `.eml` or `.txt` each, nothing is sent.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::transport::{Outcome, words};
 
-/// Writes `octets` to `folder/NAME.eml`, whole or not at all. The same name again replaces the file by the same letter,
+/// Writes `octets` to `folder/NAME.EXTENSION`, whole or not at all. The same name again replaces the file by the same letter,
 /// so that a letter that is sent twice is there once.
-pub(super) async fn write(folder: &Path, name: &str, octets: Vec<u8>) -> Outcome {
-    let (folder, name) = (folder.to_owned(), file_name(name));
+pub(super) async fn write(folder: &Path, name: &str, extension: &str, octets: Vec<u8>) -> Outcome {
+    let (folder, name) = (folder.to_owned(), file_name(name, extension));
     let path = folder.join(&name);
     let written = tokio::task::spawn_blocking(move || write_whole(&folder, &name, &octets)).await;
     match written {
         Ok(Ok(())) => Outcome::Sent { words: words(&format!("written to {}", path.display())) },
         // A full disk or a missing right can be put right.
-        Ok(Err(e)) => Outcome::Transient { words: words(&format!("{} cannot be written: {e}", path.display())) },
-        Err(e) => Outcome::Transient { words: words(&e.to_string()) },
+        Ok(Err(e)) => Outcome::transient(format!("{} cannot be written: {e}", path.display())),
+        Err(e) => Outcome::transient(e.to_string()),
     }
 }
 
 /// Letters, digits and `-`: no separators, no dots to climb with.
-fn file_name(name: &str) -> PathBuf {
+fn file_name(name: &str, extension: &str) -> PathBuf {
     let safe: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(120).collect();
-    PathBuf::from(format!("{safe}.eml"))
+    PathBuf::from(format!("{safe}.{extension}"))
 }
 
 fn write_whole(folder: &Path, name: &Path, octets: &[u8]) -> std::io::Result<()> {
@@ -65,7 +65,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("a/b");
         for _ in 0..2 {
-            let outcome = write(&inner, "../20260302 x", b"Subject: x\r\n\r\ny".to_vec()).await;
+            let outcome = write(&inner, "../20260302 x", "eml", b"Subject: x\r\n\r\ny".to_vec()).await;
             assert!(matches!(outcome, Outcome::Sent { .. }), "{outcome:?}");
         }
         let names: Vec<_> = std::fs::read_dir(&inner).unwrap().map(|e| e.unwrap().file_name()).collect();
@@ -84,7 +84,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let outcome = write(&file.join("letters"), "x", Vec::new()).await;
+        let outcome = write(&file.join("letters"), "x", "eml", Vec::new()).await;
         assert!(matches!(outcome, Outcome::Transient { .. }), "{outcome:?}");
     }
 }

@@ -45,6 +45,8 @@ pub struct SmtpSettings {
     pub authority: Option<Vec<u8>>,
     /// It must have taken or refused a letter within so long.
     pub timeout: Duration,
+    /// So many connections at once.
+    pub connections: usize,
 }
 
 /// How the conversation with a mail server is protected.
@@ -83,6 +85,7 @@ impl MailSettings {
                 password: mail.password()?,
                 authority: mail.authority()?,
                 timeout: mail.timeout,
+                connections: usize::try_from(mail.connections).unwrap_or(1),
             }),
         };
         Ok(Self { way, from: mail.from().to_owned() })
@@ -146,6 +149,7 @@ mod tests {
             password: None,
             authority: None,
             timeout: Duration::from_secs(30),
+            connections: 4,
         };
         change(&mut smtp);
         MailSettings { way: Way::Smtp(smtp), from: "portal@example.com".to_owned() }

@@ -28,8 +28,6 @@ const AT_THE_END: Duration = Duration::from_mins(2);
 const FAREWELL: Duration = Duration::from_secs(1);
 /// Idle connections are kept for so long; mail servers end them after some minutes.
 const KEPT_FOR: Duration = Duration::from_mins(1);
-/// So many idle connections are kept.
-const KEPT: usize = 4;
 
 /// A mail server and the connections to it.
 pub(super) struct Smtp {
@@ -55,8 +53,8 @@ impl Smtp {
         let mut connection = match timeout(limit, self.connection()).await {
             Ok(Ok(connection)) => connection,
             // Greeting, encryption and signing in say nothing about the letter: whatever is wrong there can be put right.
-            Ok(Err(error)) => return Outcome::Transient { words: self.said(&error) },
-            Err(_) => return Outcome::Transient { words: self.silence("to the connection", limit) },
+            Ok(Err(error)) => return Outcome::transient(self.said(&error)),
+            Err(_) => return Outcome::transient(self.silence("to the connection", limit)),
         };
         match timeout(limit, announce(&mut connection, message)).await {
             Ok(Ok(())) => {}
@@ -64,7 +62,7 @@ impl Smtp {
                 let _ = timeout(FAREWELL, connection.quit()).await;
                 return self.refused(refusal);
             }
-            Err(_) => return Outcome::Transient { words: self.silence("to the envelope", limit) },
+            Err(_) => return Outcome::transient(self.silence("to the envelope", limit)),
         }
         let limit = limit.max(AT_THE_END);
         match timeout(limit, connection.message(&message.octets)).await {
@@ -73,7 +71,7 @@ impl Smtp {
                 Outcome::Sent { words: words(&answer(&response)) }
             }
             Ok(Err(error)) => self.classified(&error),
-            Err(_) => Outcome::Transient { words: self.silence("to the letter", limit) },
+            Err(_) => Outcome::transient(self.silence("to the letter", limit)),
         }
     }
 
@@ -105,7 +103,7 @@ impl Smtp {
 
     fn keep(&self, connection: AsyncSmtpConnection) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if !connection.has_broken() && idle.len() < KEPT {
+        if !connection.has_broken() && idle.len() < self.settings.connections {
             idle.push((connection, Instant::now()));
         }
     }
@@ -123,9 +121,9 @@ impl Smtp {
         let code = error.status().map(|code| code.to_string());
         match code.as_deref() {
             // The server wants encryption or another password: a matter of the configuration, not of the letter.
-            Some("530" | "534" | "535" | "538") => Outcome::Transient { words },
+            Some("530" | "534" | "535" | "538") => Outcome::transient(words),
             _ if error.is_permanent() => Outcome::Permanent { words },
-            _ => Outcome::Transient { words },
+            _ => Outcome::transient(words),
         }
     }
 

@@ -1,35 +1,38 @@
 //! The worker that empties the outbox (R63). Any number of them may run, in either program, on one database.
 //!
-//! A letter is claimed under a lease in one short transaction, sent while nothing of the database is held, and reported
-//! in another. It also sets the states of what has ended by time alone, and
-//! writes the letters of people who forgot their passwords. A worker that dies leaves the lease to run out; the letter is then sent by somebody else under the same
-//! Message-ID.
+//! Each channel has a loop of its own, so that a dead SMS gateway never holds up letters. Letters are claimed under leases in
+//! one short transaction, sent while nothing of the database is held, several at once, and what became of them is reported in
+//! another transaction, all that came to an end meanwhile together. A worker that dies leaves its leases to run out; the
+//! letters are then sent by somebody else under the same Message-ID. A third loop does what falls due by time alone: it sets the
+//! states of what has ended, asks for self-checks, and writes the letters of people who forgot their passwords.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::join_all;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use tokio::sync::{mpsc, watch};
 
-use super::letters::{LetterError, Paper, Reader, render};
-use super::message::{Heading, Message};
-use super::transport::{Outcome as Answer, Transport};
-use crate::domain::letter::Enclosure;
-use crate::random::Random;
-use crate::service::outbox::{self, Claimed, Outcome, Standing};
+use super::delivery::deliver;
+use super::transport::Transport;
+use crate::domain::notice::Channel;
+use crate::service::outbox::{self, Claimed, Outcome, Want};
 use crate::service::{App, Error, access, checks, customer_sign_in};
-use crate::store::Changes;
-use crate::store::organizations::Organization;
 
-/// So many letters are claimed and sent at once.
-const BATCH: u32 = 4;
+/// So many letters are claimed at once.
+const BATCH: usize = 32;
+/// What is claimed must be begun within so long: handing one letter over may take four minutes (connection, envelope, text), and
+/// must not outlast the lease.
+const BEGIN: TimeDelta = TimeDelta::seconds(45);
 /// Without any news the outbox is looked at this often: leases of workers that died are found then.
 const LOOK: Duration = Duration::from_mins(1);
+/// While letters are being handed over, the outbox is looked at this often for more.
+const TICK: Duration = Duration::from_secs(1);
 /// After trouble with the database the worker waits this long.
 const TROUBLE: Duration = Duration::from_secs(5);
 /// When the program ends, letters that are being handed over get this long.
 const GRACE: Duration = Duration::from_secs(5);
-/// Minutes until the next attempt; about two days in all.
-const BACKOFF: [i64; 9] = [1, 5, 15, 60, 240, 480, 720, 720, 720];
 
 /// What became of the letters of one run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -55,11 +58,24 @@ impl Counts {
     }
 }
 
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            postponed: self.postponed + other.postponed,
+            failed: self.failed + other.failed,
+            cancelled: self.cancelled + other.cancelled,
+        }
+    }
+}
+
 /// Sends letters as they fall due until `shutdown` comes. Trouble with the database or the mail server is noted and
 /// waited out; the worker itself never ends because of it.
 pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output = ()>) {
-    let (stop, stopped) = tokio::sync::watch::channel(false);
-    let working = work(app, transport, stopped);
+    let (stop, stopped) = watch::channel(false);
+    let working = work(app, transport, &stopped);
     tokio::pin!(working, shutdown);
     tokio::select! {
         () = &mut working => {}
@@ -77,176 +93,210 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 /// # Errors
 /// When the database fails.
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
+    chores(app).await?;
+    let (_stop, stopped) = watch::channel(false);
+    let (mail, sms) =
+        tokio::join!(empty(app, transport, Channel::Email, &stopped), empty(app, transport, Channel::Sms, &stopped));
+    Ok(mail? + sms?)
+}
+
+/// What falls due by time alone.
+async fn chores(app: &App) -> Result<(), Error> {
     access::settle_ended(app).await?;
     checks::tell_due(app).await?;
     customer_sign_in::work_off_recoveries(app).await?;
-    let mut counts = Counts::default();
-    while batch(app, transport, &mut counts).await? {}
-    Ok(counts)
+    Ok(())
 }
 
-async fn work(app: &App, transport: &Transport, mut stopped: tokio::sync::watch::Receiver<bool>) {
-    let mut changes = None;
+/// What a loop does.
+#[derive(Clone, Copy)]
+enum Job {
+    /// What falls due by time alone.
+    Chores,
+    /// Letters of a channel.
+    Letters(Channel),
+}
+
+async fn work(app: &App, transport: &Transport, stopped: &watch::Receiver<bool>) {
+    let (beat, news) = watch::channel(0_u64);
+    tokio::join!(
+        listen(app, &beat, stopped.clone()),
+        again(app, transport, Job::Chores, news.clone(), stopped.clone()),
+        again(app, transport, Job::Letters(Channel::Email), news.clone(), stopped.clone()),
+        again(app, transport, Job::Letters(Channel::Sms), news.clone(), stopped.clone()),
+    );
+}
+
+/// Does it again and again: when there is news, or after as long as it said.
+async fn again(
+    app: &App,
+    transport: &Transport,
+    job: Job,
+    mut news: watch::Receiver<u64>,
+    mut stopped: watch::Receiver<bool>,
+) {
     while !*stopped.borrow() {
-        let wait = match empty(app, transport, &stopped, &mut changes).await {
+        // What happens from here on is news: nothing falls between looking and waiting.
+        news.borrow_and_update();
+        let wait = match job_done(app, transport, job, &stopped).await {
             Ok(wait) => wait,
             Err(error) => {
-                tracing::warn!("the outbox cannot be read: {error}");
+                tracing::warn!("the outbox cannot be worked on: {error}");
                 TROUBLE
             }
         };
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            () = news(&mut changes) => {}
+            _ = news.changed() => {}
             _ = stopped.changed() => {}
         }
     }
 }
 
-/// Sends what is due; how long to wait when nothing is heard.
-async fn empty(
+/// Does it; how long to wait when nothing is heard.
+async fn job_done(
     app: &App,
     transport: &Transport,
-    stopped: &tokio::sync::watch::Receiver<bool>,
-    changes: &mut Option<Changes>,
+    job: Job,
+    stopped: &watch::Receiver<bool>,
 ) -> Result<Duration, Error> {
-    // Watching begins before looking, so that nothing falls between the two.
-    if changes.is_none() {
-        *changes = Some(app.store.changes().await?);
-    }
-    access::settle_ended(app).await?;
-    checks::tell_due(app).await?;
-    customer_sign_in::work_off_recoveries(app).await?;
-    while !*stopped.borrow() && batch(app, transport, &mut Counts::default()).await? {}
-    let next = outbox::next_due(app).await?;
+    let Job::Letters(channel) = job else { return chores(app).await.map(|()| LOOK) };
+    empty(app, transport, channel, stopped).await?;
+    let next = outbox::next_due(app, want(transport, channel, 1)).await?;
     let until = next.map(|at| (at - app.now()).to_std().unwrap_or_default());
     // Never at once: a letter that was due now and could not be claimed is somebody else's at this moment.
     Ok(until.unwrap_or(LOOK).clamp(Duration::from_millis(200), LOOK))
 }
 
-/// Comes when the database has changed; starts over when the watcher was lost.
-async fn news(changes: &mut Option<Changes>) {
-    match changes {
-        Some(watch) => {
-            if !watch.changed().await {
-                *changes = None;
+/// Passes on that the database has changed; starts over when the watcher was lost.
+async fn listen(app: &App, beat: &watch::Sender<u64>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match app.store.changes().await {
+            Ok(mut changes) => loop {
+                // Once at the start too: something may have happened before anybody listened.
+                beat.send_modify(|n| *n += 1);
+                tokio::select! {
+                    alive = changes.changed() => if !alive { break },
+                    _ = stopped.changed() => return,
+                }
+            },
+            Err(error) => {
+                tracing::warn!("changes of the database cannot be heard of: {error}");
+                tokio::select! {
+                    () = tokio::time::sleep(TROUBLE) => {}
+                    _ = stopped.changed() => {}
+                }
             }
         }
-        None => std::future::pending().await,
     }
 }
 
-/// Claims, sends and reports some letters; `false` when none was due.
-async fn batch(app: &App, transport: &Transport, counts: &mut Counts) -> Result<bool, Error> {
-    let claimed = outbox::claim(app, BATCH).await?;
-    let outcomes = join_all(claimed.iter().map(|letter| deliver(app, transport, letter))).await;
-    for outcome in outcomes {
-        counts.count(&outcome?);
+fn want(transport: &Transport, channel: Channel, limit: usize) -> Want {
+    let per_minute = transport.lane(channel).per_minute;
+    Want { channel, limit: u32::try_from(limit).unwrap_or(u32::MAX), per_minute }
+}
+
+/// Sends what is due on a channel. Handing over and reporting go on side by side.
+async fn empty(
+    app: &App,
+    transport: &Transport,
+    channel: Channel,
+    stopped: &watch::Receiver<bool>,
+) -> Result<Counts, Error> {
+    let (done, tried) = mpsc::unbounded_channel();
+    let (sent, reported) = tokio::join!(send(app, transport, channel, stopped, done), report(app, tried));
+    sent?;
+    reported
+}
+
+/// Claims letters and hands them over, as many at once as the channel takes, until none is due. Letters that could not be
+/// begun in time are given back.
+async fn send(
+    app: &App,
+    transport: &Transport,
+    channel: Channel,
+    stopped: &watch::Receiver<bool>,
+    done: mpsc::UnboundedSender<(Claimed, Outcome)>,
+) -> Result<(), Error> {
+    let at_once = transport.lane(channel).at_once;
+    let (mut waiting, mut back) = (VecDeque::<(Claimed, DateTime<Utc>)>::new(), Vec::new());
+    let mut flying = FuturesUnordered::new();
+    let (mut more, mut trouble) = (true, None);
+    loop {
+        if more && waiting.len() < at_once && trouble.is_none() && !*stopped.borrow() {
+            let begin_by = app.now() + BEGIN;
+            match outbox::claim(app, want(transport, channel, BATCH - waiting.len().min(BATCH))).await {
+                Ok(claimed) => {
+                    more = !claimed.is_empty();
+                    waiting.extend(claimed.into_iter().map(|letter| (letter, begin_by)));
+                }
+                Err(error) => trouble = Some(error),
+            }
+        }
+        while flying.len() < at_once
+            && let Some((claimed, begin_by)) = waiting.pop_front()
+        {
+            if app.now() > begin_by || *stopped.borrow() || trouble.is_some() {
+                back.push(claimed);
+            } else {
+                flying.push(async move { (deliver(app, transport, &claimed).await, claimed) });
+            }
+        }
+        let going_on = trouble.is_none() && !*stopped.borrow();
+        if going_on && !back.is_empty() {
+            outbox::give_back(app, &std::mem::take(&mut back)).await?;
+            more = true;
+        }
+        if flying.is_empty() {
+            if going_on && more {
+                continue;
+            }
+            break;
+        }
+        tokio::select! {
+            Some((outcome, claimed)) = flying.next() => match outcome {
+                // The other end goes only after this one.
+                Ok(outcome) => drop(done.send((claimed, outcome))),
+                Err(error) => {
+                    back.push(claimed);
+                    trouble = Some(error);
+                }
+            },
+            () = tokio::time::sleep(TICK), if !more => more = true,
+        }
     }
-    Ok(!claimed.is_empty())
-}
-
-/// Sends one letter and reports what became of it.
-async fn deliver(app: &App, transport: &Transport, claimed: &Claimed) -> Result<Outcome, Error> {
-    let outcome = match outbox::standing(app, claimed).await? {
-        Standing::Told(sender) => attempt(app, transport, claimed, &sender).await,
-        Standing::Untold(because) => Outcome::Cancelled(because),
-    };
-    report(app, claimed, &outcome).await?;
-    Ok(outcome)
-}
-
-async fn attempt(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organization) -> Outcome {
-    let message = match write(app, transport, claimed, sender) {
-        Ok(message) => message,
-        Err(error) => return Outcome::Failed(error.to_string()),
-    };
-    let answer = transport.send(&file_name(claimed), message).await;
-    tracing::debug!(message_id = claimed.message_id, "{answer:?}");
-    match answer {
-        Answer::Sent { .. } => Outcome::Sent(app.now()),
-        Answer::Permanent { words } => Outcome::Failed(words),
-        Answer::Transient { words } => match next_attempt(&app.random, claimed.attempts, app.now()) {
-            Some(at) => Outcome::Later(at, words),
-            None => Outcome::Failed(format!("given up after {} attempts: {words}", claimed.attempts + 1)),
-        },
+    if !back.is_empty() {
+        outbox::give_back(app, &back).await?;
     }
+    trouble.map_or(Ok(()), Err)
 }
 
-fn write(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organization) -> Result<Message, LetterError> {
-    let paper = Paper {
-        organization: &sender.name,
-        accent: &sender.accent,
-        time_zone: &sender.time_zone,
-        public_url: &app.policy.public_url,
-    };
-    let reader = Reader { language: claimed.language, address: &claimed.to_address };
-    let enclosure = claimed.enclosure.clone().map(Enclosure);
-    let letter = claimed.letter().ok_or(LetterError::Unreadable)?;
-    let letter = render(&letter, enclosure.as_ref(), &reader, &paper)?;
-    let heading = Heading {
-        from: transport.from(),
-        organization: &sender.name,
-        reply_to: sender.reply_to.as_deref(),
-        to: &claimed.to_address,
-        to_name: &claimed.to_name,
-        language: claimed.language,
-        message_id: &claimed.message_id,
-        date: app.now(),
-    };
-    Message::new(&letter, &heading, transport.octets())
+/// Reports what became of letters, all that came to an end meanwhile in one transaction.
+async fn report(app: &App, mut tried: mpsc::UnboundedReceiver<(Claimed, Outcome)>) -> Result<Counts, Error> {
+    let (mut counts, mut batch) = (Counts::default(), Vec::new());
+    while tried.recv_many(&mut batch, 2 * BATCH).await > 0 {
+        for (_, outcome) in &batch {
+            counts.count(outcome);
+        }
+        note(app, &batch).await?;
+        batch.clear();
+    }
+    Ok(counts)
 }
 
-/// Sorted by time, and the same at every attempt: the file of a letter that is sent twice is there once.
-fn file_name(claimed: &Claimed) -> String {
-    format!("{}-{}", claimed.created_at.format("%Y%m%dT%H%M%S%6fZ"), claimed.id)
-}
-
-/// Reports what became of a letter. A letter that was handed over must not be sent again because the database was away
-/// for a moment, so this is tried for a while.
-async fn report(app: &App, claimed: &Claimed, outcome: &Outcome) -> Result<(), Error> {
+/// A letter that was handed over must not be sent again because the database was away for a moment, so this is tried for
+/// a while.
+async fn note(app: &App, batch: &[(Claimed, Outcome)]) -> Result<(), Error> {
     let mut wait = Duration::from_millis(200);
     loop {
-        match outbox::report(app, claimed, outcome).await {
-            Ok(true) => return Ok(()),
-            Ok(false) => {
-                tracing::info!(message_id = claimed.message_id, "the letter was changed by somebody else meanwhile");
-                return Ok(());
-            }
+        match outbox::report(app, batch).await {
+            Ok(_) => return Ok(()),
             Err(error) if wait > Duration::from_secs(30) => return Err(error),
             Err(error) => {
-                tracing::warn!(message_id = claimed.message_id, "what became of the letter cannot be noted: {error}");
+                tracing::warn!("what became of {} letters cannot be noted: {error}", batch.len());
                 tokio::time::sleep(wait).await;
                 wait *= 2;
             }
         }
-    }
-}
-
-/// When a letter that was tried `before` times before this attempt is tried again; `None`: not any more. The fifth of the
-/// time that is left to chance keeps letters that failed together from coming back together.
-fn next_attempt(random: &Random, before: i64, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let minutes = *BACKOFF.get(usize::try_from(before).ok()?)?;
-    let seconds = minutes * 60;
-    let spread = u32::try_from(seconds / 5).unwrap_or(u32::MAX);
-    Some(now + TimeDelta::seconds(seconds + i64::from(random.below(spread))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attempts_are_spread_over_two_days_and_end() {
-        let (random, start) = (Random::seeded(1), DateTime::from_timestamp(1_772_442_000, 0).unwrap());
-        let (mut at, mut attempts) = (start, 0);
-        while let Some(next) = next_attempt(&random, attempts, at) {
-            assert!(next - at >= TimeDelta::minutes(1), "attempt {attempts}");
-            (at, attempts) = (next, attempts + 1);
-        }
-        assert_eq!(attempts, 9);
-        assert!((TimeDelta::hours(48)..TimeDelta::hours(60)).contains(&(at - start)), "{}", at - start);
-        assert_ne!(next_attempt(&random, 3, start), next_attempt(&random, 3, start), "chance has its part");
-        assert_eq!(next_attempt(&random, -1, start), None);
     }
 }

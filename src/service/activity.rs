@@ -365,6 +365,9 @@ impl Record {
             Event::Exported => format!("exported {subject}"),
             Event::LetterRetried => format!("had the letter to {subject} sent again"),
             Event::LetterCancelled => format!("cancelled the letter to {subject}"),
+            Event::ChannelPaused => format!("stopped sending by {subject}"),
+            Event::ChannelResumed => format!("let sending by {subject} go on"),
+            Event::ChannelTried => format!("sent a test by {} to {subject}", text("channel")),
         }
     }
 }

@@ -14,6 +14,7 @@ mod belongings;
 pub mod billing;
 pub mod bulk;
 pub mod calendar;
+pub mod channels;
 pub mod checks;
 pub mod colleagues;
 pub mod comments;

@@ -9,9 +9,12 @@ use crate::domain::letter::Letter;
 use crate::domain::staff::{StaffPermission, Territory};
 use crate::domain::state::{InvitationState, UserState};
 use crate::store::organizations::{self, Organization};
-use crate::store::{Conn, Tx, invitations, outbox as store, password_links};
+use crate::store::{Conn, Tx, invitations, outbox as store, outbox_queue as queue, password_links};
 
-pub use crate::store::outbox::{Claimed, LetterRow, OutboxQuery, Outcome};
+pub use crate::store::outbox::{LetterRow, OutboxQuery};
+pub use crate::store::outbox_queue::{Claimed, Outcome, Want};
+
+pub use super::channels::{Health, Summary, Trial, pause, resume, summary, try_out};
 
 use super::activity::{About, record};
 use super::notices::{self, Reader};
@@ -20,15 +23,6 @@ use super::{Actor, App, Error};
 
 /// How long a worker may take over one batch before another may claim its letters.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
-
-/// How many letters wait and how many failed, each counted to 1,000 at most.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
-pub struct Summary {
-    /// Waiting.
-    pub queued: i64,
-    /// Refused for good, or too often.
-    pub failed: i64,
-}
 
 /// Whether a letter may still be sent (R62).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,13 +38,6 @@ pub async fn list(app: &App, by: &Actor, query: &OutboxQuery) -> Result<Vec<Lett
     by.may(StaffPermission::ViewOutbox)?.anywhere();
     let territory = by.rights().map_or(Territory::Everywhere, |rights| rights.territory.clone());
     Ok(store::list(&mut app.store.read().await?, by.organization, &territory, query).await?)
-}
-
-/// How the outbox stands, for the status line: no more than two numbers, so every staff person may know.
-pub async fn summary(app: &App, by: &Actor) -> Result<Summary, Error> {
-    by.of_house()?;
-    let (queued, failed) = store::summary(&mut app.store.read().await?, by.organization).await?;
-    Ok(Summary { queued, failed })
 }
 
 /// Has a failed letter sent again, or a waiting one at once.
@@ -91,22 +78,30 @@ fn about(letter: &LetterRow) -> About {
     About { customer: letter.customer_id, user: None, staff: None, subject: letter.to_address.clone() }
 }
 
-/// When the next letter is due that nobody is sending at this moment, if one waits.
-pub async fn next_due(app: &App) -> Result<Option<DateTime<Utc>>, Error> {
-    Ok(store::next_due(&mut app.store.read().await?, app.now()).await?)
+/// When the next letter of a channel is due that nobody is sending at this moment and that may leave, if one waits.
+pub async fn next_due(app: &App, want: Want) -> Result<Option<DateTime<Utc>>, Error> {
+    Ok(queue::next_due(&mut app.store.read().await?, want, app.now()).await?)
 }
 
-/// Claims letters that are due, of every organization in the database: the worker's side, which no person calls.
-pub async fn claim(app: &App, limit: u32) -> Result<Vec<Claimed>, Error> {
+/// Claims letters of a channel that are due, of every organization in the database: the worker's side, which no person calls.
+/// Those of organizations that stopped the channel stay where they are, and no more are given out than the cap allows.
+pub async fn claim(app: &App, want: Want) -> Result<Vec<Claimed>, Error> {
     let now = app.now();
     // Most looks find nothing: ask before taking the writer.
-    if next_due(app).await?.is_none_or(|due| due > now) {
+    if next_due(app, want).await?.is_none_or(|due| due > now) {
         return Ok(Vec::new());
     }
     let mut tx = app.store.begin().await?;
-    let claimed = store::claim(&mut tx, now, now + LEASE, limit).await?;
+    let claimed = queue::claim(&mut tx, want, now, now + LEASE).await?;
     tx.commit().await?;
     Ok(claimed)
+}
+
+/// Gives back letters that were claimed and not tried: somebody else may have them at once.
+pub async fn give_back(app: &App, letters: &[Claimed]) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    queue::give_back(&mut tx, letters).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Whether a claimed letter may still be sent, and in whose name. An invitation that was accepted, withdrawn or replaced
@@ -179,10 +174,16 @@ async fn no_longer_helped(app: &App, conn: &mut Conn, claimed: &Claimed) -> Resu
     })
 }
 
-/// Reports what became of a claimed letter; `false` when the lease was lost to another worker meanwhile.
-pub async fn report(app: &App, claimed: &Claimed, outcome: &Outcome) -> Result<bool, Error> {
+/// Reports what became of claimed letters, all in one transaction; how many of them had been lost to somebody else meanwhile.
+pub async fn report(app: &App, tried: &[(Claimed, Outcome)]) -> Result<usize, Error> {
     let mut tx = app.store.begin().await?;
-    let done = store::report(&mut tx, claimed, outcome).await?;
+    let mut lost = 0;
+    for (claimed, outcome) in tried {
+        if !queue::report(&mut tx, claimed, outcome).await? {
+            tracing::info!(message_id = claimed.message_id, "the letter was changed by somebody else meanwhile");
+            lost += 1;
+        }
+    }
     tx.commit().await?;
-    Ok(done)
+    Ok(lost)
 }

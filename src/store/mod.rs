@@ -39,6 +39,7 @@ pub mod order_work;
 pub mod orders;
 pub mod organizations;
 pub mod outbox;
+pub mod outbox_queue;
 pub mod page;
 pub mod passkeys;
 pub mod password_links;

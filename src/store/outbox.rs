@@ -1,4 +1,5 @@
-//! The outbox (R63): what must be told, written in the transaction of what happened, and sent by leases.
+//! The outbox (R63): what must be told, written in the transaction of what happened; what staff see of it and do with it.
+//! How workers take letters from it is in [`super::outbox_queue`].
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffI
 
 use super::selection::in_territory;
 use super::sql::Sql;
-use super::{Conn, StoreError, Tx, execute, row_opt, rows};
+use super::{Conn, StoreError, Tx, execute, row_opt};
 
 /// A letter to be sent.
 #[derive(Clone, Debug)]
@@ -169,13 +170,6 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<O
     row_opt!(conn, LetterRow, sqlx::AssertSqlSafe(sql.as_str()), org, id)
 }
 
-/// How many letters wait and how many failed, each counted to 1,000 at most.
-pub async fn summary(conn: &mut Conn, org: OrganizationId) -> Result<(i64, i64), StoreError> {
-    let sql = "SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND state = 'queued' LIMIT 1000) q),
-                      (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND state = 'failed' LIMIT 1000) f)";
-    Ok(row_opt!(conn, (i64, i64), sql, org)?.unwrap_or_default())
-}
-
 /// Queues a failed letter again, or a waiting one at once; `false` when it is neither or being sent right now.
 pub async fn retry(tx: &mut Tx, org: OrganizationId, id: OutboxId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let sql =
@@ -213,114 +207,4 @@ pub async fn cancel_of_user(
 pub async fn delete_of_user(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM outbox WHERE organization_id = $1 AND customer_user_id = $2", org, user)?;
     tx.announce().await
-}
-
-/// A letter that this worker may send until its lease ends.
-#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
-pub struct Claimed {
-    /// Its identifier.
-    pub id: OutboxId,
-    /// From which organization.
-    pub organization_id: OrganizationId,
-    /// To or about which customer user.
-    pub customer_user_id: Option<CustomerUserId>,
-    /// To which staff person.
-    pub staff_id: Option<StaffId>,
-    /// What a notice is about.
-    pub about: Option<String>,
-    /// Which way it goes.
-    pub channel: Channel,
-    /// To which address, or mobile number (E.164).
-    pub to_address: String,
-    /// To whom.
-    pub to_name: String,
-    /// In which language.
-    pub language: Language,
-    /// What it says, as it is stored: see [`Claimed::letter`].
-    pub letter: String,
-    /// The secret that travels with it.
-    pub enclosure: Option<String>,
-    /// The Message-ID.
-    pub message_id: String,
-    /// How often it was tried before.
-    pub attempts: i64,
-    /// When it was written.
-    pub created_at: DateTime<Utc>,
-    /// The version after claiming: reporting back is refused when it has moved on.
-    pub version: i64,
-}
-
-impl Claimed {
-    /// What it says; `None` when it cannot be read. One such letter must not keep a worker from claiming the others.
-    pub fn letter(&self) -> Option<Letter> {
-        serde_json::from_str(&self.letter).ok()
-    }
-}
-
-/// Claims letters that are due, for any organization, until `until`. A lease that ran out (a worker died) can be claimed
-/// again.
-pub async fn claim(
-    tx: &mut Tx,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-    limit: u32,
-) -> Result<Vec<Claimed>, StoreError> {
-    let lock = tx.dialect().pick("", " FOR UPDATE SKIP LOCKED");
-    let sql = format!(
-        "UPDATE outbox SET leased_until = $2, attempts = attempts + 1, version = version + 1
-         WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1
-                        AND (leased_until IS NULL OR leased_until <= $1)
-                      ORDER BY next_at LIMIT $3{lock})
-         RETURNING id, organization_id, customer_user_id, staff_id, about, channel, to_address, to_name, language, letter, enclosure, message_id,
-             attempts - 1 AS attempts, created_at, version"
-    );
-    rows!(tx, Claimed, sqlx::AssertSqlSafe(sql.as_str()), now, until, i64::from(limit))
-}
-
-/// What became of a letter that was tried.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// Handed over.
-    Sent(DateTime<Utc>),
-    /// To be tried again then.
-    Later(DateTime<Utc>, String),
-    /// Refused for good.
-    Failed(String),
-    /// Nobody may be told any more (R62).
-    Cancelled(String),
-}
-
-/// Reports what became of a claimed letter; `false` when the lease was lost to somebody else meanwhile. The enclosure of
-/// a letter that was handed over or cancelled is forgotten; a failed one keeps it, so that staff can have it sent again; but never a temporary password, which can be made anew (R17).
-pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result<bool, StoreError> {
-    let (state, next, words, sent) = match outcome {
-        Outcome::Sent(at) => (OutboxState::Sent, None, None, Some(*at)),
-        Outcome::Later(at, words) => (OutboxState::Queued, Some(*at), Some(words.as_str()), None),
-        Outcome::Failed(words) => (OutboxState::Failed, None, Some(words.as_str()), None),
-        Outcome::Cancelled(words) => (OutboxState::Cancelled, None, Some(words.as_str()), None),
-    };
-    let done = execute!(
-        tx,
-        "UPDATE outbox SET state = $3, next_at = COALESCE($4, next_at), last_error = $5, sent_at = $6, leased_until = NULL,
-             enclosure = CASE WHEN $3 = 'queued' OR ($3 = 'failed' AND kind <> 'temporary_password') THEN enclosure
-                              ELSE NULL END,
-             version = version + 1
-         WHERE id = $1 AND organization_id = $7 AND version = $2",
-        claimed.id,
-        claimed.version,
-        state,
-        next,
-        words,
-        sent,
-        claimed.organization_id
-    )? == 1;
-    tx.announce().await?;
-    Ok(done)
-}
-
-/// When the next letter is due that nobody is sending at `now`, if one waits.
-pub async fn next_due(conn: &mut Conn, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' AND (leased_until IS NULL OR leased_until <= $1)
-               ORDER BY next_at LIMIT 1";
-    Ok(row_opt!(conn, (DateTime<Utc>,), sql, now)?.map(|(at,)| at))
 }

@@ -222,7 +222,10 @@ impl Desk {
             if let Some(took) = self.took.filter(|_| line.width >= 80) {
                 parts.push(format!("db {} ms", took.as_millis()));
             }
-            if let Some((text, bad)) = self.gauge.text() {
+            // With " · live" behind it and a cell on either side.
+            let before: usize = parts.iter().map(|part| cells::width(part) + 3).sum();
+            let room = usize::from(line.width).saturating_sub(9 + before);
+            if let Some((text, bad)) = self.gauge.text(room) {
                 parts.push(text);
                 wrong = bad;
             }

@@ -11,6 +11,7 @@ mod offers;
 mod orders;
 mod people;
 mod rights;
+mod sending;
 mod setting_up;
 mod story;
 

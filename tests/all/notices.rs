@@ -198,7 +198,7 @@ async fn whoever_lost_sight_before_the_letter_left_is_not_told(store: Store) {
     let mut change = access::Change::of(&row);
     change.permissions.insert(Permission::ViewOrders, Some(Exception::Denied));
     access::apply(&world.app, &world.admin, &[change]).await.unwrap();
-    for claimed in outbox::claim(&world.app, 10).await.unwrap() {
+    for claimed in outbox::claim(&world.app, crate::support::smtp::MAIL).await.unwrap() {
         let standing = outbox::standing(&world.app, &claimed).await.unwrap();
         let told = matches!(standing, Standing::Told(_));
         assert_eq!(told, claimed.to_address.starts_with("lars"), "{standing:?}");

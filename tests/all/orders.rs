@@ -381,7 +381,7 @@ async fn whoever_sees_the_order_is_told_and_nobody_else(store: Store) {
 
     // R62: whoever may not see it any more when the letter leaves is not told.
     access::suspend(&world.app, admin, eva).await.unwrap();
-    for claimed in outbox::claim(&world.app, 100).await.unwrap() {
+    for claimed in outbox::claim(&world.app, crate::support::smtp::MAIL).await.unwrap() {
         let standing = outbox::standing(&world.app, &claimed).await.unwrap();
         let told = matches!(standing, Standing::Told(_));
         assert_eq!(told, claimed.to_address.starts_with("lars"), "{}: {standing:?}", claimed.to_address);

@@ -278,16 +278,16 @@ async fn temporary_passwords_are_mailed_only_where_that_is_switched_on(store: St
     let letter = select!(&world.sql, (String,), "SELECT letter FROM outbox WHERE kind = 'temporary_password'");
     assert!(!letter[0].0.contains(&made.password), "the secret is enclosed, to be forgotten when handed over");
 
-    let claimed = outbox::claim(app, 10).await.unwrap().remove(0);
+    let claimed = outbox::claim(app, crate::support::smtp::MAIL).await.unwrap().remove(0);
     let told = outbox::standing(app, &claimed).await.unwrap();
     assert!(matches!(told, outbox::Standing::Told(_)), "{told:?}");
-    outbox::report(app, &claimed, &outbox::Outcome::Failed("550 no such user".into())).await.unwrap();
+    outbox::report(app, &[(claimed, outbox::Outcome::Failed("550 no such user".into()))]).await.unwrap();
     let kept = select!(&world.sql, (Option<String>,), "SELECT enclosure FROM outbox");
     assert_eq!(kept, [(None,)], "a letter that failed does not keep a password");
 
     passwords::temporary(app, admin, user, true).await.unwrap();
     app.clock.advance(TimeDelta::hours(73));
-    let claimed = outbox::claim(app, 10).await.unwrap().remove(0);
+    let claimed = outbox::claim(app, crate::support::smtp::MAIL).await.unwrap().remove(0);
     let told = outbox::standing(app, &claimed).await.unwrap();
     assert!(matches!(told, outbox::Standing::Untold(_)), "too late to be of use: {told:?}");
 }

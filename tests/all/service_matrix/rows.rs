@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use keydesk::domain::access::ThingKind;
 use keydesk::domain::field::FieldErrors;
+use keydesk::domain::notice::Channel;
 use keydesk::domain::permission::Role;
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::staff::{StaffPermission, StaffRole};
@@ -486,7 +487,17 @@ fn log() -> Vec<Row> {
         row!("outbox::list", [ViewOutbox], Wide, |app, by, t| async {
             outbox::list(app, by, &OutboxQuery { limit: 1_000, ..OutboxQuery::default() }).await
         }),
-        row!("outbox::summary", [], Wide, |app, by, t| outbox::summary(app, by)),
+        row!("channels::summary", [], Wide, |app, by, t| outbox::summary(app, by)),
+        row!("channels::pause", [ManageOutbox], Everywhere, |app, by, t| outbox::pause(app, by, Channel::Sms))
+            .changes(),
+        row!("channels::resume", [ManageOutbox], Everywhere, |app, by, t| async {
+            outbox::resume(app, by, Channel::Sms).await
+        })
+        .changes(),
+        row!("channels::try_out", [ManageOutbox], Everywhere, |app, by, t| async {
+            outbox::try_out(app, by, Channel::Sms, "+436641234567").await
+        })
+        .changes(),
         row!("outbox::retry", [ManageOutbox], Placed, |app, by, t| outbox::retry(app, by, t.letter)).changes(),
         row!("outbox::cancel", [ManageOutbox], Placed, |app, by, t| outbox::cancel(app, by, t.letter)).changes(),
     ]

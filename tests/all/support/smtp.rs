@@ -6,8 +6,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use keydesk::domain::notice::Channel;
 use keydesk::notify::settings::{MailSettings, SmtpSettings, Tls, Way};
 use keydesk::notify::transport::Transport;
+use keydesk::service::outbox::Want;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
@@ -17,6 +19,9 @@ use tokio_rustls::TlsAcceptor;
 
 /// The address that letters come from in tests.
 pub const FROM: &str = "portal@nordlift.example";
+
+/// What a worker asks for that takes whatever goes by e-mail.
+pub const MAIL: Want = Want { channel: Channel::Email, limit: 100, per_minute: None };
 
 /// The certificate that vouches for the encrypted server, whose name is `localhost`.
 pub const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
@@ -40,12 +45,27 @@ pub enum Act {
     GreetAfter(Duration),
     /// Answers signing in with this line.
     SignIn(&'static str),
+    /// Never answers DATA.
+    HangAtData,
+    /// Hangs up in the middle of the text.
+    HangUpInText,
+    /// Takes the letter, answering a byte at a time.
+    Trickle,
+    /// Agrees to STARTTLS and then talks nonsense.
+    BreakTls,
+    /// Offers STARTTLS and refuses it.
+    RefuseTls,
 }
 
 impl Act {
     /// Whether it is about the connection rather than about a letter.
     const fn greets(self) -> bool {
         matches!(self, Self::Greet(_) | Self::GreetAfter(_))
+    }
+
+    /// Whether it is about encryption.
+    const fn encrypts(self) -> bool {
+        matches!(self, Self::BreakTls | Self::RefuseTls)
     }
 }
 
@@ -102,6 +122,11 @@ impl MailServer {
         self.shared.lock().expect("unpoisoned").arrived.clone()
     }
 
+    /// How many letters arrived so far.
+    pub fn count(&self) -> usize {
+        self.shared.lock().expect("unpoisoned").arrived.len()
+    }
+
     /// How many connections there were.
     pub fn connections(&self) -> usize {
         self.shared.lock().expect("unpoisoned").connections
@@ -135,6 +160,7 @@ impl MailServer {
                 password: None,
                 authority: None,
                 timeout: Duration::from_millis(500),
+                connections: 4,
             }),
             from: FROM.to_owned(),
         }
@@ -207,11 +233,21 @@ enum Stage {
     Encrypted,
 }
 
-struct Conversation<S>(BufReader<S>);
+/// A stream, and whether answers go out a byte at a time.
+struct Conversation<S>(BufReader<S>, bool);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
     async fn say(&mut self, line: &str) -> std::io::Result<()> {
-        self.0.write_all(format!("{line}\r\n").as_bytes()).await?;
+        let line = format!("{line}\r\n");
+        if self.1 {
+            for byte in line.bytes() {
+                self.0.write_all(&[byte]).await?;
+                self.0.flush().await?;
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            return Ok(());
+        }
+        self.0.write_all(line.as_bytes()).await?;
         self.0.flush().await
     }
 
@@ -241,7 +277,7 @@ async fn converse<S>(stream: S, shared: &Mutex<Shared>, stage: Stage) -> std::io
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut talk = Conversation(BufReader::new(stream));
+    let mut talk = Conversation(BufReader::new(stream), false);
     match next(shared, Act::greets) {
         Some(Act::Greet(line)) => return talk.say(line).await.map(|()| None),
         Some(Act::GreetAfter(long)) => tokio::time::sleep(long).await,
@@ -261,10 +297,17 @@ where
                 talk.say("250-mail.test at your service").await?;
                 talk.say(if stage == Stage::OffersTls { "250 STARTTLS" } else { "250 AUTH PLAIN LOGIN" }).await?;
             }
-            "STAR" if stage == Stage::OffersTls => {
-                talk.say("220 2.0.0 Go ahead").await?;
-                return Ok(Some(talk.0.into_inner()));
-            }
+            "STAR" if stage == Stage::OffersTls => match next(shared, Act::encrypts) {
+                Some(Act::RefuseTls) => talk.say("454 4.7.0 TLS not available").await?,
+                Some(_) => {
+                    talk.say("220 2.0.0 Go ahead").await?;
+                    return talk.say("220 this is no encryption at all").await.map(|()| None);
+                }
+                None => {
+                    talk.say("220 2.0.0 Go ahead").await?;
+                    return Ok(Some(talk.0.into_inner()));
+                }
+            },
             "MAIL" | "AUTH" if stage == Stage::OffersTls => talk.say("530 5.7.0 Encrypt first").await?,
             "AUTH" => match next(shared, |act| matches!(act, Act::SignIn(_))) {
                 Some(Act::SignIn(line)) => talk.say(line).await?,
@@ -272,6 +315,7 @@ where
             },
             "MAIL" => {
                 act = next(shared, |act| !act.greets()).unwrap_or(Act::Accept);
+                talk.1 = act == Act::Trickle;
                 from = in_brackets(&line);
                 talk.say("250 2.1.0 Ok").await?;
             }
@@ -288,8 +332,13 @@ where
                     _ => talk.say("250 2.1.5 Ok").await?,
                 }
             }
+            "DATA" if act == Act::HangAtData => std::future::pending().await,
             "DATA" => {
                 talk.say("354 End with a dot").await?;
+                if act == Act::HangUpInText {
+                    talk.hear().await?;
+                    return Ok(None);
+                }
                 let Some(octets) = text(&mut talk).await? else { return Ok(None) };
                 if !matches!(act, Act::Text(_)) {
                     let arrived = Arrived { hello: hello.clone(), from: from.clone(), to: to.clone(), octets };
