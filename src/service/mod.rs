@@ -49,6 +49,7 @@ pub mod preferences;
 pub mod profile;
 pub mod readings;
 pub mod roles;
+pub mod search;
 pub mod second_factor;
 pub mod secure_link;
 pub mod seed;

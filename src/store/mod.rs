@@ -47,6 +47,7 @@ pub mod places;
 pub mod profiles;
 pub mod readings;
 pub mod roles;
+pub mod search;
 pub mod second_factors;
 pub mod secure_links;
 pub mod selection;

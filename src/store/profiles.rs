@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::activity::Event;
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, SignInId};
 
-use super::{Conn, StoreError, Tx, execute, row_opt, rows};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows, sign_ins};
 
 /// No copy holds more than so many of each thing that a person wrote or did; the newest are in it.
 pub const MOST: usize = 5_000;
@@ -32,9 +32,11 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: SignInId) -> Result<O
 
 /// Sets names and mobile number, if the sign-in still is as it was read. `false` when somebody was faster.
 pub async fn set(tx: &mut Tx, org: OrganizationId, id: SignInId, to: &Profile) -> Result<bool, StoreError> {
-    let sql = "UPDATE sign_in SET first_name = $4, last_name = $5, mobile = $6, version = version + 1
+    let sql = "UPDATE sign_in SET first_name = $4, last_name = $5, mobile = $6, name_key = $7,
+                   version = version + 1
                WHERE organization_id = $1 AND id = $2 AND version = $3";
-    Ok(execute!(tx, sql, org, id, to.version, &to.first_name, &to.last_name, &to.mobile)? == 1)
+    let key = sign_ins::name_key(&to.first_name, &to.last_name);
+    Ok(execute!(tx, sql, org, id, to.version, &to.first_name, &to.last_name, &to.mobile, key)? == 1)
 }
 
 /// The country of a customer's address: two letters, or nothing.

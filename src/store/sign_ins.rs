@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::email::Email;
 use crate::domain::state::Language;
 use crate::domain::{CustomerUserId, OrganizationId, SignInId};
+use crate::text;
 
 use super::{Conn, StoreError, Tx, execute, row, row_opt, rows, scalar_opt};
 
@@ -36,18 +37,25 @@ impl SignIn {
     }
 }
 
+/// The folded name, last name first, by which a person is found. Whoever writes the names writes this as `name_key`.
+pub fn name_key(first: &str, last: &str) -> String {
+    text::fold(&format!("{last} {first}"))
+}
+
 /// The sign-in of `email` in the organization, made with these names when it is missing.
 pub async fn ensure(tx: &mut Tx, new: &SignIn, email: &Email, at: DateTime<Utc>) -> Result<SignIn, StoreError> {
     execute!(
         tx,
-        "INSERT INTO sign_in (id, organization_id, email, email_key, first_name, last_name, language, epoch, created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, 1) ON CONFLICT DO NOTHING",
+        "INSERT INTO sign_in (id, organization_id, email, email_key, first_name, last_name, name_key, language, epoch,
+             created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, 1) ON CONFLICT DO NOTHING",
         new.id,
         new.organization_id,
         email.as_str(),
         email.key(),
         &new.first_name,
         &new.last_name,
+        name_key(&new.first_name, &new.last_name),
         new.language,
         at
     )?;

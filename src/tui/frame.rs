@@ -10,42 +10,6 @@ use super::key::Key;
 use super::screen::{Availability, Canvas, Hit, Hits, Layer, Tone};
 use super::widgets::block;
 
-/// How much is written of the sections.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Brief {
-    /// Every word, with room around it.
-    Whole,
-    /// A gap between key and word.
-    Spaced,
-    /// No gap.
-    Tight,
-    /// The beginning of each word.
-    Cut,
-}
-
-impl Brief {
-    const ALL: [Self; 4] = [Self::Whole, Self::Spaced, Self::Tight, Self::Cut];
-}
-
-/// A section in the line of sections.
-struct RailPart {
-    command: Id,
-    key: &'static str,
-    before: String,
-    badge: String,
-    after: &'static str,
-    current: bool,
-    /// Somebody waits for somebody here.
-    alarm: bool,
-    enabled: bool,
-}
-
-impl RailPart {
-    fn width(&self) -> usize {
-        [self.key, &self.before, &self.badge, self.after].into_iter().map(cells::width).sum()
-    }
-}
-
 impl Desk {
     /// Draws everything.
     pub fn draw(&self, buf: &mut Buffer) {
@@ -102,92 +66,33 @@ impl Desk {
         }
     }
 
+    /// Where one is, and who. What is shown is said before the organization and the role, which do not change.
     fn draw_breadcrumbs(&self, canvas: &mut Canvas<'_>, line: Rect) {
-        let mut right = self.person();
-        let mut width = u16::try_from(cells::width(&right)).unwrap_or(0);
         let mut x = 1;
         if let Some(stripe) = &self.settings.stripe {
             let stripe = format!(" {} ", cells::fit(stripe, 20));
             x = canvas.raw(line, 0, 0, &stripe, canvas.theme.stripe) + 1;
         }
-        let mut crumbs = self.actor.as_ref().map_or_else(|| "Keydesk".to_owned(), |a| a.organization_name.clone());
-        if self.actor.is_some()
-            && let Some(section) = self.sections.get(self.current)
-        {
-            crumbs = format!("{crumbs} ▸ {}", section.screen.title());
-        }
-        if x + 20 + width > line.width {
-            right = cells::fit(&right, usize::from(line.width.saturating_sub(x + 20)));
-            width = u16::try_from(cells::width(&right)).unwrap_or(0);
-        }
+        let room = usize::from(line.width.saturating_sub(x + 3));
+        let (crumbs, right) = self.crumbs(room);
+        let width = u16::try_from(cells::width(&right)).unwrap_or(0);
         let place = Rect { width: line.width.saturating_sub(width + 2), ..line };
         canvas.at(place, x, 0, &crumbs, canvas.theme.title);
         canvas.raw(line, line.width.saturating_sub(width + 1), 0, &right, canvas.theme.dim);
     }
 
-    fn person(&self) -> String {
-        let Some(actor) = &self.actor else { return String::new() };
+    /// Breadcrumbs and person, as much of both as has room.
+    fn crumbs(&self, room: usize) -> (String, String) {
+        let Some(actor) = &self.actor else { return ("Keydesk".to_owned(), String::new()) };
         let role = actor.rights().map_or("", |r| r.role.as_str()).replace('_', " ");
-        cells::fit(&format!("{} · {role}", actor.name()), 50)
-    }
-
-    /// The sections in one line, the words as long as there is room for.
-    fn draw_sections(&self, canvas: &mut Canvas<'_>, line: Rect) {
-        let fits = |brief: &&Brief| {
-            self.rail(**brief).iter().map(|part| part.width() + 1).sum::<usize>() <= usize::from(line.width)
-        };
-        let brief = Brief::ALL.iter().find(fits).copied().unwrap_or(Brief::Cut);
-        let mut x = 1;
-        for part in self.rail(brief) {
-            let start = x;
-            x = canvas.raw(line, x, 0, part.key, canvas.theme.key);
-            let style = match (part.current, part.enabled) {
-                (true, _) => canvas.theme.title,
-                (_, true) => canvas.theme.text,
-                _ => canvas.theme.dim,
-            };
-            x = canvas.raw(line, x, 0, &part.before, style);
-            x = canvas.raw(line, x, 0, &part.badge, if part.alarm { canvas.theme.bad } else { canvas.theme.warn });
-            x = canvas.raw(line, x, 0, part.after, style);
-            let place = Rect { x: line.x + start, width: x.saturating_sub(start), ..line };
-            canvas.hits.mark(place, Hit::Command(part.command));
-            x += 1;
-        }
-    }
-
-    fn rail(&self, brief: Brief) -> Vec<RailPart> {
-        let part = |(i, section): (usize, &super::desk::Section)| {
-            let command = Command::of(section.command);
-            let current = i == self.current;
-            let label = match brief {
-                Brief::Whole => command.label.to_owned(),
-                _ if command.id == Id::SectionFaults => "Faults".to_owned(),
-                Brief::Cut if !current => command.label.chars().take(4).collect(),
-                _ => command.label.to_owned(),
-            };
-            let (open, after) = match (current, brief) {
-                (true, _) => ("[", "]"),
-                (_, Brief::Whole) => (" ", " "),
-                (_, Brief::Spaced) => (" ", ""),
-                _ => ("", ""),
-            };
-            let alarm = command.id == Id::SectionFaults;
-            let badge = self.gauge.badge(section.command).map_or_else(String::new, |count| {
-                let gap = if matches!(brief, Brief::Whole | Brief::Spaced) { " " } else { "" };
-                if alarm || gap.is_empty() { format!("{gap}!{count}") } else { format!("{gap}{count}") }
-            });
-            RailPart {
-                command: command.id,
-                key: command.keys.first().copied().unwrap_or_default(),
-                before: format!("{open}{label}"),
-                badge,
-                after,
-                current,
-                alarm,
-                enabled: self.availability(command) == Availability::Enabled,
-            }
-        };
-        self.sections.iter().enumerate().map(part).collect()
+        let name = cells::fit(actor.name(), 30);
+        let person = format!("{name} · {role}");
+        let title = self.sections.get(self.current).map(|s| s.screen.title()).unwrap_or_default();
+        let whole = format!("{} ▸ {title}", actor.organization_name);
+        let pairs = [(&whole, &person), (&whole, &name), (&title, &person), (&title, &name)];
+        let fits = |pair: &&(&String, &String)| cells::width(pair.0) + cells::width(pair.1) <= room;
+        let (left, right) = pairs.iter().find(fits).unwrap_or(&pairs[3]);
+        ((*left).clone(), (*right).clone())
     }
 
     /// The card belongs to the first screen: it makes room as soon as somebody goes deeper or searches.
@@ -196,9 +101,10 @@ impl Desk {
         let deeper = section.is_some_and(|s| s.screen.availability(Id::Back, self.now()) == Availability::Enabled);
         match &self.settings.welcome {
             Some(welcome) if self.card && !deeper && self.actor.is_some() => {
-                let lines = u16::try_from(welcome.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
                 // The card never takes more than half of the screen.
-                lines.min(area.height / 2)
+                let most = area.height / 2;
+                let lines = card_lines(&welcome.lines, area.width, most.saturating_sub(2));
+                u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(most)
             }
             _ => 0,
         }
@@ -208,8 +114,8 @@ impl Desk {
         let Some(welcome) = &self.settings.welcome else { return };
         canvas.with_focus(false, |canvas| {
             let inner = block(canvas, area, "Welcome · w hides this card");
-            for (y, text) in (0_u16..).zip(&welcome.lines) {
-                canvas.at(inner, 1, y, text, canvas.theme.text);
+            for (y, text) in (0_u16..).zip(card_lines(&welcome.lines, area.width, inner.height)) {
+                canvas.at(inner, 1, y, &text, canvas.theme.text);
             }
         });
     }
@@ -279,13 +185,13 @@ impl Desk {
         let commands = self.footer();
         let width =
             |c: &Command, key: &str| u16::try_from(cells::width(key) + 1 + cells::width(c.label) + 2).unwrap_or(99);
-        // Help stays, whatever else does not fit.
-        let help: Vec<_> = commands.iter().filter(|(c, ..)| matches!(c.id, Id::Help | Id::Palette)).collect();
-        let kept: u16 = help.iter().map(|(c, key, _)| width(c, key)).sum();
+        // Help and the way out stay, whatever else does not fit.
+        let stays = |id: Id| matches!(id, Id::Help | Id::Palette | Id::Close | Id::DialogHelp);
+        let pinned: Vec<_> = commands.iter().filter(|(c, ..)| stays(c.id)).collect();
+        let kept: u16 = pinned.iter().map(|(c, key, _)| width(c, key)).sum();
         let mut x = 1;
         for (command, key, availability) in &commands {
-            let pinned = matches!(command.id, Id::Help | Id::Palette);
-            if !pinned && x + width(command, key) + kept > line.width {
+            if !stays(command.id) && x + width(command, key) + kept > line.width {
                 continue;
             }
             let start = x;
@@ -300,6 +206,16 @@ impl Desk {
             x += 2;
         }
     }
+}
+
+/// The lines of the card in a box so wide: wrapped, and without empty ones where there is not room for all.
+fn card_lines(lines: &[String], width: u16, room: u16) -> Vec<String> {
+    let wrapped: Vec<_> =
+        lines.iter().flat_map(|line| cells::wrap(line, usize::from(width.saturating_sub(4)))).collect();
+    if wrapped.len() <= usize::from(room) {
+        return wrapped;
+    }
+    wrapped.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect) {

@@ -45,6 +45,7 @@ mod eml;
 mod faults;
 mod frame;
 mod gauge;
+mod goal;
 mod grid;
 #[cfg(test)]
 pub(crate) mod harness;
@@ -55,6 +56,7 @@ pub mod msg;
 mod objects;
 mod orders;
 mod people;
+mod rail;
 mod run;
 pub mod screen;
 mod sections;

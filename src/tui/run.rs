@@ -16,6 +16,7 @@ use tokio::task::AbortHandle;
 use crate::service::{Actor, App, Error, staff_sign_in};
 
 use super::TuiSettings;
+use super::catalogue::Id;
 use super::desk::Desk;
 use super::msg::{Effect, Failure, Job, Msg, Reply, Ticket};
 use super::sections::Screens;
@@ -43,6 +44,11 @@ pub trait Host {
 
     /// Leaves the screen to the shell and returns when the program was woken.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// A message carried out these commands.
+    fn performed(&mut self, commands: &[Id]) {
+        let _ = commands;
+    }
 
     /// A frame was drawn.
     fn drawn(&mut self, frame: &Buffer) {
@@ -128,6 +134,7 @@ pub async fn run_on<B: Backend>(
             workers.running.remove(&reply.ticket);
         }
         effects = desk.update(msg);
+        host.performed(desk.performed());
     };
     changes.abort();
     workers.stop().await;

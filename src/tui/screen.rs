@@ -14,6 +14,7 @@ use crate::service::Actor;
 
 use super::catalogue::{Id, Scope};
 use super::cells;
+use super::goal::{Part, Place};
 use super::msg::{Effect, Job, Reply, Ticket};
 use super::theme::Theme;
 use super::when::Zone;
@@ -72,9 +73,9 @@ pub trait Screen {
         let _ = (target, cx);
     }
 
-    /// Show this customer (the customers' screen does).
-    fn show_customer(&mut self, customer: CustomerId, cx: &mut Cx<'_>) {
-        let _ = (customer, cx);
+    /// Show this customer, perhaps a row of one of its tabs (the customers' screen does).
+    fn show_customer(&mut self, customer: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
+        let _ = (customer, part, cx);
     }
 
     /// What would be lost if it were left now.
@@ -144,6 +145,8 @@ pub enum Wish {
     Changed,
     /// Show this customer.
     Customer(CustomerId),
+    /// Go where the palette leads.
+    Visit(Place),
     /// Carry out a command of the screen below the dialog.
     Command(Id),
     /// What was changed here last can be undone; it is about this customer, or about none.
@@ -162,6 +165,7 @@ impl std::fmt::Debug for Wish {
             Self::Say(note) => write!(f, "Say({})", note.text),
             Self::Changed => f.write_str("Changed"),
             Self::Customer(id) => write!(f, "Customer({id})"),
+            Self::Visit(place) => write!(f, "Visit({})", place.text),
             Self::Command(id) => write!(f, "Command({id:?})"),
             Self::Undoable(customer) => write!(f, "Undoable({customer:?})"),
             Self::Abandon(section) => write!(f, "Abandon({section:?})"),

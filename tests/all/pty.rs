@@ -210,3 +210,72 @@ fn access_is_granted_changed_with_a_preview_revoked_and_each_undone() {
     desk.press("\u{11}");
     assert_eq!(desk.wait(), 0);
 }
+
+/// A document is opened by the system's program, which here notes what it was handed.
+#[cfg(unix)]
+#[test]
+fn a_document_is_opened_by_the_systems_program_and_what_it_read_is_cleared_away() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let home = Home::new();
+    let contract = home.file("contract.txt", "For five years.\n");
+    home.run(&["document", "add", "--customer", "1042", &contract]);
+    let (tools, seen) = (home.0.path().join("tools"), home.0.path().join("seen"));
+    std::fs::create_dir_all(&tools).expect("a folder");
+    let opener = tools.join("xdg-open");
+    let script = format!("#!/bin/sh\n{{ echo \"$1\"; cat \"$1\"; }} > {0}.part\nmv {0}.part {0}\n", seen.display());
+    std::fs::write(&opener, script).expect("a program");
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("it may run");
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap_or_default());
+    let runtime = home.0.path().display().to_string();
+    let mut desk = home.desk(&[("PATH", &path), ("DISPLAY", ":0"), ("XDG_RUNTIME_DIR", &runtime)], (80, 24));
+    documents_tab(&mut desk);
+    desk.press(key::ENTER);
+    desk.wait_for("is open in another window");
+    let started = std::time::Instant::now();
+    while !seen.exists() {
+        assert!(started.elapsed().as_secs() < 30, "the program was not started");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let noted = std::fs::read_to_string(&seen).expect("what the program saw");
+    let (file, text) = noted.split_once('\n').expect("a path and the text");
+    assert_eq!(text, "For five years.\n");
+    assert!(file.ends_with("/D1.txt") && file.starts_with(&runtime), "under a name of our own: {file}");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    assert!(!Path::new(file).exists(), "nothing is left of it");
+}
+
+/// Without a display it says so, and saves the document where the person wants it.
+#[test]
+fn without_a_display_a_document_is_saved_and_it_is_said_where() {
+    let home = Home::new();
+    let contract = home.file("contract.txt", "For five years.\n");
+    home.run(&["document", "add", "--customer", "1042", &contract]);
+    let mut desk = home.desk(&[], (80, 24));
+    documents_tab(&mut desk);
+    desk.press(key::ENTER);
+    desk.wait_for("There are no windows here to open it in");
+    desk.wait_for("it can be saved as a file");
+    desk.press("\r\r");
+    desk.wait_for("✓ Saved as");
+    let copy = home.0.path().join("D1.txt");
+    assert_eq!(std::fs::read_to_string(&copy).expect("the copy"), "For five years.\n");
+    // Over ssh a window would open on the other machine, whatever displays there are.
+    let mut desk = home.desk(&[("DISPLAY", ":0"), ("SSH_CONNECTION", "10.0.0.1 22")], (80, 24));
+    documents_tab(&mut desk);
+    desk.press(key::ENTER);
+    desk.wait_for("You are working over ssh");
+    desk.press(key::ESC);
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}
+
+/// The tab Documents of Huber, with one document.
+fn documents_tab(desk: &mut Terminal) {
+    desk.wait_until("1042 to be marked", |screen| screen.lines().any(|l| l.contains('▌') && l.contains("1042")));
+    desk.press(key::ENTER);
+    desk.wait_for("[Overview]");
+    desk.press(&key::BACK_TAB.repeat(4));
+    desk.wait_for("contract.txt");
+}

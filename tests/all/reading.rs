@@ -4,6 +4,7 @@ mod belongings;
 mod paging;
 mod plans;
 mod search;
+mod things;
 
 use keydesk::service::customers::{CustomerQuery, CustomerRow, Page};
 

@@ -24,7 +24,7 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    Palette: Everywhere, ["ctrl-p", ":"], "go to", "Find any command or customer by a few letters.", plain, footer;
+    Palette: Everywhere, ["ctrl-p", ":"], "go to", "Find anything by a few letters: command, customer, user, order, report, contact, facility, object, model.", plain, footer;
     Help: Everywhere, ["?", "f1"], "help", "Show every key that works here, filtered as you type.", footer;
     SectionCustomers: Everywhere, ["1"], "Customers", "Go to the customers.";
     SectionFaults: Everywhere, ["2"], "Fault reports", "Go to what customers reported: take it, convert it, close it (R33).", needs(P::HandleFaultReports);
@@ -145,6 +145,7 @@ catalogue! {
     VideoMove: Video, ["m"], "move", "Move the session to another time.", needs(P::ManageOrders), footer;
     VideoCancel: Video, ["X"], "cancel", "Cancel the session; whoever was told of it is told.", needs(P::ManageOrders), asks, footer;
 
+    BillingAttach: Billing, ["+"], "attach file", "Give the invoice or estimate its file, in the place of the one it has.", needs(P::ManageBilling), footer;
     BillingSave: Billing, ["s"], "save file", "Save the file of the invoice or estimate on this machine.", needs(P::ManageBilling), footer;
 
     TriageCustomer: Triage, ["c"], "customer", "Go to the customer that it is about.", footer;
@@ -225,7 +226,7 @@ catalogue! {
     LinkEnd: SecureLink, ["e"], "end date", "Give the link an end, or take it away.", footer;
 
     Close: Dialog, ["esc", "ctrl-c"], "close", "Close without doing anything.", footer;
-    DialogHelp: Dialog, ["f1", "?"], "help", "Show every key that works here.";
+    DialogHelp: Dialog, ["?", "f1"], "help", "Show every key that works here.", footer;
     DialogQuit: Dialog, ["ctrl-q"], "quit", "Leave Keydesk; it asks when something is not saved.";
 
     FieldNext: Form, ["tab", "down"], "next field", "To the next field.";

@@ -1,28 +1,41 @@
-//! Find any command, or any customer, by a few letters.
+//! Find anything by a few letters: a command, a customer, a person, an order, a report, a contact, a facility, an
+//! object, a model.
 //!
-//! Commands are matched here, letter by letter; customers are searched for by the database, anew with every key.
+//! Commands and the places that the palette led to last are matched here; everything else is searched for by the database,
+//! anew with every key. Rows stand kind by kind, and what comes later never moves what stands above it.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
 use crate::service::customers::{self, CustomerQuery, CustomerRow, Page};
+use crate::service::search::{self, Hit};
+use crate::text;
 
 use super::super::catalogue::{self, COMMANDS, Command, Id, Scope};
 use super::super::cells;
 use super::super::desk::Desk;
+use super::super::goal::Place;
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed, Wish};
 use super::super::widgets::{Cursor, Field, modal};
+
+/// So many customers are found at most, so that other things are seen below them.
+const CUSTOMERS: u32 = 12;
 
 /// The palette.
 #[derive(Debug)]
 pub struct Palette {
     commands: Vec<(&'static Command, Availability)>,
     matching: Vec<usize>,
+    /// Where it led last, the newest first.
+    visited: Vec<Place>,
     customers: Load<Page<CustomerRow>>,
-    /// The customers shown are those of an older search.
+    things: Load<Vec<Hit>>,
+    /// What the database found for what is typed.
+    found: Vec<Place>,
+    /// What was found is of an older search.
     stale: bool,
     field: Field,
     cursor: Cursor,
@@ -43,43 +56,72 @@ impl Palette {
         Self {
             commands,
             matching,
+            visited: desk.visited.clone(),
             customers: Load::default(),
+            things: Load::default(),
+            found: Vec::new(),
             stale: false,
             field: Field::default(),
             cursor: Cursor::default(),
         }
     }
 
-    fn found(&self) -> &[CustomerRow] {
-        if self.field.is_empty() { &[] } else { self.customers.get().map_or(&[], |page| &page.rows) }
+    /// Places that it led to and whose own number or name hold what is typed: they come first. An order is not meant by its
+    /// customer's name, or the customer could no longer be found by it.
+    fn known(&self) -> Vec<&Place> {
+        let needle = text::fold(self.field.text());
+        let holds = |place: &&Place| {
+            let whole = text::fold(&format!("{} {}", place.number, place.name));
+            needle.split_whitespace().all(|word| whole.contains(word))
+        };
+        self.visited.iter().filter(holds).collect()
     }
 
-    fn len(&self) -> usize {
-        self.matching.len() + self.found().len()
+    /// The places among the rows, behind the commands: all but those that stand above them already.
+    fn others(&self) -> impl Iterator<Item = &Place> {
+        let known: Vec<_> = self.known().into_iter().map(|place| place.goal.clone()).collect();
+        self.found.iter().filter(move |place| !known.contains(&place.goal))
+    }
+
+    fn rows(&self) -> Vec<Shown<'_>> {
+        let known = self.known().into_iter().map(Shown::Place);
+        let commands = self.matching.iter().map(|i| Shown::Command(&self.commands[*i]));
+        known.chain(commands).chain(self.others().map(Shown::Place)).collect()
     }
 
     fn search(&mut self, cx: &mut Cx<'_>) {
         let search = self.field.text().to_owned();
         if search.trim().is_empty() {
             self.customers.drop_question(cx);
+            self.things.drop_question(cx);
+            self.found.clear();
             self.stale = false;
         } else {
-            let query = CustomerQuery { search, limit: 20, ..CustomerQuery::default() };
+            let typed = search.clone();
+            let query = CustomerQuery { search, limit: CUSTOMERS, ..CustomerQuery::default() };
             self.customers.ask(cx, "palette", move |app, by| async move { customers::list(&app, &by, &query).await });
+            self.things.ask(cx, "things", move |app, by| async move { search::find(&app, &by, &typed).await });
             self.stale = true;
         }
         self.match_commands();
     }
 
-    /// What the marked row is: a command, or (after the commands that match by their name) a customer.
+    /// Takes over what was found, once customers are there: what follows stands below them and moves none of them.
+    fn gather(&mut self) {
+        if self.stale && self.customers.is_loading() {
+            return;
+        }
+        let customers = self.customers.get().into_iter().flat_map(|page| page.rows.iter().map(Place::from));
+        let things = self.things.get().filter(|_| !self.things.is_loading()).into_iter().flatten();
+        self.found = customers.chain(things.filter_map(Place::of)).collect();
+        self.stale = self.things.is_loading();
+    }
+
     fn pick(&self, cx: &mut Cx<'_>) {
-        let at = self.cursor.at();
-        let wish = match self.matching.get(at) {
-            Some(i) => Wish::Command(self.commands[*i].0.id),
-            None => match self.found().get(at - self.matching.len()) {
-                Some(customer) => Wish::Customer(customer.id),
-                None => return,
-            },
+        let wish = match self.rows().get(self.cursor.at()) {
+            Some(Shown::Command((command, _))) => Wish::Command(command.id),
+            Some(Shown::Place(place)) => Wish::Visit((*place).clone()),
+            None => return,
         };
         cx.close();
         cx.wish(wish);
@@ -117,7 +159,9 @@ impl Screen for Palette {
     }
 
     fn waiting(&self) -> bool {
-        self.stale && self.customers.is_loading()
+        // Customers may come above what is marked; other things come below everything.
+        let below = self.cursor.at() >= self.rows().len();
+        self.stale && (self.customers.is_loading() || (below && self.things.is_loading()))
     }
 
     fn on_text(&mut self, typed: &Typed, cx: &mut Cx<'_>) -> bool {
@@ -130,8 +174,8 @@ impl Screen for Palette {
     }
 
     fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {
-        if self.customers.take(reply) != Taken::No {
-            self.stale = false;
+        if self.customers.take(reply) != Taken::No || self.things.take(reply) != Taken::No {
+            self.gather();
         }
     }
 
@@ -140,7 +184,7 @@ impl Screen for Palette {
             Id::Pick => self.pick(cx),
             Id::Close => cx.close(),
             _ => {
-                let len = self.len();
+                let len = self.rows().len();
                 self.cursor.step(command, len);
             }
         }
@@ -156,15 +200,21 @@ impl Screen for Palette {
         let inner = modal(canvas, area, width, area.height.saturating_sub(4).min(18), "Go to");
         self.field.draw(canvas, inner, 0, true);
         let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-        if self.len() == 0 {
-            let text = if self.waiting() { "Searching …" } else { "Nothing matches." };
-            canvas.line(body, 0, text, canvas.theme.dim);
+        let rows = self.rows();
+        if rows.is_empty() {
+            let failure = self.customers.failure().or(self.things.failure());
+            let text = match failure {
+                Some(failure) => format!("✗ {}", failure.sentence),
+                None if self.stale => "Searching …".to_owned(),
+                None => "Nothing matches.".to_owned(),
+            };
+            canvas.line(body, 0, &text, canvas.theme.dim);
         }
-        for (y, row) in (0_u16..).zip(self.cursor.window(self.len(), usize::from(body.height))) {
+        for (y, row) in (0_u16..).zip(self.cursor.window(rows.len(), usize::from(body.height))) {
             let line = Rect { y: body.y + y, height: 1, ..body };
-            match self.matching.get(row) {
-                Some(i) => draw_command(canvas, line, &self.commands[*i]),
-                None => draw_customer(canvas, line, &self.found()[row - self.matching.len()]),
+            match rows[row] {
+                Shown::Command(command) => draw_command(canvas, line, command),
+                Shown::Place(place) => draw_place(canvas, line, place),
             }
             if row == self.cursor.at() {
                 canvas.style(line, canvas.theme.selected);
@@ -172,6 +222,13 @@ impl Screen for Palette {
             canvas.hit(line, row);
         }
     }
+}
+
+/// A row.
+#[derive(Clone, Copy)]
+enum Shown<'a> {
+    Command(&'a (&'static Command, Availability)),
+    Place(&'a Place),
 }
 
 fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(&Command, Availability)) {
@@ -184,10 +241,9 @@ fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(
     canvas.raw(line, 29, 0, &cells::fit(&what, usize::from(line.width.saturating_sub(29))), style);
 }
 
-fn draw_customer(canvas: &mut Canvas<'_>, line: Rect, customer: &CustomerRow) {
+fn draw_place(canvas: &mut Canvas<'_>, line: Rect, place: &Place) {
     let room = usize::from(line.width.saturating_sub(20));
-    canvas.raw(line, 1, 0, &cells::pad("customer", 9), canvas.theme.dim);
-    canvas.raw(line, 10, 0, &cells::pad(&customer.number, 9), canvas.theme.key);
-    let text = format!("{} · {} · {}", customer.name, customer.city, customer.access_state);
-    canvas.raw(line, 20, 0, &cells::fit(&text, room), canvas.theme.text);
+    canvas.raw(line, 1, 0, &cells::pad(place.kind, 9), canvas.theme.dim);
+    canvas.raw(line, 10, 0, &cells::pad(&place.number, 9), canvas.theme.key);
+    canvas.raw(line, 20, 0, &cells::fit(&place.text, room), canvas.theme.text);
 }

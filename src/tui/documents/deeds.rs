@@ -51,7 +51,34 @@ pub fn attach(place: &Place) -> Form<DocumentRow> {
     .text("file", "File", "", "~/Documents/report.pdf")
 }
 
+/// Gives an invoice or estimate its file; one that it has is replaced.
+pub fn attach_billing(row: &BillingSheet) -> Form<BillingSheet> {
+    let number = row.number.clone();
+    let job = move |values: &Values| {
+        let (number, typed) = (number.clone(), values.text("file"));
+        Job::new("attach billing", move |app, by| async move {
+            let (mut file, name) = brought(&typed).await?;
+            billing::attach(&app, &by, &number, &name, &mut file).await
+        })
+    };
+    let form = Form::new(format!("File of {}", row.title()), "Attach", job, |sheet: BillingSheet, cx: &mut Cx<'_>| {
+        cx.done(format!("{} has its file", sheet.title()));
+    })
+    .say("Type the path of a file on this machine, or paste it. Customers' people who see the record can download it.");
+    let form = match &row.storage_key {
+        Some(_) => form.warn(format!("It takes the place of {}.", row.file)),
+        None => form,
+    };
+    form.text("file", "File", "", "~/Documents/invoice.pdf")
+}
+
 async fn attached(app: &App, by: &Actor, on: &On, typed: &str) -> Result<DocumentRow, Error> {
+    let (mut file, name) = brought(typed).await?;
+    documents::add(app, by, on, &name, &mut file).await
+}
+
+/// The file that was named, open, and what it is called.
+async fn brought(typed: &str) -> Result<(tokio::fs::File, String), Error> {
     if typed.is_empty() {
         return Err(wrong("file-missing", "type the path of a file, or paste it".to_owned()));
     }
@@ -65,9 +92,9 @@ async fn attached(app: &App, by: &Actor, on: &On, typed: &str) -> Result<Documen
     if !tokio::fs::metadata(&path).await.map_err(unread)?.is_file() {
         return Err(wrong("file-unreadable", format!("{shown} is no file")));
     }
-    let mut file = tokio::fs::File::open(&path).await.map_err(unread)?;
+    let file = tokio::fs::File::open(&path).await.map_err(unread)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    documents::add(app, by, on, &name, &mut file).await
+    Ok((file, name))
 }
 
 /// Opens it with the system's program; where there is none, offers to save it.

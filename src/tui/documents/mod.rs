@@ -18,7 +18,7 @@ use super::sections::pane::{Ask, Look, Reaction, Rows};
 use super::sections::{Boxed, one_page};
 use super::widgets::{Column, Width};
 
-pub use deeds::save_billing;
+pub use deeds::{attach_billing, save_billing};
 pub use viewing::clear_away;
 
 /// On what the documents are.

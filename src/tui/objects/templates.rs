@@ -10,7 +10,7 @@ use crate::service::customers::Page;
 use super::super::catalogue::{Id, Scope};
 use super::super::dialogs::{Form, Values};
 use super::super::msg::Job;
-use super::super::screen::Cx;
+use super::super::screen::{Availability, Cx};
 use super::super::sections::pane::{Ask, Look, Reaction, Rows};
 use super::super::sections::{Boxed, one_page};
 use super::super::widgets::{Column, Width};
@@ -110,6 +110,13 @@ impl Rows for Templates {
 
     fn sheet(&self, row: &TemplateRow, _: Look<'_>) -> (String, String) {
         (row.name.clone(), written(&row.points))
+    }
+
+    fn availability(&self, command: Id, row: Option<&TemplateRow>) -> Availability {
+        match command {
+            Id::TemplateEdit => Availability::when(row.is_some(), "there is no template here"),
+            _ => Availability::Enabled,
+        }
     }
 
     fn command(&mut self, command: Id, row: Option<&TemplateRow>, cx: &mut Cx<'_>) -> Reaction {

@@ -100,7 +100,7 @@ impl Rows for Billing {
             (Some(_), Some(size)) => format!("{size} · s saves it"),
             (Some(_), None) => "s saves it".to_owned(),
             (None, _) if row.file.is_empty() => String::new(),
-            (None, _) => format!("{} (not here yet: keydesk billing attach)", row.file),
+            (None, _) => format!("{} (not here yet: + attaches it)", row.file),
         };
         let text = facts(&[
             ("Kind", row.kind.as_str()),
@@ -118,6 +118,7 @@ impl Rows for Billing {
 
     fn availability(&self, command: Id, row: Option<&BillingSheet>) -> Availability {
         match command {
+            Id::BillingAttach => Availability::when(row.is_some(), "there is no invoice and no estimate here"),
             Id::BillingSave => {
                 Availability::when(row.is_some_and(|r| r.storage_key.is_some()), "it has no file that could be saved")
             }
@@ -126,8 +127,10 @@ impl Rows for Billing {
     }
 
     fn command(&mut self, command: Id, row: Option<&BillingSheet>, cx: &mut Cx<'_>) -> Reaction {
-        if let (Id::BillingSave, Some(row)) = (command, row) {
-            cx.push(documents::save_billing(row));
+        match (command, row) {
+            (Id::BillingAttach, Some(row)) => cx.push(documents::attach_billing(row)),
+            (Id::BillingSave, Some(row)) => cx.push(documents::save_billing(row)),
+            _ => {}
         }
         Reaction::None
     }

@@ -12,6 +12,8 @@ use crate::service::customers::{self, Count, CustomerQuery, CustomerRow, Custome
 
 use super::super::bulk::{self, Who};
 use super::super::catalogue::{Command, Id, Scope};
+use super::super::cells;
+use super::super::goal::Part;
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
@@ -204,7 +206,9 @@ impl Customers {
         }
         let rows = self.window.rows();
         if rows.is_empty() {
-            canvas.at(body, 1, 1, self.empty(), canvas.theme.dim);
+            for (y, line) in (1_u16..).zip(cells::wrap(self.empty(), usize::from(body.width.saturating_sub(2)))) {
+                canvas.at(body, 1, y, &line, canvas.theme.dim);
+            }
             return;
         }
         let theme = canvas.theme;
@@ -326,13 +330,13 @@ impl Screen for Customers {
         self.follow(cx);
     }
 
-    fn show_customer(&mut self, id: CustomerId, cx: &mut Cx<'_>) {
+    fn show_customer(&mut self, id: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
         self.search = Field::default();
         self.searching = false;
         self.access = None;
         self.in_detail = true;
         self.sought = Some(id);
-        self.detail.show(Some(id), cx);
+        self.detail.show_part(id, part, cx);
         self.ask(Wanted::Around(id), cx);
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
+use uuid::Uuid;
 
 use crate::domain::{ContactId, CustomerId, CustomerUserId};
 use crate::service::customers::{self, CustomerRow, Overview};
@@ -10,6 +11,7 @@ use super::super::catalogue::{Id, Scope};
 use super::super::cells;
 use super::super::dialogs::Invite;
 use super::super::documents::Documents;
+use super::super::goal::Part;
 use super::super::grid::{Grid, Permissions};
 use super::super::load::{Load, Taken};
 use super::super::msg::Reply;
@@ -34,6 +36,10 @@ const TABS: usize = 1_000_000;
 trait Tab: Screen {
     fn show(&mut self, customer: Option<CustomerId>, cx: &mut Cx<'_>);
     fn wrong(&self) -> bool;
+    /// Marks this row as soon as it is there.
+    fn seek(&mut self, row: Uuid) {
+        let _ = row;
+    }
     /// The contact under the cursor.
     fn contact(&self) -> Option<ContactId> {
         None
@@ -51,6 +57,10 @@ impl<S: Rows> Tab for Pane<S> {
 
     fn wrong(&self) -> bool {
         Self::wrong(self)
+    }
+
+    fn seek(&mut self, row: Uuid) {
+        Self::seek(self, row);
     }
 
     fn contact(&self) -> Option<ContactId> {
@@ -128,6 +138,21 @@ impl Detail {
             self.customer = customer;
         }
         self.load(cx);
+    }
+
+    /// Shows this customer, and a row of one of its tabs if one is meant.
+    pub fn show_part(&mut self, customer: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
+        let (label, row) = match part {
+            None => return self.show(Some(customer), cx),
+            Some(Part::User(row)) => ("Users", row),
+            Some(Part::Contact(row)) => ("Contacts", row),
+            Some(Part::Facility(row)) => ("Facilities", row),
+        };
+        self.tab = LABELS.iter().position(|known| *known == label).unwrap_or(0);
+        if let Some(list) = self.list_mut() {
+            list.seek(row);
+        }
+        self.show(Some(customer), cx);
     }
 
     /// Which customer is shown.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::portal_area::{PortalArea, PortalAreas};
 use crate::domain::state::AccessState;
 use crate::service::customers::{CustomerRow, Overview};
 
@@ -39,7 +40,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let theme = *canvas.theme;
     let customer = &overview.customer;
     let row = &customer.row;
-    let areas: Vec<String> = customer.areas.iter().map(|a| a.to_string()).collect();
     let mut people = format!("{} · {}", many(overview.contacts, "contact"), many(overview.users.total(), "user"));
     if overview.users.suspended > 0 {
         people = format!("{people} ({} suspended)", overview.users.suspended);
@@ -56,7 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let places = format!("{} {facilities} · {}", overview.facilities, many(overview.objects, "object"));
     let facts: Vec<(&str, String, Style)> = vec![
         ("Access", access_words(row, overview), access_style(row.access_state, &theme)),
-        ("Portal", if areas.is_empty() { "no area is on".into() } else { areas.join(" ") }, theme.text),
+        ("Portal", areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
         ("Open", format!("{} of {} orders", overview.open_orders, overview.orders), theme.text),
         ("Visit", visit.unwrap_or_else(|| "none planned".to_owned()), theme.text),
         ("Tech", or_dash(&row.technician), theme.text),
@@ -83,6 +83,19 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
             canvas.raw(area, x + 1, line, &cells::pad(&state, 11), style);
             canvas.at(area, x + 13, line, &order.title, theme.text);
         }
+    }
+}
+
+/// Which parts of the portal exist; where their names have no room, those that do not exist are named.
+fn areas_words(areas: PortalAreas, room: usize) -> String {
+    let on: Vec<String> = areas.iter().map(|a| a.to_string()).collect();
+    let off: Vec<String> = PortalArea::ALL.iter().filter(|a| !areas.on(**a)).map(ToString::to_string).collect();
+    let named = on.join(" ");
+    match (on.len(), off.len()) {
+        (0, _) => "no area is on".to_owned(),
+        _ if cells::width(&named) <= room => named,
+        (_, 0) => "every area".to_owned(),
+        _ => format!("all but {}", off.join(", ")),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::{ContactId, CustomerId, CustomerUserId};
 use crate::service::customers::Page;
 
 use super::super::catalogue::{Id, Scope};
+use super::super::cells;
 use super::super::dialogs::Reader;
 use super::super::load::{Load, Taken};
 use super::super::msg::{Job, Reply};
@@ -158,6 +159,8 @@ pub struct Pane<S: Rows> {
     /// The rows shown are those of an older question.
     stale: bool,
     marked: BTreeSet<Uuid>,
+    /// A row that is to be marked as soon as it is there.
+    sought: Option<Uuid>,
     // For the sheet, which is opened by a command and not by drawing.
     zone: std::cell::Cell<Zone>,
     theme: std::cell::Cell<Option<Theme>>,
@@ -176,6 +179,7 @@ impl<S: Rows> Pane<S> {
             searching: false,
             stale: false,
             marked: BTreeSet::new(),
+            sought: None,
             zone: std::cell::Cell::default(),
             theme: std::cell::Cell::new(None),
         }
@@ -193,6 +197,13 @@ impl<S: Rows> Pane<S> {
             self.marked.clear();
         }
         self.load(cx);
+    }
+
+    /// Puts the cursor on this row as soon as it is there; a search that might hide it is emptied.
+    pub fn seek(&mut self, row: Uuid) {
+        self.search = Field::default();
+        self.searching = false;
+        self.sought = Some(row);
     }
 
     fn rows(&self) -> &[S::Row] {
@@ -235,11 +246,11 @@ impl<S: Rows> Pane<S> {
     }
 
     fn take_page(&mut self, reply: &mut Reply) -> bool {
-        let under = self.row().map(|row| self.spec.id(row));
+        let under = self.sought.or_else(|| self.row().map(|row| self.spec.id(row)));
         match self.page.take(reply) {
             Taken::No => return false,
             Taken::Failed => return true,
-            Taken::Ready => self.stale = false,
+            Taken::Ready => (self.stale, self.sought) = (false, None),
         }
         if let Some(page) = self.page.take_value() {
             self.page = Load::ready(self.spec.arrived(page));
@@ -428,7 +439,9 @@ impl<S: Rows> Screen for Pane<S> {
                 _ if !self.search.is_empty() => "Nothing matches; Esc empties the search.",
                 _ => self.spec.empty(),
             };
-            canvas.at(body, 1, 1, text, canvas.theme.dim);
+            for (y, line) in (1_u16..).zip(cells::wrap(text, usize::from(body.width.saturating_sub(2)))) {
+                canvas.at(body, 1, y, &line, canvas.theme.dim);
+            }
             return;
         }
         let look = Look { theme: canvas.theme, now: canvas.now, zone: canvas.zone };

@@ -29,8 +29,8 @@ use keydesk::service::staff::{self, MemberChange, NewMember};
 use keydesk::service::triage::{self, Fix, Item, TriageKind};
 use keydesk::service::video::{self, VideoPlan, VideoQuery};
 use keydesk::service::{
-    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, second_factor,
-    secure_link, sessions, undo, view_as,
+    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, search,
+    second_factor, secure_link, sessions, undo, view_as,
 };
 
 use super::devices;
@@ -193,6 +193,7 @@ fn customers() -> Vec<Row> {
         row!("customers::count", [ViewCustomers], Wide, |app, by, t| async {
             customers::count(app, by, &CustomerQuery::default()).await
         }),
+        row!("search::find", [ViewCustomers], Wide, |app, by, t| search::find(app, by, &t.number)),
         row!("customers::get", [ViewCustomers], Placed, |app, by, t| customers::get(app, by, t.customer)),
         row!("customers::by_number", [ViewCustomers], Placed, |app, by, t| customers::by_number(app, by, &t.number)),
         row!("customers::overview", [ViewCustomers], Placed, |app, by, t| customers::overview(app, by, t.customer)),

@@ -1,11 +1,15 @@
 //! The terminal's real loop on a screen in memory: keys go in, frames come out, the services are the real ones.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::io;
+use std::panic::Location;
+use std::path::Path;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use keydesk::service::{Actor, App};
+use keydesk::tui::catalogue::Id;
 use keydesk::tui::key::Key;
 use keydesk::tui::{Host, Msg, TuiSettings, Zone, cells, run_on};
 use ratatui::Terminal;
@@ -27,6 +31,7 @@ pub struct Hands {
 struct Screen {
     frames: watch::Sender<String>,
     copied: watch::Sender<String>,
+    performed: BTreeSet<Id>,
 }
 
 impl Host for Screen {
@@ -36,6 +41,10 @@ impl Host for Screen {
 
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
+    }
+
+    fn performed(&mut self, commands: &[Id]) {
+        self.performed.extend(commands);
     }
 
     fn drawn(&mut self, frame: &Buffer) {
@@ -64,30 +73,72 @@ pub fn settings() -> TuiSettings {
     TuiSettings { zone: Zone::Utc, ..TuiSettings::default() }
 }
 
-/// Runs the loop at a size while `story` works with it, then leaves.
-pub async fn at_the_desk<F: Future<Output = ()>>(
+/// Runs the loop at a size while `story` works with it, then leaves. What the flow that calls this is said to carry out
+/// ([`super::flows`]) it must have carried out.
+#[track_caller]
+pub fn at_the_desk<F: Future<Output = ()>>(
     app: &App,
     actor: Option<&Actor>,
     size: (u16, u16),
     settings: TuiSettings,
     story: impl FnOnce(Hands) -> F,
+) -> impl Future<Output = ()> {
+    run(flow_at(Location::caller()), (app, actor), size, settings, story, true)
+}
+
+/// The same for a story at whose end the desk is left by a key.
+#[track_caller]
+pub fn until_the_desk_is_left<F: Future<Output = ()>>(
+    app: &App,
+    actor: Option<&Actor>,
+    size: (u16, u16),
+    settings: TuiSettings,
+    story: impl FnOnce(Hands) -> F,
+) -> impl Future<Output = ()> {
+    run(flow_at(Location::caller()), (app, actor), size, settings, story, false)
+}
+
+async fn run<F: Future<Output = ()>>(
+    flow: String,
+    (app, actor): (&App, Option<&Actor>),
+    size: (u16, u16),
+    settings: TuiSettings,
+    story: impl FnOnce(Hands) -> F,
+    stop: bool,
 ) {
     let (send, receive) = unbounded_channel();
     let (frames, seen) = watch::channel(String::new());
     let (copied, clipboard) = watch::channel(String::new());
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a screen in memory");
-    let mut host = Screen { frames, copied };
+    let mut host = Screen { frames, copied, performed: BTreeSet::new() };
     let hands = Hands { send: send.clone(), frames: seen, copied: clipboard };
     let queue = (send.clone(), receive);
-    let desk = run_on(&mut terminal, &mut host, app.clone(), actor.cloned(), settings, queue);
-    let mut desk = std::pin::pin!(desk);
-    let mut story = std::pin::pin!(story(hands));
-    tokio::select! {
-        done = &mut desk => panic!("the desk was left in the middle of the story: {done:?}"),
-        () = &mut story => {}
+    {
+        let desk = run_on(&mut terminal, &mut host, app.clone(), actor.cloned(), settings, queue);
+        let mut desk = std::pin::pin!(desk);
+        let mut story = std::pin::pin!(story(hands));
+        tokio::select! {
+            done = &mut desk => panic!("the desk was left in the middle of the story: {done:?}"),
+            () = &mut story => {}
+        }
+        if stop {
+            send.send(Msg::Stop).expect("the desk is still there");
+        }
+        let left = tokio::time::timeout(PATIENCE, desk).await;
+        left.expect("the desk is left").expect("it is left in order");
     }
-    send.send(Msg::Stop).expect("the desk is still there");
-    desk.await.expect("the desk is left in order");
+    super::flows::kept(&flow, &host.performed);
+}
+
+/// The name of the function in whose body a place of the sources lies.
+fn flow_at(place: &Location<'_>) -> String {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(place.file());
+    let source = std::fs::read_to_string(source).expect("the sources of the tests are there");
+    let line = usize::try_from(place.line()).expect("a line");
+    let before: Vec<&str> = source.lines().take(line).collect();
+    let named = before.iter().rev().find_map(|line| line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn "));
+    let name = named.expect("a flow is a function").chars().take_while(|c| c.is_alphanumeric() || *c == '_');
+    name.collect()
 }
 
 impl Hands {

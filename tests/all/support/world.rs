@@ -472,9 +472,9 @@ impl World {
         let hash = if new.password { Some(self.password_hash().await) } else { None };
         exec!(
             &self.sql,
-            "INSERT INTO sign_in (id, organization_id, email, email_key, first_name, last_name, language, password_hash, \
-             epoch, last_sign_in_at, created_at, version) VALUES ($1, $2, $3, $4, 'Eva', 'Huber', 'en', $5, 0, NULL, $6, \
-             1) ON CONFLICT DO NOTHING",
+            "INSERT INTO sign_in (id, organization_id, email, email_key, first_name, last_name, name_key, language, \
+             password_hash, epoch, last_sign_in_at, created_at, version) VALUES ($1, $2, $3, $4, 'Eva', 'Huber', \
+             'huber eva', 'en', $5, 0, NULL, $6, 1) ON CONFLICT DO NOTHING",
             sign_in,
             self.organization,
             email,

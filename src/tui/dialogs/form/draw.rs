@@ -37,6 +37,14 @@ impl<T: Send + 'static> Form<T> {
         let most = lines.len().saturating_sub(height);
         let top = focus.map_or(0, |f| (f + 2).saturating_sub(height)).min(most);
         let label = self.label_width();
+        let (right, theme) = (inner.width.saturating_sub(1), canvas.theme);
+        if top > 0 {
+            canvas.raw(Rect { width: inner.width + 1, ..inner }, right + 1, 0, "↑", theme.dim);
+        }
+        if top < most {
+            let last = inner.height.saturating_sub(1);
+            canvas.raw(Rect { width: inner.width + 1, ..inner }, right + 1, last, "↓", theme.dim);
+        }
         for (y, line) in (0_u16..).zip(lines.iter().skip(top).take(height)) {
             match line {
                 Line::Blank | Line::More(_) => {}
@@ -83,9 +91,12 @@ impl<T: Send + 'static> Form<T> {
                 lines.extend(cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)));
             }
             lines.push(Line::Entry(i));
-            if matches!(self.entries[i].part, Part::Lines { .. }) {
-                lines.extend((1..LINES).map(|_| Line::More(i)));
-            }
+            let high = match &self.entries[i].part {
+                Part::Lines { .. } => LINES,
+                Part::Tick { .. } => u16::try_from(self.entries[i].tick_lines(width, indent).len()).unwrap_or(1),
+                _ => 1,
+            };
+            lines.extend((1..high).map(|_| Line::More(i)));
             if let Some(note) = self.entries[i].note() {
                 for line in cells::wrap(note, usize::from(width).saturating_sub(indent)) {
                     lines.push(Line::Text(format!("{}{line}", " ".repeat(indent)), theme.warn));
@@ -131,7 +142,12 @@ impl<T: Send + 'static> Form<T> {
     fn draw_entry(&self, canvas: &mut Canvas<'_>, area: Rect, y: u16, i: usize, label: u16) {
         let (entry, focused) = (&self.entries[i], self.at == i);
         let theme = canvas.theme;
-        let lines = if matches!(entry.part, Part::Lines { .. }) { LINES } else { 1 };
+        let ticked = entry.tick_lines(area.width, usize::from(label));
+        let lines = match entry.part {
+            Part::Lines { .. } => LINES,
+            Part::Tick { .. } => u16::try_from(ticked.len()).unwrap_or(1),
+            _ => 1,
+        };
         let height = lines.min(area.height.saturating_sub(y));
         canvas.hit(Rect { y: area.y + y, height, ..area }, i);
         let name = if focused { theme.title } else { theme.dim };
@@ -140,7 +156,10 @@ impl<T: Send + 'static> Form<T> {
             Part::Tick { on, .. } => {
                 let mark = if *on { "■" } else { "□" };
                 let style = if focused && canvas.focused { theme.selected } else { theme.text };
-                canvas.raw(place, 0, y, &format!("{mark} {}", entry.label), style);
+                for (below, text) in (0..height).zip(&ticked) {
+                    let mark = if below == 0 { mark } else { " " };
+                    canvas.raw(place, 0, y + below, &format!("{mark} {text}"), style);
+                }
             }
             Part::Text { field, empty, .. } => {
                 canvas.line(area, y, &entry.label, name);
@@ -170,6 +189,13 @@ impl<T: Send + 'static> Form<T> {
                 canvas.raw(place, 0, y, &format!("{}{mark}", cells::fit(chosen(entry), room)), style);
             }
         }
+    }
+}
+
+impl Entry {
+    /// The label of a box to tick, in as many lines as it needs beside the labels of fields, `indent` wide.
+    fn tick_lines(&self, width: u16, indent: usize) -> Vec<String> {
+        cells::wrap(&self.label, usize::from(width).saturating_sub(indent + 2))
     }
 }
 

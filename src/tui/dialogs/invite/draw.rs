@@ -133,7 +133,7 @@ impl Invite {
             }
             Spot::Send => {
                 button(canvas, area, LABEL, y, "Invite", focused, target);
-                let hint = if self.sending.is_loading() { "sending …" } else { "the letter goes out at once" };
+                let hint = if self.sending.is_loading() { "sending …" } else { "a letter goes out at once" };
                 canvas.at(area, LABEL + 14, y, hint, theme.dim);
                 return;
             }
@@ -170,10 +170,7 @@ impl Invite {
         match spot {
             Spot::Contact => {
                 let found = ground.contacts.iter().find(|c| Some(c.id) == self.fields.contact);
-                found.map_or_else(
-                    || ("none · enter chooses one and fills the form".to_owned(), theme.text),
-                    |c| (c.name(), theme.text),
-                )
+                found.map_or_else(|| ("none · enter chooses one".to_owned(), theme.text), |c| (c.name(), theme.text))
             }
             Spot::Language => {
                 let text = match (self.fields.language, ground.customer.language) {
@@ -191,7 +188,7 @@ impl Invite {
             }
             _ => match (&self.fields.scope, ground.facilities.len()) {
                 (None, 1) => ("all · enter chooses".to_owned(), theme.text),
-                (None, n) => (format!("not chosen yet · enter chooses among {n}"), theme.warn),
+                (None, _) => ("not chosen yet · enter chooses".to_owned(), theme.warn),
                 (Some(scope), _) if scope.is_empty() => (ScopeEditor::sentence(scope).0, theme.warn),
                 (Some(scope), _) => (words::scope(scope, &ground.facilities, "not assigned to a facility"), theme.text),
             },

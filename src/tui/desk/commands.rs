@@ -1,0 +1,68 @@
+//! Commands: whether one can be carried out, and carrying it out, here or by the screen in front.
+
+use super::super::catalogue::{Command, Id, Scope};
+use super::super::dialogs::{Help, Palette};
+use super::super::msg::Effect;
+use super::super::screen::{Availability, Note, Tone};
+use super::{Desk, Focus};
+
+impl Desk {
+    pub(in crate::tui) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.note = Some(Note { tone, text: text.into() });
+    }
+
+    /// Whether a command can be carried out by what is in front: permissions first, then the screen's own reasons.
+    pub fn availability(&self, command: &Command) -> Availability {
+        if let Some(needed) = command.needs
+            && !self.actor.as_ref().is_some_and(|a| a.holds(needed))
+        {
+            let role = self.actor.as_ref().and_then(|a| a.rights()).map_or("nobody", |r| r.role.as_str());
+            return Availability::Disabled(format!(
+                "this needs the permission {needed}, which your role {role} does not hold; an administrator can give it"
+            ));
+        }
+        match command.id {
+            Id::Card if self.settings.welcome.is_none() => Availability::Hidden,
+            Id::Letters => Availability::when(
+                self.settings.letters.is_some(),
+                "letters go through a mail server here, not into a folder",
+            ),
+            id if self.sections.iter().any(|s| s.command == id) => Availability::Enabled,
+            id if id.is_section() => Availability::Hidden,
+            Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => {
+                Availability::when(self.last_change.is_some(), "nothing was changed here that could be undone")
+            }
+            id if command.scope == Scope::Everywhere && !matches!(id, Id::Back | Id::Undo) => Availability::Enabled,
+            id => self.front().availability(id, self.now()),
+        }
+    }
+
+    /// Carries out a command, or says why not.
+    pub fn perform(&mut self, id: Id) {
+        let command = Command::of(id);
+        if let Availability::Disabled(why) = self.availability(command) {
+            return self.say(Tone::Failed, format!("{}: {why}", command.label));
+        }
+        self.performed.push(id);
+        match id {
+            Id::Palette => self.push_dialog(Palette::new(self)),
+            Id::Help | Id::DialogHelp => self.push_dialog(Help::new(self)),
+            id if id.is_section() => self.go_to(id),
+            Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
+            Id::Panel => self.toggle_panel(),
+            Id::Card => self.card = !self.card,
+            Id::Templates => self.push_dialog(super::super::objects::templates()),
+            Id::Letters => self.open_letters(),
+            Id::Module => self.ask_module(),
+            Id::Reload => self.changed(),
+            Id::Sleep | Id::SignInSleep => self.effects.push(Effect::Suspend),
+            Id::Quit | Id::DialogQuit | Id::SignInQuit => self.quit(),
+            Id::Back if self.focus() == Focus::Panel && !self.panel.typing() => self.panel_focused = false,
+            Id::Back if self.front().availability(Id::Back, self.now()) != Availability::Enabled => self.card = false,
+            id => {
+                let focus = self.focus();
+                self.with(focus, |screen, cx| screen.on_command(id, cx));
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What screens wish, what jobs bring, what changed elsewhere: everything that reaches a screen without a key.
+
+use std::sync::Arc;
+
+use crate::domain::CustomerId;
+use crate::service::Actor;
+
+use super::super::catalogue::Id;
+use super::super::goal::{Goal, Part, Place};
+use super::super::msg::{Effect, Reply};
+use super::super::screen::{Cx, Note, Screen, Tone, Wish};
+use super::super::{documents, faults, objects, orders};
+use super::{Desk, Focus};
+
+/// So many places that the palette led to are remembered.
+const REMEMBERED: usize = 8;
+
+impl Desk {
+    pub(super) fn fulfil(&mut self, wishes: Vec<Wish>) {
+        for wish in wishes {
+            match wish {
+                Wish::Push(dialog) => {
+                    if let Some(kind) = dialog.only_one() {
+                        self.dialogs.retain(|open| open.only_one() != Some(kind));
+                    }
+                    self.dialogs.push(dialog);
+                    self.with(Focus::Dialog, |dialog, cx| dialog.on_changed(cx));
+                }
+                Wish::Close => {
+                    self.dialogs.pop();
+                    // What comes into view again may have changed meanwhile.
+                    self.with(Focus::Dialog, |dialog, cx| dialog.on_changed(cx));
+                }
+                Wish::Say(note) => self.note = Some(note),
+                Wish::Changed => {
+                    self.own_change = true;
+                    self.changed();
+                    self.own_change = false;
+                }
+                Wish::Customer(id) => self.show_customer(id, None),
+                Wish::Visit(place) => self.visit(place),
+                Wish::Command(id) => self.perform(id),
+                Wish::Undoable(customer) => self.remember_change(customer),
+                Wish::Abandon(section) => self.abandon(section),
+                Wish::SignedIn(actor) => {
+                    self.actor = Some(Arc::new((*actor).clone()));
+                    self.effects.push(Effect::SignedIn(actor));
+                    self.changed();
+                }
+            }
+        }
+    }
+
+    /// Shows the customer, perhaps a row of one of its tabs. A page that lies above would cover it, and is closed.
+    fn show_customer(&mut self, id: CustomerId, part: Option<Part>) {
+        self.dialogs.clear();
+        self.show_section(Id::SectionCustomers);
+        self.with(Focus::Section, |screen, cx| screen.show_customer(id, part, cx));
+    }
+
+    /// Goes where the palette leads, and remembers it.
+    fn visit(&mut self, place: Place) {
+        match place.goal.clone() {
+            Goal::Customer(id) => self.show_customer(id, None),
+            Goal::Part(id, part) => self.show_customer(id, Some(part)),
+            Goal::Order(number) => self.push_dialog(orders::page(number)),
+            Goal::Fault(number) => self.push_dialog(faults::page(number)),
+            Goal::Object(number) => self.push_dialog(objects::page(number)),
+            Goal::Model(number) => self.push_dialog(documents::of_model(&number)),
+        }
+        self.visited.retain(|known| known.goal != place.goal);
+        self.visited.insert(0, place);
+        self.visited.truncate(REMEMBERED);
+    }
+
+    /// Somebody changed the person's rights, or ended the sign-in. What lay open in dialogs is the person's no more.
+    pub(super) fn renewed(&mut self, actor: Option<Box<Actor>>) {
+        if let Some(actor) = actor {
+            self.actor = Some(Arc::new((*actor).clone()));
+            self.effects.push(Effect::SignedIn(actor));
+        } else if self.actor.take().is_some() {
+            self.dialogs.clear();
+            self.held.clear();
+            self.visited.clear();
+            self.effects.push(Effect::SignedOut);
+            let text = "Your sign-in was ended; sign in again to go on.".to_owned();
+            self.note = Some(Note { tone: Tone::Failed, text });
+        }
+    }
+
+    pub(super) fn changed(&mut self) {
+        if self.actor.is_none() {
+            return;
+        }
+        self.with(Focus::Section, |screen, cx| screen.on_changed(cx));
+        if self.panel_shown {
+            self.with(Focus::Panel, |screen, cx| screen.on_changed(cx));
+        }
+        self.with(Focus::Dialog, |screen, cx| screen.on_changed(cx));
+        let mut gauge = std::mem::take(&mut self.gauge);
+        self.with(Focus::Section, |_, cx| gauge.ask(cx));
+        self.gauge = gauge;
+    }
+
+    pub(super) fn reply(&mut self, mut reply: Reply) {
+        self.took = Some(reply.took);
+        if reply.failed() {
+            self.held.clear();
+        }
+        if self.gauge.take(&mut reply) {
+            return;
+        }
+        let now = self.clock.now();
+        let mut all = Vec::new();
+        let mut closed = None;
+        // Dialogs below the top one may still wait for something, and so may sections that are not shown.
+        let dialogs = self.dialogs.iter_mut().enumerate().map(|(i, dialog)| (Some(i), dialog));
+        let others = [&mut self.sign_in, &mut self.panel].into_iter();
+        let others = others.chain(self.sections.iter_mut().map(|s| &mut s.screen)).map(|screen| (None, screen));
+        for (dialog, screen) in dialogs.chain(others) {
+            let mut wishes = Vec::new();
+            let mut cx = Cx {
+                actor: self.actor.as_ref(),
+                now,
+                size: self.size,
+                zone: self.settings.zone,
+                own_change: false,
+                effects: &mut self.effects,
+                wishes: &mut wishes,
+                tickets: &mut self.tickets,
+            };
+            screen.on_reply(&mut reply, &mut cx);
+            if dialog.is_some() && wishes.iter().any(|w| matches!(w, Wish::Close)) {
+                // It closes itself, even when another dialog lies on top of it.
+                wishes.retain(|w| !matches!(w, Wish::Close));
+                closed = dialog;
+            }
+            all.append(&mut wishes);
+        }
+        if let Some(dialog) = closed {
+            self.dialogs.remove(dialog);
+        }
+        self.fulfil(all);
+        self.release();
+    }
+
+    pub(in crate::tui) fn push_dialog(&mut self, dialog: impl Screen + 'static) {
+        self.fulfil(vec![Wish::Push(Box::new(dialog))]);
+    }
+
+    /// Shows a section, whatever was shown before.
+    pub(in crate::tui) fn show_section(&mut self, section: Id) {
+        self.panel_focused = false;
+        if let Some(at) = self.sections.iter().position(|s| s.command == section)
+            && at != self.current
+        {
+            self.current = at;
+            self.with(Focus::Section, |screen, cx| screen.on_changed(cx));
+        }
+    }
+
+    pub(in crate::tui) fn stop(&mut self) {
+        self.effects.push(Effect::Quit);
+    }
+
+    pub(super) fn toggle_panel(&mut self) {
+        self.panel_shown = !self.panel_shown;
+        self.panel_focused = self.panel_shown;
+        if self.panel_shown {
+            self.with(Focus::Panel, |screen, cx| screen.on_changed(cx));
+        }
+    }
+}
