@@ -185,8 +185,9 @@ impl Desk {
         let commands = self.footer();
         let width =
             |c: &Command, key: &str| u16::try_from(cells::width(key) + 1 + cells::width(c.label) + 2).unwrap_or(99);
-        // Help and the way out stay, whatever else does not fit.
-        let stays = |id: Id| matches!(id, Id::Help | Id::Palette | Id::Close | Id::DialogHelp);
+        // Help, saving and the way out stay, whatever else does not fit.
+        let stays =
+            |id: Id| matches!(id, Id::Help | Id::Palette | Id::Close | Id::DialogHelp | Id::GridSave | Id::RoleSave);
         let pinned: Vec<_> = commands.iter().filter(|(c, ..)| stays(c.id)).collect();
         let kept: u16 = pinned.iter().map(|(c, key, _)| width(c, key)).sum();
         let mut x = 1;

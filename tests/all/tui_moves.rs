@@ -130,7 +130,7 @@ async fn the_grid_is_walked_and_a_long_review_is_read(store: Store) {
         hands.press("f");
         hands.see("Facilities that Eva Huber sees").await;
         hands.press("down up pgdn pgup esc");
-        hands.gone("Facilities that").await;
+        hands.gone("Facilities that Eva").await;
         hands.press("0 r");
         hands.see("Role of Eva Huber").await;
         hands.press("esc c");

@@ -57,12 +57,17 @@ impl Desk {
     fn try_input(&mut self, typed: &Typed) -> bool {
         let focus = self.focus();
         let typing = self.front().typing();
-        if typing && self.with(focus, |screen, cx| screen.on_text(typed, cx)) == Some(true) {
+        let command = match typed {
+            Typed::Key(event) => catalogue::command_for(&self.front().scopes(), Key::from(*event)),
+            Typed::Paste(_) => None,
+        };
+        // ctrl-k goes up in a list that is filtered as one types, and does not empty the filter.
+        let text = typing && command.is_none_or(|c| c.scope != Scope::Picker);
+        if text && self.with(focus, |screen, cx| screen.on_text(typed, cx)) == Some(true) {
             return true;
         }
         let Typed::Key(event) = typed else { return true };
         let key = Key::from(*event);
-        let command = catalogue::command_for(&self.front().scopes(), key);
         // Going elsewhere never waits for what is here.
         let anyway = event.code == KeyCode::Esc || command.is_some_and(|c| c.scope == Scope::Everywhere);
         if self.front().waiting() && !anyway && !is_quit(*event) {

@@ -95,10 +95,12 @@ impl Sheet<'_> {
         self.styled(text, self.theme.text);
     }
 
-    /// Wrapped text in a style of its own.
+    /// Wrapped text in a style of its own. What is set in stays so in its further lines.
     pub fn styled(&mut self, text: &str, style: Style) {
-        for line in cells::wrap(text, self.width) {
-            self.push(line, style);
+        let plain = text.trim_start_matches(' ');
+        let indent = text.len() - plain.len();
+        for line in cells::wrap(plain, self.width.saturating_sub(indent)) {
+            self.push(format!("{}{line}", " ".repeat(indent)), style);
         }
     }
 

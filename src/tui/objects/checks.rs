@@ -33,7 +33,7 @@ pub fn checks(object: &str, name: &str) -> Boxed<Checks> {
     Boxed::new(format!("Self-checks of {object} {name}"), Checks { object: object.to_owned(), name: name.to_owned() })
 }
 
-/// "every 30 days, OVERDUE since 2026-03-02".
+/// "OVERDUE since 2026-03-02, every 30 days".
 pub fn due(check: &DueCheck) -> String {
     let day = check.row.due_on;
     let word = match check.due {
@@ -41,10 +41,10 @@ pub fn due(check: &DueCheck) -> String {
         Due::Today => "due today".to_owned(),
         Due::Soon | Due::Later => format!("due {day}"),
     };
-    format!("every {} days, {word}", check.row.every_days)
+    format!("{word}, every {} days", check.row.every_days)
 }
 
-const COLUMNS: &[Column] = &[Column::new("Self-check", Width::Share(2, 20)), Column::new("When", Width::Share(2, 34))];
+const COLUMNS: &[Column] = &[Column::new("Self-check", Width::Share(2, 14)), Column::new("When", Width::Share(2, 37))];
 
 impl Rows for Checks {
     type Row = DueCheck;

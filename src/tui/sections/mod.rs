@@ -80,4 +80,6 @@ impl Screens {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_find;
+#[cfg(test)]
 mod tests_house;

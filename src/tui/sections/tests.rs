@@ -16,11 +16,11 @@ use crate::tui::{TuiSettings, Welcome, Zone};
 
 use super::Screens;
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000, 0).unwrap()
 }
 
-fn customer(n: u128, name: &str, state: AccessState) -> CustomerRow {
+pub(super) fn customer(n: u128, name: &str, state: AccessState) -> CustomerRow {
     CustomerRow {
         id: Uuid::from_u128(n).into(),
         number: (1000 + n).to_string(),
@@ -40,7 +40,7 @@ fn customer(n: u128, name: &str, state: AccessState) -> CustomerRow {
     }
 }
 
-fn page(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
+pub(super) fn page(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
     Page { rows, more_before: false, more_after: false }
 }
 

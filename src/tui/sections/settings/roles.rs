@@ -20,6 +20,8 @@ use super::super::super::widgets::{Cursor, modal};
 
 const ROLES: [Role; 3] = [Role::Administrator, Role::Moderator, Role::Member];
 const CELL: u16 = 15;
+/// The same on a narrow screen.
+const NARROW: u16 = 10;
 
 /// What lies over the grid.
 #[derive(Debug)]
@@ -129,12 +131,15 @@ impl RoleGrid {
 
     fn draw_rows(&self, canvas: &mut Canvas<'_>, inner: Rect) {
         let theme = *canvas.theme;
-        let name = inner.width.saturating_sub(3 * CELL + 1);
+        // Where there is little room, the names of permissions need it more than those of the roles.
+        let narrow = inner.width < 70;
+        let cell = if narrow { NARROW } else { CELL };
+        let name = inner.width.saturating_sub(3 * cell + 1);
         let top = Rect { height: 1, ..inner };
         canvas.raw(top, 2, 0, "Permission", theme.heading);
         for (i, role) in (0_u16..).zip(ROLES) {
             let style = if usize::from(i) == self.column { theme.title } else { theme.heading };
-            canvas.raw(top, name + i * CELL, 0, role.as_str(), style);
+            canvas.raw(top, name + i * cell, 0, if narrow { words::role(role) } else { role.as_str() }, style);
         }
         let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(4), ..inner };
         for (y, at) in (0_u16..).zip(self.row.window(words::ORDER.len(), usize::from(body.height))) {
@@ -160,9 +165,9 @@ impl RoleGrid {
                     (_, true) => theme.good,
                     (_, false) => theme.dim,
                 };
-                let x = canvas.raw(line, name + i * CELL, 0, &format!("{open}{mark}{shut}"), style);
+                let x = canvas.raw(line, name + i * cell, 0, &format!("{open}{mark}{shut}"), style);
                 canvas.raw(line, x, 0, star, theme.warn);
-                let place = Rect { x: line.x + name + i * CELL, width: CELL.min(6), ..line };
+                let place = Rect { x: line.x + name + i * cell, width: cell.min(6), ..line };
                 canvas.hit(place.intersection(line), at * 3 + usize::from(i));
             }
         }
