@@ -28,6 +28,7 @@ use super::checks::{Due, Run, due, run};
 use super::order::check;
 use super::orders::{class, encoded};
 use super::papers::{Papers, papers};
+use super::things::made;
 
 /// So many points are drawn, and so many readings stand below.
 const DRAWN: usize = 60;
@@ -220,8 +221,7 @@ fn reading_form(state: &Portal, look: &Look, csrf: String, known: &[ReadingRow],
 }
 
 fn made_by(found: &ObjectDetail) -> String {
-    let made = [found.object.manufacturer.as_deref(), found.object.model.as_deref()];
-    made.into_iter().flatten().map(text::line).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    made(found.object.manufacturer.as_deref(), found.object.model.as_deref())
 }
 
 fn facts(look: &Look, found: &ObjectDetail) -> Vec<(String, String)> {

@@ -137,10 +137,17 @@ async fn places(state: &Portal, visit: &Reading, asked: &Asked) -> Result<Vec<Ch
     Ok(places)
 }
 
+/// What a thing is, and whose make: a model whose name begins with its manufacturer says so once.
+pub(super) fn made(manufacturer: Option<&str>, model: Option<&str>) -> String {
+    let (maker, model) = (manufacturer.map(text::line).unwrap_or_default(), model.map(text::line).unwrap_or_default());
+    let named = model.get(..maker.len()).is_some_and(|start| text::fold(start) == text::fold(&maker));
+    let maker = if named { String::new() } else { maker };
+    [maker, model].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn shown(look: &Look, row: &ObjectRow, today: NaiveDate) -> Row {
     let serial = text::line(&row.serial_number);
-    let made = [row.manufacturer.as_deref(), row.model.as_deref()];
-    let made = made.into_iter().flatten().map(text::line).collect::<Vec<_>>().join(" ");
+    let made = made(row.manufacturer.as_deref(), row.model.as_deref());
     let serial = if serial.is_empty() { serial } else { look.with("object-serial", "number", &serial) };
     let detail = [text::line(&row.number), made, serial];
     Row {
@@ -185,5 +192,25 @@ pub(super) fn site(row: &FacilityRow) -> Site {
         number: text::line(&row.number),
         name: text::line(&row.name),
         address: address.into_iter().filter(|line| !line.is_empty()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made;
+
+    #[test]
+    fn a_manufacturer_is_named_once() {
+        for (maker, model, said) in [
+            ("Kranich", "Kranich 1600", "Kranich 1600"),
+            ("KRANICH", "Kranich 1600", "Kranich 1600"),
+            ("Lumen", "Gate 3", "Lumen Gate 3"),
+            ("Ölmann", "Öl", "Ölmann Öl"),
+            ("", "Gate 3", "Gate 3"),
+            ("Lumen", "", "Lumen"),
+        ] {
+            assert_eq!(made(Some(maker), Some(model)), said);
+        }
+        assert_eq!(made(None, None), "");
     }
 }

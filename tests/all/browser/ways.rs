@@ -11,6 +11,7 @@ mod faults;
 mod keyboard;
 mod orders;
 mod outside;
+mod pages;
 mod plans;
 mod signing;
 pub mod stage;
