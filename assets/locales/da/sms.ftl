@@ -22,6 +22,7 @@ sms-video_moved = { $organization }: videomødet { $thing } er flyttet til { $wh
 sms-video_cancelled = { $organization }: videomødet { $thing } den { $when } er aflyst.
 sms-video_requested = { $organization }: { $customer } beder om et videomøde: { $thing }.
 sms-check_due = { $organization }: en egenkontrol er klar til { $thing }: { $when }.
+sms-independence_asked = { $organization }: { $customer } vil gerne være sin egen organisation.
 sms-other = { $organization }: nyt om { $thing }.
 
 # En besked, som personalet sender for at se, om indstillingerne virker.

@@ -22,6 +22,7 @@ sms-video_moved = { $organization }: Videotermin { $thing } verschoben auf { $wh
 sms-video_cancelled = { $organization }: Videotermin { $thing } am { $when } entfällt.
 sms-video_requested = { $organization }: { $customer } bittet um einen Videotermin: { $thing }.
 sms-check_due = { $organization }: Eigenprüfung fällig an { $thing }: { $when }.
+sms-independence_asked = { $organization }: { $customer } möchte eine eigene Organisation werden.
 sms-other = { $organization }: Neues zu { $thing }.
 
 # Eine Nachricht, mit der das Personal die Einstellungen ausprobiert.

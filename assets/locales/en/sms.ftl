@@ -22,6 +22,7 @@ sms-video_moved = { $organization }: video session { $thing } moved, now { $when
 sms-video_cancelled = { $organization }: video session { $thing } on { $when } is cancelled.
 sms-video_requested = { $organization }: { $customer } asks for a video session: { $thing }.
 sms-check_due = { $organization }: a self-check is due on { $thing }: { $when }.
+sms-independence_asked = { $organization }: { $customer } asks to become an organization of its own.
 sms-other = { $organization }: news about { $thing }.
 
 # A message that staff send to see whether the settings work.

@@ -22,6 +22,7 @@ sms-video_moved = { $organization }: videomötet { $thing } är flyttat till { $
 sms-video_cancelled = { $organization }: videomötet { $thing } den { $when } är inställt.
 sms-video_requested = { $organization }: { $customer } ber om ett videomöte: { $thing }.
 sms-check_due = { $organization }: en egenkontroll ska göras på { $thing }: { $when }.
+sms-independence_asked = { $organization }: { $customer } vill bli en egen organisation.
 sms-other = { $organization }: nytt om { $thing }.
 
 # Ett meddelande som personalen skickar för att se om inställningarna fungerar.
