@@ -22,6 +22,9 @@ ALTER TABLE outbox ADD COLUMN bounced_at TIMESTAMPTZ;
 DROP INDEX outbox_due;
 -- The organization stands in it so that letters of one that stopped a channel are passed over without being looked at.
 CREATE INDEX outbox_due ON outbox (channel, next_at, organization_id) WHERE state = 'queued';
+-- What came back counts with what was refused (R73).
+DROP INDEX outbox_failed;
+CREATE INDEX outbox_failed ON outbox (organization_id, kind, created_at DESC) WHERE state IN ('failed', 'bounced');
 CREATE INDEX outbox_bundled ON outbox (organization_id, bundle) WHERE state = 'queued' AND bundle IS NOT NULL;
 -- For the cap on how many leave in a minute: what left, and what is being handed over.
 CREATE INDEX outbox_leased ON outbox (channel, leased_until) WHERE leased_until IS NOT NULL;

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 
 use crate::config::Config;
 use crate::domain::notice::Channel;
+use crate::service::correspondence::Post;
 use crate::service::outbox::Trial;
 use crate::service::{Actor, App};
 
@@ -41,6 +42,9 @@ pub trait Faces {
         config: Config,
         until: impl Future<Output = ()> + Send + 'static,
     ) -> impl Future<Output = Result<(), String>> + Send + 'static;
+
+    /// The message that would be handed to a mail server, as text.
+    fn message(app: &App, config: &Config, post: &Post) -> Result<String, String>;
 
     /// Tries every letter that is due, once.
     fn outbox_once(app: App, config: Config) -> impl Future<Output = Result<Sent, String>>;

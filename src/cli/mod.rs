@@ -10,6 +10,7 @@
 mod access;
 mod area;
 mod billing;
+mod bounce;
 mod check;
 mod contact;
 mod customer;
@@ -25,6 +26,7 @@ mod import;
 mod independence;
 mod init;
 mod invitation;
+mod letter;
 mod link;
 mod log;
 mod mail;
@@ -268,6 +270,15 @@ enum Command {
     /// Send a test SMS to see whether the gateway's settings work
     #[command(subcommand, before_help = "Examples:\n  keydesk sms test +436641234567")]
     Sms(sms::Sms),
+    /// See how letters are worded, and word parts of them yourselves
+    #[command(
+        subcommand,
+        before_help = "Examples:\n  keydesk letter show invitation --language sv\n  \
+        keydesk letter set invitation why --language sv --file why.txt\n  keydesk letter preview invitation"
+    )]
+    Letter(letter::Letter),
+    /// Note that a letter came back, from the mail server's report
+    Bounce(bounce::Bounce),
     /// Choose what you are told of by letter
     #[command(subcommand, before_help = "Examples:\n  keydesk notices list\n  keydesk notices set comments areas")]
     Notices(notices::Notices),
@@ -367,6 +378,8 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Outbox(command)) => outbox::run::<F>(&desk, command).await,
         Some(Command::Mail(command)) => mail::run::<F>(&desk, command).await,
         Some(Command::Sms(command)) => sms::run::<F>(&desk, command).await,
+        Some(Command::Letter(command)) => letter::run(&desk, command).await,
+        Some(Command::Bounce(args)) => bounce::run(&desk, args).await,
         Some(Command::Notices(command)) => notices::run(&desk, command).await,
         Some(Command::Seed(args)) => seed::run(&desk, args).await,
         Some(Command::Doctor) => doctor::run(&desk).await,

@@ -10,16 +10,24 @@ use super::running::interrupted;
 use crate::domain::OutboxId;
 use crate::domain::notice::Channel;
 use crate::domain::state::OutboxState;
-use crate::service::outbox::{self, LetterRow, OutboxQuery};
+use crate::service::Error;
+use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery};
 
 /// What to do with the outbox.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum Outbox {
     /// List letters, the newest first
-    #[command(
-        before_help = "Examples:\n  keydesk outbox list\n  keydesk outbox list --state failed\n  keydesk --json outbox list"
-    )]
+    #[command(before_help = "Examples:\n  keydesk outbox list\n  keydesk outbox list --state failed\n  \
+        keydesk outbox list --search \"state:bounced to:huber\"\n  keydesk --json outbox list")]
     List(List),
+    /// Show what a letter says, before or after it is sent; its secret is not shown
+    #[command(before_help = "Examples:\n  keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e\n  \
+        keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e --html > letter.html\n  \
+        keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e --source > letter.eml")]
+    Show(Show),
+    /// Send a letter that waits, failed or came back to another address
+    #[command(before_help = "Examples:\n  keydesk outbox address 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e eva@huber.example")]
+    Address(Address),
     /// Send what is due: once, or as long as the program runs
     #[command(before_help = "Examples:\n  keydesk outbox run --once\n  keydesk outbox run")]
     Run(Run),
@@ -51,15 +59,43 @@ pub struct Way {
 /// Filters.
 #[derive(clap::Args, Clone, Debug)]
 pub struct List {
-    /// Only in this state: queued, sent, failed, cancelled
+    /// Only in this state: queued, sent, failed, bounced, cancelled
     #[arg(long)]
     state: Option<OutboxState>,
+    /// Only those: words, or state:, channel:, kind:, customer:, to:
+    #[arg(long, value_name = "FILTER", default_value = "")]
+    search: String,
     /// Older than this letter ("next" of the last page)
     #[arg(long, value_name = "ID")]
     before: Option<OutboxId>,
     /// So many at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     limit: u32,
+}
+
+/// In which form.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Show {
+    /// The letter's identifier, from the list
+    #[arg(value_name = "ID")]
+    id: OutboxId,
+    /// As the page that mail programs show
+    #[arg(long, conflicts_with = "source")]
+    html: bool,
+    /// As the message that is handed to the mail server
+    #[arg(long)]
+    source: bool,
+}
+
+/// Where to.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Address {
+    /// The letter's identifier, from the list
+    #[arg(value_name = "ID")]
+    id: OutboxId,
+    /// The new address
+    #[arg(value_name = "ADDRESS")]
+    address: String,
 }
 
 /// How long.
@@ -82,6 +118,8 @@ pub struct Which {
 pub async fn run<F: Faces>(desk: &Desk, command: &Outbox) -> Result<(), Failure> {
     match command {
         Outbox::List(args) => list(desk, args).await,
+        Outbox::Show(args) => show::<F>(desk, args).await,
+        Outbox::Address(args) => address(desk, args).await,
         Outbox::Run(args) if args.once => once::<F>(desk).await,
         Outbox::Run(_) => work::<F>(desk).await,
         Outbox::Retry(which) => {
@@ -137,13 +175,40 @@ async fn status(desk: &Desk) -> Result<(), Failure> {
     })
 }
 
+async fn show<F: Faces>(desk: &Desk, args: &Show) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    if args.source {
+        let post = outbox::post(&app, &by, args.id).await?;
+        let source = F::message(&app, &desk.config, &post).map_err(Failure::failed)?;
+        return desk.out.show(&json!({ "letter": args.id, "source": source }), || source.clone());
+    }
+    let letter = outbox::preview(&app, &by, args.id).await?;
+    let mut value = object(&letter.row);
+    if let Value::Object(value) = &mut value {
+        value.insert("subject".to_owned(), letter.subject.clone().into());
+        value.insert("text".to_owned(), letter.text.clone().into());
+        value.insert("html".to_owned(), letter.html.clone().into());
+    }
+    desk.out
+        .show(&value, || if args.html { letter.html.clone() } else { format!("{}\n\n{}", letter.subject, letter.text) })
+}
+
+async fn address(desk: &Desk, args: &Address) -> Result<(), Failure> {
+    let (app, by) = desk.signed_in().await?;
+    let before = outbox::preview(&app, &by, args.id).await?.row;
+    let after = outbox::readdress(&app, &by, args.id, before.version, &args.address).await?;
+    desk.out.say(format!("The letter goes to {} in place of {}, and is due now.", after.to_address, before.to_address));
+    if desk.out.json { desk.out.show(&object(&after), String::new) } else { Ok(()) }
+}
+
 fn state(desk: &Desk, id: OutboxId, state: OutboxState) -> Result<(), Failure> {
     if desk.out.json { desk.out.show(&json!({ "letter": id, "state": state }), String::new) } else { Ok(()) }
 }
 
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
-    let query = OutboxQuery { state: args.state, before: args.before, limit: args.limit };
+    let filter = OutboxFilter::parse(&args.search).map_err(Error::from)?;
+    let query = OutboxQuery { state: args.state, filter, before: args.before, limit: args.limit };
     let rows = outbox::list(&app, &by, &query).await?;
     let full = rows.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
     let next = rows.last().filter(|_| full).map(|r| r.id);
@@ -187,6 +252,9 @@ fn object(row: &LetterRow) -> Value {
         "last_error": row.last_error,
         "created_at": row.created_at,
         "sent_at": row.sent_at,
+        "bounced_at": row.bounced_at,
+        "channel": row.channel,
+        "version": row.version,
     })
 }
 

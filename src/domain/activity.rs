@@ -210,6 +210,12 @@ text_enum! {
         ChannelResumed = "channel_resumed",
         /// Staff sent a message to try the settings (R63, R65).
         ChannelTried = "channel_tried",
+        /// A letter was sent to another address by staff (R63).
+        LetterReaddressed = "letter_readdressed",
+        /// A letter came back (R7, R63).
+        LetterBounced = "letter_bounced",
+        /// An organization worded a part of a letter, or took its words back (R64).
+        LetterWorded = "letter_worded",
     }
 }
 

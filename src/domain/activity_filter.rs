@@ -76,13 +76,13 @@ impl ActivityFilter {
     }
 }
 
-struct Token {
-    field: Option<String>,
-    value: String,
+pub(super) struct Token {
+    pub field: Option<String>,
+    pub value: String,
 }
 
 /// Words and `field:value`, either with quotes around a value with spaces.
-fn tokens(typed: &str, errors: &mut FieldErrors) -> Vec<Token> {
+pub(super) fn tokens(typed: &str, errors: &mut FieldErrors) -> Vec<Token> {
     /// What is typed beyond this is a mistake.
     const LONGEST: usize = 500;
     let typed: String = text::line(typed).chars().take(LONGEST).collect();

@@ -76,6 +76,26 @@ text_enum! {
 }
 
 text_enum! {
+    /// The parts of letters that an organization can word for itself (R64).
+    pub enum LetterPart {
+        /// What the mailbox lists: who and what.
+        Subject = "subject",
+        /// Why one gets this.
+        Why = "why",
+        /// The temporary password (R17).
+        Password = "password",
+        /// What to do.
+        Do = "do",
+        /// The words on the link.
+        Button = "button",
+        /// How long it works.
+        Until = "until",
+        /// What to do if one did not expect it.
+        Unexpected = "unexpected",
+    }
+}
+
+text_enum! {
     /// What can become of a person's second factors (R22).
     pub enum FactorChange {
         /// An authenticator app was set up.

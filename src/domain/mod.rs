@@ -17,6 +17,7 @@ pub mod ids;
 pub mod letter;
 pub mod meter;
 pub mod notice;
+pub mod outbox_filter;
 pub mod permission;
 pub mod phone;
 pub mod portal_area;

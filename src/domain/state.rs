@@ -79,6 +79,8 @@ text_enum! {
         Sent = "sent",
         /// Refused for good, or too often.
         Failed = "failed",
+        /// Came back after it was handed over.
+        Bounced = "bounced",
         /// Cancelled by staff, or nobody may be told any more (R62).
         Cancelled = "cancelled",
     }

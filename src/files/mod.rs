@@ -9,7 +9,7 @@ mod picture;
 mod s3;
 
 use std::path::Path as FolderPath;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -83,7 +83,23 @@ pub struct Files {
     largest: u64,
     /// One picture is read at a time: each may take a quarter of a gigabyte.
     pictures: Arc<Semaphore>,
+    /// Logos as letters carry them, the latest last: a batch of letters has few organizations.
+    letterheads: Arc<Mutex<Vec<(String, Letterhead)>>>,
 }
+
+/// A logo as letters carry it: small, drawn anew, nothing but pixels.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letterhead {
+    /// A PNG of less than 40 KiB.
+    pub png: Bytes,
+    /// In pixels, 200 at most.
+    pub width: u32,
+    /// In pixels, 48 at most.
+    pub height: u32,
+}
+
+/// So many logos are kept at hand for letters.
+const LETTERHEADS: usize = 16;
 
 /// So much of a file decides what it is.
 const HEAD: usize = 8 * 1024;
@@ -139,7 +155,7 @@ impl Files {
     }
 
     fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
-        Self { store, largest, pictures: Arc::new(Semaphore::new(1)) }
+        Self { store, largest, pictures: Arc::new(Semaphore::new(1)), letterheads: Arc::default() }
     }
 
     /// Files in memory, gone with the program: for tests and samples.
@@ -228,6 +244,30 @@ impl Files {
         let _turn = self.pictures.acquire().await.map_err(|_| broken())?;
         // A panic of the picture library is a picture that cannot be read.
         tokio::task::spawn_blocking(move || picture::logo(&bytes)).await.unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// The logo under `key` as letters carry it. What lies under a key never changes, so it is read and drawn once.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub async fn letterhead(&self, key: &str) -> Result<Letterhead, FilesError> {
+        let known = |heads: &Vec<(String, Letterhead)>| heads.iter().find(|(k, _)| k == key).map(|(_, h)| h.clone());
+        if let Some(head) = self.letterheads.lock().ok().and_then(|heads| known(&heads)) {
+            return Ok(head);
+        }
+        let broken = || FilesError::Refused("damaged; it cannot be read as a picture");
+        let bytes = self.bytes(key).await?;
+        let _turn = self.pictures.acquire().await.map_err(|_| broken())?;
+        let head = tokio::task::spawn_blocking(move || picture::letterhead(&bytes)).await;
+        let (png, width, height) = head.ok().flatten().ok_or_else(broken)?;
+        let head = Letterhead { png: png.into(), width, height };
+        if let Ok(mut heads) = self.letterheads.lock() {
+            if heads.len() >= LETTERHEADS {
+                heads.remove(0);
+            }
+            heads.push((key.to_owned(), head.clone()));
+        }
+        Ok(head)
     }
 
     /// Stores some bytes of our own making under `key`.

@@ -22,6 +22,8 @@ const QUALITY: u8 = 80;
 const LOGO: std::ops::RangeInclusive<u32> = 16..=4096;
 /// A logo is shown at most so wide and so high, in pixels.
 const LOGO_SHOWN: (u32, u32) = (400, 120);
+/// In letters it is at most so wide and so high, in pixels.
+const LOGO_LETTER: (u32, u32) = (200, 48);
 
 /// How the picture library calls a kind; none for what gets no small picture.
 const fn format(kind: Kind) -> Option<ImageFormat> {
@@ -94,6 +96,20 @@ pub(super) fn logo(bytes: &[u8]) -> Result<Vec<u8>, FilesError> {
     let mut out = Cursor::new(Vec::new());
     image.to_rgba8().write_to(&mut out, ImageFormat::Png).map_err(|_| damaged())?;
     Ok(out.into_inner())
+}
+
+/// A logo that we keep as letters carry it: as PNG, with its size. Even unpacked it has less than 40 KiB.
+pub(super) fn letterhead(bytes: &[u8]) -> Option<(Vec<u8>, u32, u32)> {
+    let (image, _) = read(Kind::Png, bytes, u64::from(LOGO_SHOWN.0) * u64::from(LOGO_SHOWN.1))?;
+    let (wide, high) = LOGO_LETTER;
+    let image = if image.width() > wide || image.height() > high {
+        image.resize(wide, high, FilterType::Lanczos3)
+    } else {
+        image
+    };
+    let mut out = Cursor::new(Vec::new());
+    image.to_rgba8().write_to(&mut out, ImageFormat::Png).ok()?;
+    Some((out.into_inner(), image.width(), image.height()))
 }
 
 /// JPEG knows no transparency; paper is white.

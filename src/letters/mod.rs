@@ -5,16 +5,30 @@
 //! beside them). A part `why` of an invitation is the text `letter-invitation-why`, or `letter-why` when all kinds say
 //! the same. A new kind needs a variant of [`Letter`], a folder, its texts, and a line in `skeletons!`.
 //!
+//! An organization may put [`wording`] of its own in the place of a part of a kind.
+//!
 //! Nothing that goes into a letter is trusted: every value becomes one line of bounded length first, and HTML escapes it.
+//! What does not belong here: who is told, and how a letter travels.
+
+pub mod sample;
+#[cfg(test)]
+mod tests;
+pub mod wording;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::state::Language;
 use crate::locale;
 use crate::text;
+
+use self::wording::Words;
+
+/// What stands in the place of a secret where a letter is only looked at.
+pub const HIDDEN: &str = "…";
 
 /// No name in a letter is longer than this many characters.
 const LONGEST_VALUE: usize = 160;
@@ -34,6 +48,21 @@ pub struct Paper<'a> {
     pub time_zone: &'a str,
     /// Where customers reach the portal, without a trailing slash.
     pub public_url: &'a str,
+    /// Its logo, if it has one.
+    pub logo: Option<Logo<'a>>,
+    /// Its own words for parts of this kind in the reader's language.
+    pub words: &'a Words,
+}
+
+/// A picture at the head of the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Logo<'a> {
+    /// Where the page finds it: `cid:…` in a message, `data:…` in a file.
+    pub source: &'a str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// For whom a letter is.
@@ -43,6 +72,8 @@ pub struct Reader<'a> {
     pub language: Language,
     /// The address the letter goes to.
     pub address: &'a str,
+    /// The IANA time zone that they chose; empty: the organization's.
+    pub time_zone: &'a str,
 }
 
 /// A letter, ready to be put into an envelope.
@@ -91,24 +122,26 @@ pub fn render(
 }
 
 /// What the skeletons may use.
-struct Content {
+struct Content<'a> {
     kind: LetterKind,
     language: Language,
     organization: String,
     accent: Accent,
+    logo: Option<Logo<'a>>,
+    words: &'a Words,
     link: String,
     values: Vec<(&'static str, String)>,
 }
 
-impl Content {
+impl<'a> Content<'a> {
     fn new(
         letter: &Letter,
         enclosure: Option<&Enclosure>,
         reader: &Reader<'_>,
-        paper: &Paper<'_>,
+        paper: &Paper<'a>,
     ) -> Result<Self, LetterError> {
         let organization = value(paper.organization);
-        let until = |at: DateTime<Utc>| locale::date_time(reader.language, locale::time_zone(paper.time_zone), at);
+        let until = |at: DateTime<Utc>| moment(reader, paper, at);
         // The branded sign-in page (R23).
         let mut link = format!("{}/login?branding={}", paper.public_url, encoded(paper.organization));
         let mut values = vec![("organization", organization.clone()), ("to", value(reader.address))];
@@ -181,12 +214,16 @@ impl Content {
         };
         let name = value(name);
         values.push(("name", if name.is_empty() { value(reader.address) } else { name }));
-        let accent = Accent::of(paper.accent);
-        Ok(Self { kind: letter.kind(), language: reader.language, organization, accent, link, values })
+        let (kind, language, accent) = (letter.kind(), reader.language, Accent::of(paper.accent));
+        Ok(Self { kind, language, organization, accent, logo: paper.logo, words: paper.words, link, values })
     }
 
-    /// A part of this kind of letter, or of all letters.
+    /// A part of this kind of letter, or of all letters: in the organization's own words where it has some that still
+    /// fit this kind, otherwise in ours.
     fn say(&self, part: &str) -> String {
+        if let Some(words) = wording::own(self.kind, part, self.words) {
+            return wording::filled_in(words, &self.values);
+        }
         let own = format!("letter-{}-{part}", self.kind);
         let key = if locale::has(Language::English, &own) { own } else { format!("letter-{part}") };
         let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
@@ -203,15 +240,30 @@ impl Content {
         if self.link.is_empty() { "choose-staff" } else { "choose" }
     }
 
-    /// A part as a paragraph of plain text.
+    /// The paragraphs of a part, for the page.
+    fn paragraphs(&self, part: &str) -> Vec<String> {
+        wording::paragraphs(&self.say(part))
+    }
+
+    /// A part as paragraphs of plain text.
     fn fill(&self, part: &str) -> String {
-        filled(&self.say(part))
+        self.paragraphs(part).iter().map(|p| filled(p)).collect::<Vec<_>>().join("\n\n")
     }
 
     /// What was written, as a paragraph of plain text.
     fn fill_detail(&self) -> String {
         filled(self.detail())
     }
+}
+
+/// A moment by the reader's clocks, with the name of the zone; one that the reader chose and that is not the organization's
+/// is named in full, because nobody else would say which "CST" it is.
+pub fn moment(reader: &Reader<'_>, paper: &Paper<'_>, at: DateTime<Utc>) -> String {
+    let house = locale::time_zone(paper.time_zone);
+    let zone = reader.time_zone.parse::<Tz>().unwrap_or(house);
+    let said = locale::date_time(reader.language, zone, at);
+    let is_word = at.with_timezone(&zone).format("%Z").to_string().bytes().all(|b| b.is_ascii_alphabetic());
+    if zone == house && is_word { said } else { format!("{said} ({})", zone.name().replace('_', " ")) }
 }
 
 /// Words as a paragraph of plain text.
@@ -267,6 +319,9 @@ fn bounded(stored: &str, longest: usize) -> String {
 
 /// For a place in an address: letters, digits and what tokens are made of stay.
 fn encoded(part: &str) -> String {
+    if part == HIDDEN {
+        return part.to_owned();
+    }
     const KEPT: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
     utf8_percent_encode(part, &KEPT).to_string()
 }
@@ -274,18 +329,18 @@ fn encoded(part: &str) -> String {
 macro_rules! skeletons {
     ($($kind:ident: $subject:tt $text:tt $html:tt;)+) => {
         /// Subject, text and HTML of a kind.
-        fn fill_in(kind: LetterKind, c: &Content) -> Result<[String; 3], askama::Error> {
+        fn fill_in(kind: LetterKind, c: &Content<'_>) -> Result<[String; 3], askama::Error> {
             match kind {$(
                 LetterKind::$kind => {
                     #[derive(Template)]
                     #[template(path = $subject)]
-                    struct Subject<'a> { c: &'a Content }
+                    struct Subject<'a> { c: &'a Content<'a> }
                     #[derive(Template)]
                     #[template(path = $text)]
-                    struct Text<'a> { c: &'a Content }
+                    struct Text<'a> { c: &'a Content<'a> }
                     #[derive(Template)]
                     #[template(path = $html)]
-                    struct Html<'a> { c: &'a Content }
+                    struct Html<'a> { c: &'a Content<'a> }
                     Ok([Subject { c }.render()?, Text { c }.render()?, Html { c }.render()?])
                 }
             )+}
@@ -331,125 +386,4 @@ skeletons! {
     VideoCancelled: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     VideoRequested: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     CheckDue: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAPER: Paper<'_> = Paper {
-        organization: "Nordlift Service",
-        accent: "#1f5fae",
-        time_zone: "Europe/Vienna",
-        public_url: "https://portal.example",
-    };
-
-    fn invitation(name: &str) -> Letter {
-        Letter::Invitation {
-            name: name.to_owned(),
-            customer: "Huber Maschinen GmbH".to_owned(),
-            invited_by: "Anna Berg".to_owned(),
-            expires_at: DateTime::from_timestamp(1_772_442_000, 0).unwrap(),
-        }
-    }
-
-    fn written(letter: &Letter, language: Language) -> Rendered {
-        let enclosure = Enclosure("kdi_abc-DEF_123".to_owned());
-        render(letter, Some(&enclosure), &Reader { language, address: "eva@huber.example" }, &PAPER).unwrap()
-    }
-
-    #[test]
-    fn an_invitation_says_who_why_where_and_until_when() {
-        let letter = written(&invitation("Eva Huber"), Language::English);
-        insta::assert_snapshot!(format!("Subject: {}\n\n{}", letter.subject, letter.text), @r"
-        Subject: Nordlift Service: your invitation to the customer portal for Huber Maschinen GmbH
-
-        Hello Eva Huber, you receive this letter because Anna Berg of Nordlift
-        Service has invited you to the customer portal, where you can follow what is
-        done for Huber Maschinen GmbH.
-
-        Open the link and choose a password. From then on you can sign in at any
-        time.
-
-        Accept the invitation:
-        https://portal.example/invitation/kdi_abc-DEF_123
-
-        The link works until 2 March 2026, 10:00 CET.
-
-        If you did not expect this invitation, you need not do anything: the link
-        stops working by itself. If you have questions, just reply to this letter.
-
-        --
-        Nordlift Service had this letter sent to eva@huber.example automatically.
-        ");
-    }
-
-    #[test]
-    fn an_invitation_in_german_is_a_german_letter() {
-        let letter = written(&invitation("Eva Huber"), Language::German);
-        insta::assert_snapshot!(format!("Subject: {}\n\n{}", letter.subject, letter.text), @r"
-        Subject: Nordlift Service: Ihre Einladung in das Kundenportal für Huber Maschinen GmbH
-
-        Guten Tag Eva Huber, Sie erhalten diesen Brief, weil Anna Berg von Nordlift
-        Service Sie in das Kundenportal eingeladen hat. Dort können Sie verfolgen,
-        was für Huber Maschinen GmbH getan wird.
-
-        Öffnen Sie den Link und wählen Sie ein Passwort. Danach können Sie sich
-        jederzeit anmelden.
-
-        Einladung annehmen:
-        https://portal.example/invitation/kdi_abc-DEF_123
-
-        Der Link gilt bis 2. März 2026, 10:00 CET.
-
-        Wenn Sie diese Einladung nicht erwartet haben, brauchen Sie nichts zu tun:
-        Der Link wird von selbst ungültig. Bei Fragen antworten Sie einfach auf
-        diesen Brief.
-
-        --
-        Nordlift Service hat diesen Brief automatisch an eva@huber.example senden
-        lassen.
-        ");
-    }
-
-    #[test]
-    fn html_is_escaped_and_has_one_link_whose_address_is_seen() {
-        let letter = written(&invitation("<script>alert('x')</script> & \"Söhne\""), Language::Swedish);
-        assert!(!letter.html.contains("<script"), "{}", letter.html);
-        assert_eq!(letter.html.matches("<a ").count(), 1);
-        assert_eq!(letter.html.matches("https://portal.example/invitation/kdi_abc-DEF_123").count(), 2);
-        assert_eq!(letter.text.matches("https://").count(), 1);
-        assert!(letter.text.contains("<script>alert('x')</script> & \"Söhne\""), "text is text");
-        assert!(letter.html.contains("<html lang=\"sv\">"));
-    }
-
-    #[test]
-    fn a_name_cannot_begin_a_line_or_fill_the_subject() {
-        let letter = written(&invitation("Eva\r\nBcc: x@y.example\u{2028}\u{202e}live"), Language::English);
-        assert!(letter.text.replace('\n', " ").contains("Hello Eva Bcc: x@y.example live,"), "{}", letter.text);
-        let long = Letter::AccessRevoked { name: "E".to_owned(), customer: "x".repeat(5000) };
-        assert!(written(&long, Language::Danish).subject.chars().count() < 300);
-    }
-
-    #[test]
-    fn without_a_name_the_address_is_greeted_and_without_a_secret_there_is_no_invitation() {
-        assert!(written(&invitation("  "), Language::English).text.starts_with("Hello eva@huber.example,"));
-        let reader = Reader { language: Language::English, address: "eva@huber.example" };
-        let without = render(&invitation("Eva"), None, &reader, &PAPER);
-        assert!(matches!(without, Err(LetterError::NoEnclosure)));
-    }
-
-    #[test]
-    fn other_letters_lead_to_the_branded_sign_in_page() {
-        let letter = written(&Letter::PasswordChanged { name: "Eva".to_owned() }, Language::English);
-        assert_eq!(letter.link, "https://portal.example/login?branding=Nordlift%20Service");
-    }
-
-    #[test]
-    fn words_on_the_button_can_be_read_whatever_the_colour() {
-        assert_eq!(Accent::of("#ffe000").ink, "#000000");
-        assert_eq!(Accent::of("#1f5fae").ink, "#ffffff");
-        assert_eq!(Accent::of("red;background:url(x)").ground, "#1f5fae");
-        assert_eq!(Accent::of("#ä1234").ground, "#1f5fae");
-    }
 }

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::letters::{LetterError, Paper, Reader, render};
-use super::message::{Heading, Message};
+use super::letters::wording::NONE;
+use super::letters::{LetterError, Paper, Reader};
+use super::message::Message;
 use super::sms::Sms;
 use super::sms_text;
 use super::transport::{Outcome as Answer, Transport};
-use crate::domain::letter::Enclosure;
 use crate::domain::notice::Channel;
 use crate::random::Random;
 use crate::service::outbox::{self, Claimed, Outcome, Standing};
-use crate::service::{App, Error};
+use crate::service::{App, Error, correspondence};
 use crate::store::organizations::Organization;
 
 /// Minutes until the next attempt; about two days in all.
@@ -22,35 +22,35 @@ const BACKOFF: [i64; 9] = [1, 5, 15, 60, 240, 480, 720, 720, 720];
 /// Sends one letter; what is to be reported of it.
 pub(super) async fn deliver(app: &App, transport: &Transport, claimed: &Claimed) -> Result<Outcome, Error> {
     Ok(match outbox::standing(app, claimed).await? {
-        Standing::Told(sender) => attempt(app, transport, claimed, &sender).await,
+        Standing::Told(sender) => attempt(app, transport, claimed, &sender).await?,
         Standing::Untold(because) => Outcome::Cancelled(because),
     })
 }
 
-async fn attempt(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organization) -> Outcome {
+async fn attempt(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organization) -> Result<Outcome, Error> {
     let answer = match claimed.channel {
-        Channel::Email => match write(app, transport, claimed, sender) {
+        Channel::Email => match write(app, transport, claimed, sender).await? {
             Ok(message) => transport.send(&file_name(claimed), message).await,
-            Err(error) => return Outcome::Failed(error.to_string()),
+            Err(error) => return Ok(Outcome::Failed(error.to_string())),
         },
-        Channel::Sms => match text(app, claimed, sender) {
+        Channel::Sms => match text(app, claimed, sender, &correspondence::clocks(app, claimed).await?) {
             Ok(text) => {
                 let (name, id) = (file_name(claimed), claimed.id.to_string());
                 let sms = Sms { to: &claimed.to_address, text: &text, id: &id, name: &name, at: app.now() };
                 transport.sms().send(&sms).await
             }
-            Err(because) => return Outcome::Failed(because),
+            Err(because) => return Ok(Outcome::Failed(because)),
         },
     };
     tracing::debug!(message_id = claimed.message_id, "{answer:?}");
-    match answer {
+    Ok(match answer {
         Answer::Sent { .. } => Outcome::Sent(app.now()),
         Answer::Permanent { words } => Outcome::Failed(words),
         Answer::Transient { words, after } => match next_attempt(&app.random, claimed.attempts, after, app.now()) {
             Some(at) => Outcome::Later(at, words),
             None => Outcome::Failed(format!("given up after {} attempts: {words}", claimed.attempts + 1)),
         },
-    }
+    })
 }
 
 fn paper<'a>(app: &'a App, sender: &'a Organization) -> Paper<'a> {
@@ -59,35 +59,29 @@ fn paper<'a>(app: &'a App, sender: &'a Organization) -> Paper<'a> {
         accent: &sender.accent,
         time_zone: &sender.time_zone,
         public_url: &app.policy.public_url,
+        logo: None,
+        words: &NONE,
     }
 }
 
-fn write(app: &App, transport: &Transport, claimed: &Claimed, sender: &Organization) -> Result<Message, LetterError> {
-    let paper = paper(app, sender);
-    let reader = Reader { language: claimed.language, address: &claimed.to_address };
-    let enclosure = claimed.enclosure.clone().map(Enclosure);
-    let letter = claimed.letter().ok_or(LetterError::Unreadable)?;
-    let letter = render(&letter, enclosure.as_ref(), &reader, &paper)?;
-    let heading = Heading {
-        from: transport.from(),
-        organization: &sender.name,
-        reply_to: sender.reply_to.as_deref(),
-        to: &claimed.to_address,
-        to_name: &claimed.to_name,
-        language: claimed.language,
-        message_id: &claimed.message_id,
-        date: app.now(),
-    };
-    Message::new(&letter, &heading, transport.octets())
+/// The message of a letter; the inner error is the letter's own, and trying again does not help.
+async fn write(
+    app: &App,
+    transport: &Transport,
+    claimed: &Claimed,
+    sender: &Organization,
+) -> Result<Result<Message, LetterError>, Error> {
+    let post = correspondence::write(app, claimed, sender).await?;
+    Ok(post.and_then(|post| Message::of(&post, transport.from(), app.now(), transport.octets())))
 }
 
 /// What the SMS says, or why there is none.
-fn text(app: &App, claimed: &Claimed, sender: &Organization) -> Result<String, String> {
+fn text(app: &App, claimed: &Claimed, sender: &Organization, time_zone: &str) -> Result<String, String> {
     if !claimed.to_address.starts_with('+') {
         return Err(format!("\"{}\" is not a mobile number", crate::text::line(&claimed.to_address)));
     }
     let letter = claimed.letter().ok_or_else(|| LetterError::Unreadable.to_string())?;
-    let reader = Reader { language: claimed.language, address: &claimed.to_address };
+    let reader = Reader { language: claimed.language, address: &claimed.to_address, time_zone };
     sms_text::text_of(&letter, &reader, &paper(app, sender)).map_err(|e| e.to_string())
 }
 

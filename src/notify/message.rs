@@ -7,12 +7,13 @@
 use chrono::{DateTime, Utc};
 use lettre::Address;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::header::{ContentDisposition, ContentId, ContentTransferEncoding, ContentType};
 use lettre::message::{Body, MultiPart, SinglePart};
 
 use super::header::{mailbox_line, text_line};
 use super::letters::{LetterError, Rendered};
 use crate::domain::state::Language;
+use crate::service::correspondence::{Enclosed, Post};
 use crate::text;
 
 /// Which octets the message may consist of.
@@ -43,6 +44,12 @@ pub struct Heading<'a> {
     pub message_id: &'a str,
     /// When it is sent.
     pub date: DateTime<Utc>,
+    /// The identifier under which letters about one thing hang together, with its angle brackets.
+    pub thread: Option<&'a str>,
+    /// The address behind which one is spared more of the kind (RFC 8058); none for what nobody may switch off.
+    pub unsubscribe: Option<&'a str>,
+    /// The picture that the page asks for.
+    pub logo: Option<&'a Enclosed>,
 }
 
 /// A message and where it goes.
@@ -55,6 +62,27 @@ pub struct Message {
 }
 
 impl Message {
+    /// Puts what a service wrote out into an envelope.
+    ///
+    /// # Errors
+    /// When an address does not name a mailbox.
+    pub fn of(post: &Post, from: &Address, date: DateTime<Utc>, wire: Octets) -> Result<Self, LetterError> {
+        let heading = Heading {
+            from,
+            organization: &post.organization,
+            reply_to: post.reply_to.as_deref(),
+            to: &post.to,
+            to_name: &post.to_name,
+            language: post.language,
+            message_id: &post.message_id,
+            date,
+            thread: post.thread.as_deref(),
+            unsubscribe: post.unsubscribe.as_deref(),
+            logo: post.logo.as_ref(),
+        };
+        Self::new(&post.letter, &heading, wire)
+    }
+
     /// Puts a letter into an envelope.
     ///
     /// # Errors
@@ -74,13 +102,28 @@ impl Message {
         head += &text_line("Subject", &letter.subject);
         head += &text_line("Date", &heading.date.to_rfc2822());
         head += &text_line("Message-ID", &format!("<{id}>"));
+        // Of no message that there is: mail programs hang all letters about one order under it.
+        if let Some(thread) = heading.thread.map(id_of) {
+            head += &text_line("In-Reply-To", &format!("<{thread}>"));
+            head += &text_line("References", &format!("<{thread}>"));
+        }
         head += &text_line("Auto-Submitted", "auto-generated");
+        if let Some(address) = heading.unsubscribe {
+            head += &text_line("List-Unsubscribe", &format!("<{address}>"));
+            head += &text_line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         head += &text_line("Content-Language", heading.language.as_str());
         head += &text_line("MIME-Version", "1.0");
-        let parts = MultiPart::alternative()
-            .boundary(boundary(&id))
-            .singlepart(part(ContentType::TEXT_PLAIN, &letter.text, wire))
-            .singlepart(part(ContentType::TEXT_HTML, &letter.html, wire));
+        let parts = MultiPart::alternative().boundary(boundary(&id)).singlepart(part(
+            ContentType::TEXT_PLAIN,
+            &letter.text,
+            wire,
+        ));
+        let page = part(ContentType::TEXT_HTML, &letter.html, wire);
+        let parts = match heading.logo {
+            None => parts.singlepart(page),
+            Some(logo) => parts.multipart(with_picture(page, logo, &format!("{}_page", boundary(&id)))),
+        };
         let mut octets = head.into_bytes();
         octets.extend(parts.formatted());
         Ok(Self { envelope, octets })
@@ -124,6 +167,24 @@ fn part(content_type: ContentType, text: &str, octets: Octets) -> SinglePart {
         _ => quoted_printable(text),
     };
     SinglePart::builder().content_type(content_type).body(body)
+}
+
+/// The page and the picture that it asks for (RFC 2387, RFC 2392).
+fn with_picture(page: SinglePart, logo: &Enclosed, boundary: &str) -> MultiPart {
+    let related = format!("multipart/related; type=\"text/html\"; boundary=\"{boundary}\"");
+    let parts = match ContentType::parse(&related) {
+        Ok(kind) => MultiPart::builder().header(kind).build(),
+        Err(_) => MultiPart::related().boundary(boundary).build(),
+    };
+    let png = logo.picture.png.to_vec();
+    // Only 7bit and 8bit can be refused.
+    let body = Body::new_with_encoding(png, ContentTransferEncoding::Base64).unwrap_or_else(Body::new);
+    let picture = SinglePart::builder()
+        .content_type(ContentType::parse("image/png").unwrap_or(ContentType::TEXT_PLAIN))
+        .header(ContentId::from(format!("<{}>", id_of(&logo.id))))
+        .header(ContentDisposition::inline_with_name("logo.png"))
+        .body(body);
+    parts.singlepart(page).singlepart(picture)
 }
 
 fn quoted_printable(text: &str) -> Body {

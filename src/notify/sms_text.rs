@@ -4,7 +4,7 @@
 //! because a second part costs as much as the first: the longest names give way, the link never does. Only notices go
 //! by SMS; a link that lets somebody in does not.
 
-use super::letters::{Paper, Reader};
+use super::letters::{Paper, Reader, moment};
 use crate::domain::letter::Letter;
 use crate::domain::sms::{Alphabet, fit, plain, reduced, size};
 use crate::domain::state::Language;
@@ -32,8 +32,7 @@ pub enum SmsError {
 /// When the letter is no notice: letters about access go by e-mail alone.
 pub fn text_of(letter: &Letter, reader: &Reader<'_>, paper: &Paper<'_>) -> Result<String, SmsError> {
     let Letter::Notice { notice, customer, by, thing, at, path, .. } = letter else { return Err(SmsError::NotANotice) };
-    let zone = locale::time_zone(paper.time_zone);
-    let when = at.map(|at| locale::date_time(reader.language, zone, at)).unwrap_or_default();
+    let when = at.map(|at| moment(reader, paper, at)).unwrap_or_default();
     // Staff have no page to go to: they read on in the terminal.
     let link = if path.is_empty() { String::new() } else { format!("{}{path}", paper.public_url) };
     let own = format!("sms-{notice}");
@@ -115,6 +114,8 @@ fn shorter(value: &str) -> String {
 mod tests {
     use chrono::DateTime;
 
+    use crate::letters::wording::NONE;
+
     use super::*;
     use crate::domain::letter::LetterKind;
     use crate::domain::notice::rule;
@@ -139,9 +140,10 @@ mod tests {
     }
 
     fn written(letter: &Letter, language: Language, organization: &str) -> String {
-        let reader = Reader { language, address: "+436641234567" };
+        let reader = Reader { language, address: "+436641234567", time_zone: "" };
         let url = "https://portal.nordlift-service.example";
-        let paper = Paper { organization, accent: "", time_zone: "Europe/Vienna", public_url: url };
+        let paper =
+            Paper { organization, accent: "", time_zone: "Europe/Vienna", public_url: url, logo: None, words: &NONE };
         text_of(letter, &reader, &paper).unwrap()
     }
 
@@ -205,8 +207,15 @@ mod tests {
     #[test]
     fn letters_about_access_never_go_by_sms() {
         let letter = Letter::PasswordChanged { name: "Eva".to_owned() };
-        let reader = Reader { language: Language::English, address: "+436641234567" };
-        let paper = Paper { organization: "N", accent: "", time_zone: "UTC", public_url: "https://p.example" };
+        let reader = Reader { language: Language::English, address: "+436641234567", time_zone: "" };
+        let paper = Paper {
+            organization: "N",
+            accent: "",
+            time_zone: "UTC",
+            public_url: "https://p.example",
+            logo: None,
+            words: &NONE,
+        };
         assert_eq!(text_of(&letter, &reader, &paper), Err(SmsError::NotANotice));
     }
 

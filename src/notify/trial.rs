@@ -37,6 +37,9 @@ pub async fn send(app: &App, transport: &Transport, channel: Channel, trial: &Tr
                 language: sender.language,
                 message_id: &app.message_id(id),
                 date: app.now(),
+                thread: None,
+                unsubscribe: None,
+                logo: None,
             };
             let message = Message::new(&letter(trial), &heading, transport.octets()).map_err(|e| e.to_string())?;
             transport.send(&name, message).await

@@ -43,6 +43,8 @@ const REMEMBERED: u32 = 180 * 24 * 60 * 60;
 pub(super) enum Notice {
     /// The language was changed.
     Language,
+    /// The time zone was changed.
+    TimeZone,
     /// The password was changed.
     Password,
     /// A session was ended.
@@ -130,6 +132,7 @@ pub(super) enum Notice {
 impl Notice {
     const ALL: &[Self] = &[
         Self::Language,
+        Self::TimeZone,
         Self::Password,
         Self::SessionEnded,
         Self::Topics,
@@ -177,6 +180,7 @@ impl Notice {
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Language => "notice-language",
+            Self::TimeZone => "notice-time-zone",
             Self::Password => "notice-password",
             Self::SessionEnded => "notice-session-ended",
             Self::Topics => "notice-topics",

@@ -89,7 +89,9 @@ pub(super) async fn gate(State(portal): State<Portal>, mut request: Request, nex
     // The pattern, never the path: paths carry invitation tokens.
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |m| m.as_str().to_owned());
     let chosen = chosen_language(&request);
-    let own = guard::from_own_page(request.method(), request.headers(), &portal.origin);
+    // What a letter's link may do, it may do from anywhere: the link is the proof, and a mail program sends the form (RFC 8058).
+    let own =
+        route == "/unsubscribe/{token}" || guard::from_own_page(request.method(), request.headers(), &portal.origin);
     request.extensions_mut().insert(origin.clone());
     // What is needed after the request is gone: cookies.
     let headers = request.headers().clone();

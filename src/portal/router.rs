@@ -12,8 +12,8 @@ use super::gate::gate;
 use super::pages::{
     account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm,
     dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, logo, object,
-    object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things, video,
-    view,
+    object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things,
+    unsubscribe, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -86,6 +86,7 @@ fn table() -> Vec<Entry> {
         ("GET", "/account", get(account::show)),
         ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),
+        ("POST", "/account/time-zone", post(account::save_time_zone)),
         ("POST", "/account/notices", post(account::choose)),
         ("POST", "/account/independence", post(account::ask)),
         ("POST", "/account/password", post(account::change)),
@@ -100,6 +101,7 @@ fn table() -> Vec<Entry> {
         ("GET POST", "/account/confirm", get(confirm::show).post(confirm::elevate)),
         ("POST", "/account/sessions/end", post(account::end)),
         ("POST", "/account/sessions/end-others", post(account::end_others)),
+        ("GET POST", "/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::switch_off)),
         ("GET POST", "/switch", get(switch::show).post(switch::switch)),
         ("GET", "/my_profile", get(pages::profile)),
         ("GET", "/.well-known/change-password", get(pages::change_password)),

@@ -368,6 +368,11 @@ impl Record {
             Event::ChannelPaused => format!("stopped sending by {subject}"),
             Event::ChannelResumed => format!("let sending by {subject} go on"),
             Event::ChannelTried => format!("sent a test by {} to {subject}", text("channel")),
+            Event::LetterReaddressed => {
+                format!("had the letter to {} sent to {} instead", text("before"), text("after"))
+            }
+            Event::LetterBounced => format!("noted that the letter to {subject} came back: {}", text("words")),
+            Event::LetterWorded => format!("worded {subject}: {} → {}", text("before"), text("after")),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The outbox (R63): staff see it, retry and cancel; workers claim, send and report.
 
+mod address;
+mod bounce;
+mod look;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
@@ -7,14 +11,18 @@ use crate::domain::OutboxId;
 use crate::domain::activity::Event;
 use crate::domain::letter::Letter;
 use crate::domain::staff::{StaffPermission, Territory};
-use crate::domain::state::{InvitationState, UserState};
+use crate::domain::state::{InvitationState, OutboxState, UserState};
 use crate::store::organizations::{self, Organization};
 use crate::store::{Conn, Tx, invitations, outbox as store, outbox_queue as queue, password_links};
 
+pub use crate::domain::outbox_filter::OutboxFilter;
 pub use crate::store::outbox::{LetterRow, OutboxQuery};
 pub use crate::store::outbox_queue::{Claimed, Outcome, Want};
 
 pub use super::channels::{Health, Summary, Trial, pause, resume, summary, try_out};
+pub use address::readdress;
+pub use bounce::{Bounced, Fate, LARGEST as LARGEST_REPORT, NotAReport, Report, bounce, read as read_report};
+pub use look::{Preview, post, preview};
 
 use super::activity::{About, record};
 use super::notices::{self, Reader};
@@ -40,9 +48,14 @@ pub async fn list(app: &App, by: &Actor, query: &OutboxQuery) -> Result<Vec<Lett
     Ok(store::list(&mut app.store.read().await?, by.organization, &territory, query).await?)
 }
 
-/// Has a failed letter sent again, or a waiting one at once.
+/// Has a failed letter, or one that came back, sent again, or a waiting one at once.
 pub async fn retry(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
     let (mut tx, letter) = managed(app, by, id).await?;
+    if letter.state == OutboxState::Bounced
+        && let Some(instead) = address::decided_elsewhere(letter.kind)
+    {
+        return Err(Error::conflict(format!("its secret was forgotten when it was handed over; {instead}")));
+    }
     if !store::retry(&mut tx, by.organization, id, app.now()).await? {
         return Err(Error::conflict(format!("the letter to {} is {} now", letter.to_address, letter.state)));
     }

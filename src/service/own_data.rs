@@ -58,6 +58,7 @@ async fn person(conn: &mut Conn, session: &Session) -> Result<Value, Error> {
         "last_name": profile.as_ref().map(|p| &p.last_name),
         "email": session.email,
         "mobile": profile.as_ref().map(|p| &p.mobile),
+        "time_zone": profile.as_ref().map(|p| &p.time_zone).filter(|zone| !zone.is_empty()),
         "language": session.language,
         "made_at": times.map(|(made, _)| made),
         "last_sign_in_at": times.and_then(|(_, last)| last),

@@ -61,6 +61,45 @@ pub async fn change(app: &App, session: &Session, to: &ProfileChange, client: &C
     Ok(tx.commit().await?)
 }
 
+/// The time zones to choose from, by region and place; one that is known by an older name is among them when it is `kept`.
+pub fn time_zones(kept: &str) -> impl Iterator<Item = &'static str> {
+    const REGIONS: [&str; 10] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Arctic/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
+    let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    names.filter(move |name| REGIONS.iter().any(|region| name.starts_with(region)) || *name == "UTC" || *name == kept)
+}
+
+/// Sets by whose clocks the times in the person's letters are; empty: the organization's.
+///
+/// # Errors
+/// `time_zone`, when there is none of that name.
+pub async fn set_time_zone(app: &App, session: &Session, zone: &str, client: &Client) -> Result<(), Error> {
+    let org = session.organization;
+    let zone = match zone.trim() {
+        "" => String::new(),
+        named => super::settings::time_zone("time_zone", named)?,
+    };
+    let mut tx = app.store.begin().await?;
+    let before = profiles::get(&mut tx, org, session.sign_in).await?.ok_or_else(|| Error::not_found("such sign-in"))?;
+    if before.time_zone == zone {
+        return Ok(());
+    }
+    profiles::set_time_zone(&mut tx, org, session.sign_in, &zone).await?;
+    let data = json!({ "before": { "time_zone": before.time_zone }, "after": { "time_zone": zone } });
+    record(app, &mut tx, &session.actor(client), Event::ProfileChanged, session.about(), data).await?;
+    Ok(tx.commit().await?)
+}
+
 fn validated(to: &ProfileChange, country: &str) -> Result<Profile, FieldErrors> {
     let mut errors = FieldErrors::new();
     let mut name = |field, value: &str| {
@@ -73,7 +112,7 @@ fn validated(to: &ProfileChange, country: &str) -> Result<Profile, FieldErrors> 
     let (first_name, last_name) = (name("first_name", &to.first_name), name("last_name", &to.last_name));
     let mobile = errors.take(phone::normalised("mobile", &to.mobile, country)).unwrap_or_default();
     errors.into_result()?;
-    Ok(Profile { first_name, last_name, mobile, version: to.version })
+    Ok(Profile { first_name, last_name, mobile, time_zone: String::new(), version: to.version })
 }
 
 fn differences(before: &Profile, after: &Profile) -> (Map<String, Value>, Map<String, Value>) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::notice::Channel;
+use crate::domain::outbox_filter::OutboxFilter;
 use crate::domain::staff::Territory;
 use crate::domain::state::{Language, OutboxState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
@@ -119,6 +120,8 @@ pub struct LetterRow {
 pub struct OutboxQuery {
     /// Only in this state.
     pub state: Option<OutboxState>,
+    /// And only those.
+    pub filter: OutboxFilter,
     /// Only older than this letter.
     pub before: Option<OutboxId>,
     /// At most so many.
@@ -127,7 +130,7 @@ pub struct OutboxQuery {
 
 impl Default for OutboxQuery {
     fn default() -> Self {
-        Self { state: None, before: None, limit: 100 }
+        Self { state: None, filter: OutboxFilter::default(), before: None, limit: 100 }
     }
 }
 
@@ -149,6 +152,7 @@ pub async fn list(
     if let Some(state) = query.state {
         sql = sql.text(" AND o.state = ").bind(state.as_str());
     }
+    sql = filtered(sql, &query.filter);
     if let Some(before) = query.before {
         sql = sql
             .text(" AND (o.created_at, o.id) < (SELECT b.created_at, b.id FROM outbox b WHERE b.organization_id = ")
@@ -159,6 +163,45 @@ pub async fn list(
     }
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     in_territory(sql, territory).text(" ORDER BY o.created_at DESC, o.id DESC LIMIT ").number(limit).rows(conn).await
+}
+
+fn filtered(mut sql: Sql, filter: &OutboxFilter) -> Sql {
+    if let Some(state) = filter.state {
+        sql = sql.text(" AND o.state = ").bind(state.as_str());
+    }
+    if let Some(channel) = filter.channel {
+        sql = sql.text(" AND o.channel = ").bind(channel.as_str());
+    }
+    if let Some(kind) = filter.kind {
+        sql = sql.text(" AND o.kind = ").bind(kind.as_str());
+    }
+    if let Some(customer) = &filter.customer {
+        sql = sql.text(" AND c.number = ").bind(customer.as_str());
+    }
+    let holds = |words: &str| {
+        let plain: String = words
+            .to_lowercase()
+            .chars()
+            .flat_map(|c| match c {
+                '%' | '_' | '\\' => vec!['\\', c],
+                c => vec![c],
+            })
+            .collect();
+        format!("%{plain}%")
+    };
+    for words in &filter.to {
+        sql = sql
+            .text(" AND LOWER(o.to_address || ' ' || o.to_name) LIKE ")
+            .bind(holds(words).as_str())
+            .text(" ESCAPE '\\'");
+    }
+    for words in &filter.words {
+        sql = sql
+            .text(" AND LOWER(o.to_address || ' ' || o.to_name || ' ' || COALESCE(o.last_error, '')) LIKE ")
+            .bind(holds(words).as_str())
+            .text(" ESCAPE '\\'");
+    }
+    sql
 }
 
 /// The letter with this identifier.
@@ -173,10 +216,76 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<O
 /// Queues a failed letter again, or a waiting one at once; `false` when it is neither or being sent right now.
 pub async fn retry(tx: &mut Tx, org: OrganizationId, id: OutboxId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let sql =
-        "UPDATE outbox SET state = 'queued', next_at = $3, attempts = 0, leased_until = NULL, version = version + 1
-               WHERE organization_id = $1 AND id = $2 AND state IN ('failed', 'queued')
+        "UPDATE outbox SET state = 'queued', next_at = $3, attempts = 0, leased_until = NULL, bounced_at = NULL, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND state IN ('failed', 'queued', 'bounced')
                  AND (leased_until IS NULL OR leased_until < $3)";
     let done = execute!(tx, sql, org, id, now)? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// Sends a letter that waits, failed or came back to another address, if it still is as it was read; `false` when it is
+/// not, or is being sent right now.
+pub async fn readdress(
+    tx: &mut Tx,
+    org: OrganizationId,
+    id: OutboxId,
+    version: i64,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET to_address = $4, state = 'queued', next_at = $5, attempts = 0, leased_until = NULL,
+                   last_error = NULL, bounced_at = NULL, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND version = $3 AND state IN ('queued', 'failed', 'bounced')
+                 AND (leased_until IS NULL OR leased_until < $5)";
+    let done = execute!(tx, sql, org, id, version, address, now)? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// A letter that a mail server reports on.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Reported {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// From which organization.
+    pub organization_id: OrganizationId,
+    /// That organization's name.
+    pub organization_name: String,
+    /// About which customer.
+    pub customer_id: Option<CustomerId>,
+    /// To or about which customer user.
+    pub customer_user_id: Option<CustomerUserId>,
+    /// To which staff person.
+    pub staff_id: Option<StaffId>,
+    /// What kind.
+    pub kind: LetterKind,
+    /// To which address.
+    pub to_address: String,
+    /// How it stands.
+    pub state: OutboxState,
+}
+
+/// The letter with this Message-ID, in its brackets. A mail server knows nothing of organizations; the Message-ID, which
+/// nobody can guess, names one letter of one.
+pub async fn by_message_id(conn: &mut Conn, message_id: &str) -> Result<Option<Reported>, StoreError> {
+    row_opt!(
+        conn,
+        Reported,
+        "SELECT o.id, o.organization_id, g.name AS organization_name, o.customer_id, o.customer_user_id, o.staff_id, o.kind,
+                o.to_address, o.state
+         FROM outbox o JOIN organization g ON g.id = o.organization_id WHERE o.message_id = $1 AND o.channel = 'email'",
+        message_id
+    )
+}
+
+/// Notes that a letter came back, with what the server said; it is not tried again, and its secret is forgotten.
+pub async fn bounced(tx: &mut Tx, id: OutboxId, words: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let sql =
+        "UPDATE outbox SET state = 'bounced', last_error = $2, bounced_at = $3, enclosure = NULL, leased_until = NULL,
+                   version = version + 1
+               WHERE id = $1 AND state IN ('queued', 'sent', 'failed')";
+    let done = execute!(tx, sql, id, words, at)? == 1;
     tx.announce().await?;
     Ok(done)
 }

@@ -52,6 +52,19 @@ impl Claimed {
     }
 }
 
+/// A letter as a worker would find it, for looking: nobody may send it, and its secret stays where it is.
+pub async fn unclaimed(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<Option<Claimed>, StoreError> {
+    row_opt!(
+        conn,
+        Claimed,
+        "SELECT id, organization_id, customer_user_id, staff_id, about, channel, to_address, to_name, language, letter,
+                CAST(NULL AS TEXT) AS enclosure, message_id, attempts, created_at, version
+         FROM outbox WHERE organization_id = $1 AND id = $2",
+        org,
+        id
+    )
+}
+
 /// What a worker asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Want {
@@ -220,7 +233,7 @@ pub async fn counts(conn: &mut Conn, org: OrganizationId, channel: Channel) -> R
     let sql = "SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND channel = $2
                                                AND state = 'queued' LIMIT 1000) q),
                       (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE organization_id = $1 AND channel = $2
-                                               AND state = 'failed' LIMIT 1000) f)";
+                                               AND state IN ('failed', 'bounced') LIMIT 1000) f)";
     row!(conn, (i64, i64), sql, org, channel)
 }
 

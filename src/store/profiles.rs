@@ -20,13 +20,16 @@ pub struct Profile {
     pub last_name: String,
     /// The mobile number as E.164 writes it; empty: none.
     pub mobile: String,
+    /// The IANA time zone of letters; empty: the organization's.
+    pub time_zone: String,
     /// Grows with every change of the sign-in.
     pub version: i64,
 }
 
 /// Names and mobile number of a sign-in.
 pub async fn get(conn: &mut Conn, org: OrganizationId, id: SignInId) -> Result<Option<Profile>, StoreError> {
-    let sql = "SELECT first_name, last_name, mobile, version FROM sign_in WHERE organization_id = $1 AND id = $2";
+    let sql =
+        "SELECT first_name, last_name, mobile, time_zone, version FROM sign_in WHERE organization_id = $1 AND id = $2";
     row_opt!(conn, Profile, sql, org, id)
 }
 
@@ -37,6 +40,12 @@ pub async fn set(tx: &mut Tx, org: OrganizationId, id: SignInId, to: &Profile) -
                WHERE organization_id = $1 AND id = $2 AND version = $3";
     let key = sign_ins::name_key(&to.first_name, &to.last_name);
     Ok(execute!(tx, sql, org, id, to.version, &to.first_name, &to.last_name, &to.mobile, key)? == 1)
+}
+
+/// Sets the time zone of letters. What stands in a form of the other fields stays valid: the version does not move.
+pub async fn set_time_zone(tx: &mut Tx, org: OrganizationId, id: SignInId, zone: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE sign_in SET time_zone = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, zone).map(drop)
 }
 
 /// The country of a customer's address: two letters, or nothing.

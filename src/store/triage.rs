@@ -93,11 +93,11 @@ impl Look<'_> {
         self.rows(sql, "n.expires_at DESC, n.id", conn).await
     }
 
-    /// Pending invitations whose newest letter failed, the newest first.
+    /// Pending invitations whose newest letter failed or came back, the newest first.
     pub async fn invitations_bounced(&self, conn: &mut Conn) -> Result<Vec<Row>, StoreError> {
         let sql = self
             .newest("id, customer_user_id, to_address, created_at, last_error FROM outbox WHERE organization_id = ")
-            .text(" AND kind = 'invitation' AND state = 'failed' ORDER BY created_at DESC LIMIT ")
+            .text(" AND kind = 'invitation' AND state IN ('failed', 'bounced') ORDER BY created_at DESC LIMIT ")
             .number(WINDOW)
             .text(&format!(
                 ") SELECT {PERSON}, n.to_address AS address, i.id AS invitation_id, n.created_at AS at,

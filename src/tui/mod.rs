@@ -68,9 +68,6 @@ pub mod when;
 pub mod widgets;
 
 use std::path::PathBuf;
-use std::sync::Arc;
-
-use crate::service::outbox::LetterRow;
 
 pub use desk::{Desk, LEAST, Section};
 pub use msg::{Effect, Msg};
@@ -93,20 +90,8 @@ pub struct TuiSettings {
     pub letters: Option<PathBuf>,
     /// In which zone times are shown.
     pub zone: Zone,
-    /// Writes out what a letter of the outbox says (its text is another room's business).
-    pub preview: Option<Preview>,
     /// Whether the mouse is used. Without it the terminal's own selection works.
     pub mouse: bool,
-}
-
-/// Writes out what a letter says.
-#[derive(Clone)]
-pub struct Preview(pub Arc<dyn Fn(&LetterRow) -> String + Send + Sync>);
-
-impl std::fmt::Debug for Preview {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Preview")
-    }
 }
 
 /// A card on the first screen: where the portal is, what to try.

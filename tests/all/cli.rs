@@ -9,6 +9,7 @@ mod house;
 mod many;
 mod offers;
 mod orders;
+mod outbox;
 mod people;
 mod rights;
 mod sending;

@@ -2,10 +2,14 @@
 
 use keydesk::domain::letter::{Enclosure, FactorChange, Letter, LetterKind};
 use keydesk::domain::state::Language;
-use keydesk::notify::letters::{Paper, Reader, Rendered, render};
+use keydesk::files::Letterhead;
+use keydesk::letters::wording::Words;
+use keydesk::letters::{Logo, Paper, Reader, Rendered, render};
 use keydesk::notify::message::{Heading, Message, Octets};
+use keydesk::service::correspondence::Enclosed;
 use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 
+use crate::support::skipped;
 use crate::support::smtp::FROM;
 use crate::support::world::beginning;
 
@@ -16,11 +20,33 @@ const HEADERS: &[&str] = &[
     "Subject",
     "Date",
     "Message-ID",
+    "In-Reply-To",
+    "References",
     "Auto-Submitted",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
     "Content-Language",
     "MIME-Version",
     "Content-Type",
 ];
+
+/// Those of [`HEADERS`] that not every letter has.
+const OF_NOTICES: &[&str] = &["In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post"];
+
+const THREAD: &str = "<thread.0123456789abcdef0123456789abcdef@portal.nordlift.example>";
+const UNSUBSCRIBE: &str = "https://portal.nordlift.example/unsubscribe/kdu_0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUV";
+
+static NONE: Words = Words::new();
+
+/// What not every letter has: a notice about an order of an organization with a logo has all of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Extras {
+    None,
+    All,
+}
+
+/// The head of a picture: nobody looks at it here.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnot much of a picture";
 
 /// Names that somebody might type, or try.
 const NAMES: &[&str] = &[
@@ -69,19 +95,29 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
 }
 
 fn written(kind: LetterKind, language: Language, name: &str, organization: &str) -> Rendered {
+    written_with(kind, language, name, organization, Extras::None)
+}
+
+fn written_with(kind: LetterKind, language: Language, name: &str, organization: &str, extras: Extras) -> Rendered {
+    let logo = Logo { source: "cid:logo.0123@keydesk.invalid", width: 100, height: 48 };
     let paper = Paper {
         organization,
         accent: "#1f5fae",
         time_zone: "Europe/Vienna",
         public_url: "https://portal.nordlift.example",
+        logo: (extras == Extras::All).then_some(logo),
+        words: &NONE,
     };
-    let reader = Reader { language, address: "eva@huber.example" };
+    let reader = Reader { language, address: "eva@huber.example", time_zone: "" };
     let enclosure = Enclosure("kdi_0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdef".to_owned());
     render(&letter(kind, name, name), Some(&enclosure), &reader, &paper).expect("the letter can be written")
 }
 
-fn posted(letter: &Rendered, language: Language, name: &str, organization: &str, octets: Octets) -> Vec<u8> {
-    let from = FROM.parse().expect("an address");
+fn posted(letter: &Rendered, language: Language, names: (&str, &str), octets: Octets, extras: Extras) -> Vec<u8> {
+    let (from, (name, organization)) = (FROM.parse().expect("an address"), names);
+    let all = extras == Extras::All;
+    let picture = Letterhead { png: PNG.into(), width: 100, height: 48 };
+    let logo = Enclosed { id: "logo.0123@keydesk.invalid".to_owned(), picture };
     let heading = Heading {
         from: &from,
         organization,
@@ -91,6 +127,9 @@ fn posted(letter: &Rendered, language: Language, name: &str, organization: &str,
         language,
         message_id: "<0198c0ffee@portal.nordlift.example>",
         date: beginning(),
+        thread: all.then_some(THREAD),
+        unsubscribe: all.then_some(UNSUBSCRIBE),
+        logo: all.then_some(&logo),
     };
     Message::new(letter, &heading, octets).expect("it fits an envelope").octets
 }
@@ -122,16 +161,22 @@ fn seen(html: &str) -> String {
 fn every_kind_in_every_language_reads_back_as_it_was_meant() {
     for kind in LetterKind::ALL {
         for language in Language::ALL {
-            for octets in [Octets::Ascii, Octets::Utf8] {
-                let letter = written(*kind, *language, "Eva Huber", "Nordlift Service");
-                let message = posted(&letter, *language, "Eva Huber", "Nordlift Service", octets);
+            for (octets, extras) in [
+                (Octets::Ascii, Extras::None),
+                (Octets::Utf8, Extras::None),
+                (Octets::Ascii, Extras::All),
+                (Octets::Utf8, Extras::All),
+            ] {
+                let names = ("Eva Huber", "Nordlift Service");
+                let letter = written_with(*kind, *language, names.0, names.1, extras);
+                let message = posted(&letter, *language, names, octets, extras);
                 assert_eq!(
                     message.is_ascii(),
                     octets == Octets::Ascii || letter_is_ascii(&letter),
                     "{kind} {language}"
                 );
-                check_message(&message, &letter, "Eva Huber", "Nordlift Service");
-                check_structure(&message, &letter, *language);
+                check_message(&message, &letter, names, extras);
+                check_structure(&message, &letter, *language, extras);
             }
         }
     }
@@ -147,9 +192,9 @@ fn names_may_be_anything_and_stay_where_they_belong() {
         for (kind, language) in LetterKind::ALL.iter().zip(Language::ALL) {
             for octets in [Octets::Ascii, Octets::Utf8] {
                 let letter = written(*kind, *language, name, name);
-                let message = posted(&letter, *language, name, name, octets);
-                check_message(&message, &letter, name, name);
-                check_structure(&message, &letter, *language);
+                let message = posted(&letter, *language, (name, name), octets, Extras::None);
+                check_message(&message, &letter, (name, name), Extras::None);
+                check_structure(&message, &letter, *language, Extras::None);
                 assert!(!letter.html.contains("<script") && !letter.html.contains("<h1"), "{}", letter.html);
             }
         }
@@ -163,6 +208,8 @@ fn a_notice_to_staff_has_no_link_and_says_where_to_read_on() {
         accent: "#1f5fae",
         time_zone: "Europe/Vienna",
         public_url: "https://portal.nordlift.example",
+        logo: None,
+        words: &NONE,
     };
     let Letter::Notice { notice, name, customer, by, thing, detail, at, .. } =
         letter(LetterKind::InternalComment, "Eva Huber", "Huber Maschinen GmbH")
@@ -171,11 +218,46 @@ fn a_notice_to_staff_has_no_link_and_says_where_to_read_on() {
     };
     let to_staff = Letter::Notice { notice, name, customer, by, thing, detail, at, path: String::new() };
     for language in Language::ALL {
-        let reader = Reader { language: *language, address: "lars@nordlift.example" };
+        let reader = Reader { language: *language, address: "lars@nordlift.example", time_zone: "" };
         let letter = render(&to_staff, None, &reader, &paper).unwrap();
         assert!(!letter.text.contains("http") && !letter.html.contains("<a "), "{}", letter.text);
         assert!(letter.text.contains("Keydesk") && letter.text.contains("The door does not close"), "{}", letter.text);
     }
+}
+
+#[test]
+fn a_second_parser_finds_nothing_wrong() {
+    if std::process::Command::new("python3").arg("--version").output().is_err() {
+        return skipped("there is no python3 on this machine");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut count = 0;
+    let mut keep = |letter: &Rendered, language, names, octets, extras| {
+        count += 1;
+        let path = folder.path().join(format!("{count:04}.eml"));
+        std::fs::write(&path, posted(letter, language, names, octets, extras)).expect("a file");
+        std::fs::write(path.with_extension("txt"), &letter.text).expect("a file");
+    };
+    for kind in LetterKind::ALL {
+        for language in Language::ALL {
+            for (octets, extras) in [(Octets::Ascii, Extras::All), (Octets::Utf8, Extras::None)] {
+                let names = ("Eva Huber", "Nordlift Service");
+                let letter = written_with(*kind, *language, names.0, names.1, extras);
+                keep(&letter, *language, names, octets, extras);
+            }
+        }
+    }
+    for name in NAMES {
+        let letter = written_with(LetterKind::Invitation, Language::Swedish, name, name, Extras::All);
+        keep(&letter, Language::Swedish, (*name, *name), Octets::Ascii, Extras::All);
+    }
+    let read = std::process::Command::new("python3")
+        .args(["-c", include_str!("letters/second_parser.py")])
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&read.stdout).into_owned() + &String::from_utf8_lossy(&read.stderr);
+    assert!(read.status.success() && said.starts_with(&format!("{count} messages")), "{said}");
 }
 
 #[test]
@@ -191,7 +273,7 @@ fn the_four_languages_say_four_different_things() {
 }
 
 /// Headers: exactly ours, on lines that every mail server takes, with the names as they were.
-fn check_message(message: &[u8], letter: &Rendered, name: &str, organization: &str) {
+fn check_message(message: &[u8], letter: &Rendered, (name, organization): (&str, &str), extras: Extras) {
     for line in message.split(|b| *b == b'\n') {
         assert!(line.len() <= 999, "a line has {} octets", line.len());
         let inner = line.strip_suffix(b"\r").unwrap_or(line);
@@ -204,7 +286,17 @@ fn check_message(message: &[u8], letter: &Rendered, name: &str, organization: &s
 
     let parsed = MessageParser::default().parse(message).expect("a message");
     let names: Vec<_> = parsed.headers().iter().map(|h| h.name.as_str().to_owned()).collect();
-    assert_eq!(names, HEADERS, "{name:?}");
+    let all = extras == Extras::All;
+    let expected: Vec<_> = HEADERS.iter().filter(|h| all || !OF_NOTICES.contains(h)).collect();
+    assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected.into_iter().copied().collect::<Vec<_>>());
+    if all {
+        for name in ["In-Reply-To", "References"] {
+            assert_eq!(parsed.header_raw(name).map(str::trim), Some(THREAD), "{name}");
+        }
+        let unfolded = |name| parsed.header_raw(name).map(|v| v.split_whitespace().collect::<String>());
+        assert_eq!(unfolded("List-Unsubscribe"), Some(format!("<{UNSUBSCRIBE}>")));
+        assert_eq!(unfolded("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
+    }
     assert_eq!(parsed.subject(), Some(letter.subject.as_str()));
     assert_eq!(parsed.message_id(), Some("0198c0ffee@portal.nordlift.example"));
     assert_eq!(parsed.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
@@ -223,20 +315,36 @@ fn check_message(message: &[u8], letter: &Rendered, name: &str, organization: &s
 }
 
 /// Plain text and HTML as alternatives that say the same, with the one link.
-fn check_structure(message: &[u8], letter: &Rendered, language: Language) {
+fn check_structure(message: &[u8], letter: &Rendered, language: Language, extras: Extras) {
     let parsed = MessageParser::default().parse(message).expect("a message");
     let kind = parsed.content_type().expect("a content type");
     assert_eq!((kind.ctype(), kind.subtype()), ("multipart", Some("alternative")));
     let PartType::Multipart(parts) = &parsed.parts[0].body else { panic!("parts") };
     assert_eq!(parts.len(), 2);
     assert!(matches!(parsed.parts[parts[0] as usize].body, PartType::Text(_)), "plain text first");
-    assert!(matches!(parsed.parts[parts[1] as usize].body, PartType::Html(_)), "HTML second");
+    let second = &parsed.parts[parts[1] as usize];
+    if extras == Extras::None {
+        assert!(matches!(second.body, PartType::Html(_)), "HTML second");
+    } else {
+        let kind = second.content_type().expect("a content type");
+        assert_eq!((kind.ctype(), kind.subtype()), ("multipart", Some("related")));
+        assert_eq!(kind.attribute("type"), Some("text/html"));
+        let PartType::Multipart(inner) = &second.body else { panic!("parts") };
+        let inner: Vec<_> = inner.iter().map(|n| &parsed.parts[*n as usize]).collect();
+        assert_eq!(inner.len(), 2, "the page, and the picture that it asks for");
+        assert!(matches!(inner[0].body, PartType::Html(_)));
+        assert_eq!(inner[1].content_id(), Some("logo.0123@keydesk.invalid"));
+        assert_eq!(inner[1].content_disposition().map(mail_parser::ContentType::ctype), Some("inline"));
+        assert_eq!(inner[1].contents(), PNG);
+    }
 
     let text = parsed.body_text(0).expect("text");
     let html = parsed.body_html(0).expect("HTML");
     assert_eq!(words(&text), words(&letter.text));
     assert!(html.contains(&format!("<html lang=\"{language}\">")));
     assert_eq!(html.matches("<a ").count(), 1, "one link");
+    assert_eq!(html.matches("<img ").count(), usize::from(extras == Extras::All), "no picture but the logo");
+    assert!(!html.contains("src=\"http"), "nothing is fetched from anywhere");
     let target = html.split_once("<a href=\"").expect("a link").1.split_once('"').expect("its end").0;
     assert_eq!(target, letter.link);
     assert!(text.lines().any(|line| line == letter.link), "the address stands on a line of its own: {text}");

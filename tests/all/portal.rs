@@ -19,4 +19,5 @@ mod second_factor;
 mod serving;
 mod signing;
 mod site;
+mod unsubscribe;
 mod viewing;

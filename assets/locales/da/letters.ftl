@@ -125,3 +125,7 @@ letter-video_requested-why = Hej { $name }, du får dette brev, fordi { $by } ho
 
 letter-check_due-subject = { $organization }: en egenkontrol skal udføres på { $thing }
 letter-check_due-why = Hej { $name }, du får dette brev, fordi en egenkontrol skal udføres hos { $customer }: { $thing }, { $when }.
+
+# A letter to nobody, for a look at how it reads.
+letter-sample-thing = A-2041 Elevator 3 står stille
+letter-sample-detail = Elevatorstolens dør kan ikke lukkes. Kan nogen komme i morgen formiddag?

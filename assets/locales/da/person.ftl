@@ -52,3 +52,28 @@ topic-means-objects = Du får besked, når et af dine apparater skal tjekkes.
 topic-means-documents = Du får besked, når der er et nyt dokument til dig.
 topic-means-billing = Du får besked, når der er en ny faktura eller et tilbud at tage stilling til.
 topic-means-video = Du får besked, når et videomøde planlægges eller flyttes.
+
+# By whose clocks the times in letters are.
+time-zone = Tidszone i breve
+time-zone-hint = Tider i breve til dig følger dette ur. Siderne her viser klokken på det sted, hvor arbejdet udføres.
+time-zone-house = Som for alle: { $zone }
+time-zone-save = Gem tidszone
+notice-time-zone = Tidszonen i dine breve er ændret.
+problem-time-zone = Vælg en af tidszonerne.
+
+# One click in a letter switches its topic off.
+unsubscribe-title = Ikke flere breve om dette?
+unsubscribe-lead = { $organization } skriver til dig om dette:
+unsubscribe-button = Slå disse breve fra
+unsubscribe-rest = Alt andet bliver, som det er. Breve om selve adgangen, for eksempel links til en ny adgangskode, kommer stadig.
+unsubscribe-off-title = Slået fra
+unsubscribe-off = { $organization } skriver ikke længere til dig om dette:
+unsubscribe-again = Du kan slå det til igen på din konto, når du vil.
+unsubscribe-account = Til min konto
+unsubscribe-again-staff = Du kan slå det til igen i Keydesk, når du vil, med ”keydesk notices”.
+staff-topic-orders = Ordrer
+staff-topic-comments = Kommentarer
+staff-topic-video_sessions = Videomøder
+staff-topic-documents = Dokumenter
+staff-topic-faults = Fejlmeldinger
+staff-topic-billing = Svar på tilbud

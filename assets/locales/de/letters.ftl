@@ -125,3 +125,7 @@ letter-video_requested-why = Guten Tag { $name }, Sie erhalten diesen Brief, wei
 
 letter-check_due-subject = { $organization }: eine Eigenprüfung ist fällig an { $thing }
 letter-check_due-why = Guten Tag { $name }, Sie erhalten diesen Brief, weil bei { $customer } eine Eigenprüfung fällig ist: { $thing }, { $when }.
+
+# A letter to nobody, for a look at how it reads.
+letter-sample-thing = A-2041 Aufzug 3 steht still
+letter-sample-detail = Die Kabinentür schließt nicht. Könnte morgen Vormittag jemand kommen?

@@ -52,3 +52,28 @@ topic-means-objects = Sie erfahren, wenn eine Prüfung an einem Ihrer Geräte f�
 topic-means-documents = Sie erfahren, wenn ein neues Dokument für Sie da ist.
 topic-means-billing = Sie erfahren von neuen Rechnungen und von Angeboten, über die Sie entscheiden.
 topic-means-video = Sie erfahren, wenn ein Videotermin geplant oder verschoben wird.
+
+# By whose clocks the times in letters are.
+time-zone = Zeitzone der Briefe
+time-zone-hint = Zeiten in Briefen an Sie richten sich nach dieser Uhr. Die Seiten hier zeigen die Uhrzeit des Ortes, an dem gearbeitet wird.
+time-zone-house = Wie für alle: { $zone }
+time-zone-save = Zeitzone speichern
+notice-time-zone = Die Zeitzone Ihrer Briefe wurde geändert.
+problem-time-zone = Wählen Sie eine der Zeitzonen.
+
+# One click in a letter switches its topic off.
+unsubscribe-title = Keine Briefe mehr darüber?
+unsubscribe-lead = { $organization } schreibt Ihnen hierüber:
+unsubscribe-button = Diese Briefe abstellen
+unsubscribe-rest = Alles andere bleibt, wie es ist. Briefe zum Zugang selbst, etwa Links für ein neues Passwort, kommen weiterhin.
+unsubscribe-off-title = Abgestellt
+unsubscribe-off = { $organization } schreibt Ihnen hierüber nicht mehr:
+unsubscribe-again = Sie können es in Ihrem Konto jederzeit wieder einschalten.
+unsubscribe-account = Zu meinem Konto
+unsubscribe-again-staff = Sie können es in Keydesk jederzeit wieder einschalten, mit „keydesk notices“.
+staff-topic-orders = Aufträge
+staff-topic-comments = Kommentare
+staff-topic-video_sessions = Videotermine
+staff-topic-documents = Dokumente
+staff-topic-faults = Störungsmeldungen
+staff-topic-billing = Antworten auf Angebote

@@ -125,3 +125,7 @@ letter-video_requested-why = Hello { $name }, you receive this letter because { 
 
 letter-check_due-subject = { $organization }: a self-check is due on { $thing }
 letter-check_due-why = Hello { $name }, you receive this letter because a self-check is due at { $customer }: { $thing }, { $when }.
+
+# A letter to nobody, for a look at how it reads.
+letter-sample-thing = A-2041 Lift 3 stands still
+letter-sample-detail = The door of the cabin does not close. Could somebody come tomorrow before noon?

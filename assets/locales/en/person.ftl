@@ -52,3 +52,28 @@ topic-means-objects = You are told when a check of one of your devices is due.
 topic-means-documents = You are told when a new document is there for you.
 topic-means-billing = You are told when there is a new invoice, or an estimate to decide about.
 topic-means-video = You are told when a video session is planned or moved.
+
+# By whose clocks the times in letters are.
+time-zone = Time zone of letters
+time-zone-hint = Times in letters to you are by these clocks. Pages here show the clocks of the place where the work is done.
+time-zone-house = As for everybody: { $zone }
+time-zone-save = Save time zone
+notice-time-zone = The time zone of your letters has been changed.
+problem-time-zone = Choose one of the time zones.
+
+# One click in a letter switches its topic off.
+unsubscribe-title = No more letters about this?
+unsubscribe-lead = { $organization } writes to you about this:
+unsubscribe-button = Switch these letters off
+unsubscribe-rest = Everything else stays as it is. Letters about your access itself, such as links for a new password, still come.
+unsubscribe-off-title = Switched off
+unsubscribe-off = { $organization } no longer writes to you about this:
+unsubscribe-again = You can switch it on again in your account whenever you like.
+unsubscribe-account = To my account
+unsubscribe-again-staff = You can switch it on again in Keydesk whenever you like, with “keydesk notices”.
+staff-topic-orders = Orders
+staff-topic-comments = Comments
+staff-topic-video_sessions = Video sessions
+staff-topic-documents = Documents
+staff-topic-faults = Fault reports
+staff-topic-billing = Answers to estimates

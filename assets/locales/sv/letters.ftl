@@ -125,3 +125,7 @@ letter-video_requested-why = Hej { $name }, du får det här brevet eftersom { $
 
 letter-check_due-subject = { $organization }: en egenkontroll ska göras på { $thing }
 letter-check_due-why = Hej { $name }, du får det här brevet eftersom en egenkontroll ska göras hos { $customer }: { $thing }, { $when }.
+
+# A letter to nobody, for a look at how it reads.
+letter-sample-thing = A-2041 Hiss 3 står stilla
+letter-sample-detail = Hisskorgens dörr går inte att stänga. Kan någon komma i morgon förmiddag?

@@ -52,3 +52,28 @@ topic-means-objects = Du får veta när en kontroll av någon av dina apparater 
 topic-means-documents = Du får veta när det finns ett nytt dokument för dig.
 topic-means-billing = Du får veta när det finns en ny faktura, eller en offert att ta ställning till.
 topic-means-video = Du får veta när ett videomöte planeras eller flyttas.
+
+# By whose clocks the times in letters are.
+time-zone = Tidszon i brev
+time-zone-hint = Tider i brev till dig följer den här klockan. Sidorna här visar tiden på platsen där arbetet utförs.
+time-zone-house = Som för alla: { $zone }
+time-zone-save = Spara tidszon
+notice-time-zone = Tidszonen i dina brev har ändrats.
+problem-time-zone = Välj en av tidszonerna.
+
+# One click in a letter switches its topic off.
+unsubscribe-title = Inga fler brev om detta?
+unsubscribe-lead = { $organization } skriver till dig om detta:
+unsubscribe-button = Stäng av de här breven
+unsubscribe-rest = Allt annat blir som det är. Brev om själva åtkomsten, till exempel länkar för ett nytt lösenord, kommer fortfarande.
+unsubscribe-off-title = Avstängt
+unsubscribe-off = { $organization } skriver inte längre till dig om detta:
+unsubscribe-again = Du kan slå på det igen under ditt konto när du vill.
+unsubscribe-account = Till mitt konto
+unsubscribe-again-staff = Du kan slå på det igen i Keydesk när du vill, med ”keydesk notices”.
+staff-topic-orders = Order
+staff-topic-comments = Kommentarer
+staff-topic-video_sessions = Videomöten
+staff-topic-documents = Dokument
+staff-topic-faults = Felanmälningar
+staff-topic-billing = Svar på offerter

@@ -41,6 +41,7 @@ pub(super) mod second_factor;
 mod spot;
 pub(super) mod switch;
 pub(super) mod things;
+pub(super) mod unsubscribe;
 pub(super) mod video;
 pub(super) mod view;
 

@@ -152,7 +152,9 @@ catalogue! {
     TriageRead: Triage, ["t"], "read", "Read the whole sentence.", footer;
 
     OutboxFilter: Outbox, ["f"], "filter", "Show all letters, or one state after the other.", footer;
+    OutboxBrowse: Outbox, ["b"], "as a page", "Look at the letter in the browser, as mail programs show it.";
     Retry: Outbox, ["r"], "retry", "Try to send the letter now.", needs(P::ManageOutbox), footer;
+    LetterAddress: Outbox, ["e"], "edit address", "Send a letter that waits, failed or came back to another address.", needs(P::ManageOutbox), footer;
     CancelLetter: Outbox, ["x"], "cancel", "Cancel the letter: it will not be sent.", needs(P::ManageOutbox), asks, footer;
 
     StaffNew: Staff, ["n"], "new account", "Make an account for a person of your organization; the password is shown once.", needs(P::ManageStaff), footer;

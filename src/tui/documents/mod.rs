@@ -19,7 +19,7 @@ use super::sections::{Boxed, one_page};
 use super::widgets::{Column, Width};
 
 pub use deeds::{attach_billing, save_billing};
-pub use viewing::clear_away;
+pub use viewing::{Viewed, clear_away, view_page};
 
 /// On what the documents are.
 #[derive(Clone, Debug)]

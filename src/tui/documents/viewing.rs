@@ -32,9 +32,23 @@ pub async fn view(app: &App, by: &Actor, number: &str) -> Result<Viewed, Error> 
         Err(why) => return Ok(Viewed::Nowhere(why)),
     };
     let (document, content) = documents::open(app, by, number).await?;
-    let unwritten = |e: io::Error| Error::conflict(format!("the document cannot be kept for a moment: {e}"));
+    open(app, program, &file_name(&document), content).await
+}
+
+/// Opens a page of our own making with the system's program; it may fetch nothing.
+pub async fn view_page(app: &App, name: &str, html: String) -> Result<Viewed, Error> {
+    let program = match program(|name| std::env::var_os(name)) {
+        Ok(program) => program,
+        Err(why) => return Ok(Viewed::Nowhere(why)),
+    };
+    let content: Content = Box::pin(futures_util::stream::iter(vec![Ok(bytes::Bytes::from(html))]));
+    open(app, program, name, content).await
+}
+
+async fn open(app: &App, program: PathBuf, name: &str, content: Content) -> Result<Viewed, Error> {
+    let unwritten = |e: io::Error| Error::conflict(format!("it cannot be kept for a moment: {e}"));
     let folder = private_folder(&app.random.uuid(app.now()).simple().to_string()).map_err(unwritten)?;
-    let path = folder.join(file_name(&document));
+    let path = folder.join(name);
     write(&path, content).await.map_err(unwritten)?;
     let mut command = tokio::process::Command::new(program);
     command.arg(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -41,6 +41,7 @@ fn letter(row: &InvitationRow) -> String {
     match letter.state {
         OutboxState::Queued if letter.attempts > 0 => format!("trying again: {said}"),
         OutboxState::Failed => format!("failed ! {said}"),
+        OutboxState::Bounced => format!("bounced ! {said}"),
         state => state.to_string(),
     }
 }
@@ -122,7 +123,9 @@ impl Rows for Invitations {
 
     fn wrong(&self, row: &InvitationRow) -> bool {
         row.state == InvitationState::Pending
-            && row.letter.as_ref().is_some_and(|l| l.state == OutboxState::Failed || l.last_error.is_some())
+            && row.letter.as_ref().is_some_and(|l| {
+                matches!(l.state, OutboxState::Failed | OutboxState::Bounced) || l.last_error.is_some()
+            })
     }
 
     fn sheet(&self, row: &InvitationRow, look: Look<'_>) -> (String, String) {

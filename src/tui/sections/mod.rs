@@ -58,7 +58,7 @@ impl std::fmt::Debug for Screens {
 
 impl Screens {
     /// Every section that works.
-    pub fn all(settings: &TuiSettings) -> Self {
+    pub fn all(_: &TuiSettings) -> Self {
         let section = |command, screen: Box<dyn Screen>| Section { command, screen };
         Self {
             sections: vec![
@@ -66,7 +66,7 @@ impl Screens {
                 section(Id::SectionFaults, Box::new(Framed::new(Faults::default()))),
                 section(Id::SectionOrders, Box::new(Framed::new(Orders::default()))),
                 section(Id::SectionTriage, Box::new(Framed::new(Triage))),
-                section(Id::SectionOutbox, Box::new(Framed::new(Outbox::new(settings.preview.clone())))),
+                section(Id::SectionOutbox, Box::new(Framed::new(Outbox::default()))),
                 section(Id::SectionActivity, Box::new(Framed::new(Activity::default()))),
                 section(Id::SectionStaff, Box::new(Framed::new(Staff))),
                 section(Id::SectionSettings, Box::new(Framed::new(Settings))),

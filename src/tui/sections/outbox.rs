@@ -1,18 +1,19 @@
-//! The section Outbox (R63): letters that wait, were sent or failed; filter, read, retry, cancel.
+//! The section Outbox (R63): letters that wait, were sent, failed or came back; filter, read, send again or elsewhere, cancel.
 
+use chrono::{DateTime, Utc};
 use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::state::OutboxState;
 use crate::service::customers::Page;
-use crate::service::outbox::{self, LetterRow, OutboxQuery};
+use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery, Preview};
 
-use super::super::Preview;
 use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::Question;
+use super::super::dialogs::{Fetch, Form, Question, Reader, Values};
+use super::super::documents::{Viewed, view_page};
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
-use super::super::when::distance;
+use super::super::when::{Zone, distance};
 use super::super::widgets::{Column, Width};
 use super::pane::{Ask, Look, Reaction, Rows};
 
@@ -20,18 +21,10 @@ use super::pane::{Ask, Look, Reaction, Rows};
 #[derive(Debug, Default)]
 pub struct Outbox {
     state: Option<OutboxState>,
-    preview: Option<Preview>,
-}
-
-impl Outbox {
-    /// All letters, with a way to write out what they say.
-    pub const fn new(preview: Option<Preview>) -> Self {
-        Self { state: None, preview }
-    }
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("State", Width::Fixed(9)),
+    Column::new("State", Width::Fixed(11)),
     Column::new("To", Width::Share(2, 22)),
     Column::new("Letter", Width::Fixed(16)),
     Column::new("Written", Width::Fixed(12)),
@@ -69,10 +62,10 @@ impl Rows for Outbox {
                 let style = match row.state {
                     OutboxState::Queued => theme.warn,
                     OutboxState::Sent => theme.good,
-                    OutboxState::Failed => theme.bad,
+                    OutboxState::Failed | OutboxState::Bounced => theme.bad,
                     OutboxState::Cancelled => theme.dim,
                 };
-                let mark = if row.state == OutboxState::Failed { " !" } else { "" };
+                let mark = if matches!(row.state, OutboxState::Failed | OutboxState::Bounced) { " !" } else { "" };
                 (format!("{}{mark}", row.state), style)
             }
             1 => (row.to_address.clone(), theme.text),
@@ -85,17 +78,14 @@ impl Rows for Outbox {
 
     fn job(&self, ask: &Ask<'_, LetterRow>) -> Job {
         let limit = ask.limit;
-        let search = crate::text::fold(&ask.search);
-        let query = OutboxQuery { state: self.state, before: ask.after.map(|row| row.id), limit: limit + 1 };
+        let (typed, state, before) = (ask.search.clone(), self.state, ask.after.map(|row| row.id));
         Job::new("outbox", move |app, by| async move {
+            let filter = OutboxFilter::parse(&typed)?;
+            let query = OutboxQuery { state, filter, before, limit: limit + 1 };
             let mut rows = outbox::list(&app, &by, &query).await?;
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let more_after = rows.len() > limit;
             rows.truncate(limit);
-            rows.retain(|l| {
-                let words = format!("{} {} {}", l.to_address, l.to_name, l.last_error.as_deref().unwrap_or_default());
-                crate::text::fold(&words).contains(&search)
-            });
             Ok(Page { rows, more_before: false, more_after })
         })
     }
@@ -107,35 +97,43 @@ impl Rows for Outbox {
         }
     }
 
+    fn hint(&self) -> &'static str {
+        "state:failed channel:sms kind:comment customer:1042 to:huber"
+    }
+
+    fn wrong(&self, row: &LetterRow) -> bool {
+        matches!(row.state, OutboxState::Failed | OutboxState::Bounced)
+    }
+
+    fn opens(&mut self, row: &LetterRow, cx: &mut Cx<'_>) -> bool {
+        let (id, zone, now) = (row.id, cx.zone, cx.now);
+        let job = Job::new("letter", move |app, by| async move { outbox::preview(&app, &by, id).await });
+        cx.push(Fetch::new("Letter", job, move |letter: Preview, cx| {
+            let text = format!(
+                "{}\n\n──── the letter ────\n\n{}\n\n{}",
+                facts(&letter.row, zone, now),
+                letter.subject,
+                letter.text
+            );
+            cx.push(Reader::new(title(&letter.row), text));
+        }));
+        true
+    }
+
     fn sheet(&self, row: &LetterRow, look: Look<'_>) -> (String, String) {
-        let when = |at| look.zone.full(at);
-        let due = if row.state == OutboxState::Queued { distance(row.next_at, look.now) } else { "–".to_owned() };
-        let mut text = format!(
-            "To            {} <{}>\nState         {}\nAttempts      {}\nNext try      {due}\nServer said   {}\n\
-             Written       {}\nSent          {}\nLanguage      {}\nCustomer      {}",
-            row.to_name,
-            row.to_address,
-            row.state,
-            row.attempts,
-            row.last_error.as_deref().unwrap_or("–"),
-            when(row.created_at),
-            row.sent_at.map_or_else(|| "–".to_owned(), when),
-            row.language.own_name(),
-            row.customer_number.as_deref().unwrap_or("–"),
-        );
-        if let Some(preview) = &self.preview {
-            text.push_str("\n\n──── the letter ────\n\n");
-            text.push_str(&(preview.0)(row));
-        }
-        (format!("Letter: {}", row.kind.as_str().replace('_', " ")), text)
+        (title(row), facts(row, look.zone, look.now))
     }
 
     fn availability(&self, command: Id, row: Option<&LetterRow>) -> Availability {
-        if !matches!(command, Id::Retry | Id::CancelLetter) {
+        if !matches!(command, Id::Retry | Id::CancelLetter | Id::LetterAddress | Id::OutboxBrowse) {
             return Availability::Enabled;
         }
         let Some(row) = row else { return Availability::Disabled("there is no letter here".into()) };
-        let open = matches!(row.state, OutboxState::Queued | OutboxState::Failed);
+        let open = match command {
+            Id::OutboxBrowse => return Availability::Enabled,
+            Id::CancelLetter => matches!(row.state, OutboxState::Queued | OutboxState::Failed),
+            _ => matches!(row.state, OutboxState::Queued | OutboxState::Failed | OutboxState::Bounced),
+        };
         Availability::when(open, &format!("the letter is {}", row.state))
     }
 
@@ -150,10 +148,78 @@ impl Rows for Outbox {
             }
             (Id::Retry, Some(row)) => cx.push(retry(row)),
             (Id::CancelLetter, Some(row)) => cx.push(cancel(row)),
+            (Id::LetterAddress, Some(row)) => cx.push(address(row)),
+            (Id::OutboxBrowse, Some(row)) => cx.push(browse(row)),
             _ => {}
         }
         Reaction::None
     }
+}
+
+fn title(row: &LetterRow) -> String {
+    format!("Letter: {}", row.kind.as_str().replace('_', " "))
+}
+
+/// How a letter stands, line by line.
+fn facts(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> String {
+    let when = |at| zone.full(at);
+    let due = if row.state == OutboxState::Queued { distance(row.next_at, now) } else { "–".to_owned() };
+    let mut text = format!(
+        "To            {} <{}>\nWay           {}\nState         {}\nAttempts      {}\nNext try      {due}\n\
+         Server said   {}\nWritten       {}\nSent          {}\n",
+        row.to_name,
+        row.to_address,
+        row.channel,
+        row.state,
+        row.attempts,
+        row.last_error.as_deref().unwrap_or("–"),
+        when(row.created_at),
+        row.sent_at.map_or_else(|| "–".to_owned(), when),
+    );
+    if let Some(at) = row.bounced_at {
+        text += &format!("Came back     {}\n", when(at));
+    }
+    text + &format!(
+        "Language      {}\nCustomer      {}",
+        row.language.own_name(),
+        row.customer_number.as_deref().unwrap_or("–")
+    )
+}
+
+/// Another address for a letter (R63).
+fn address(row: &LetterRow) -> Form<LetterRow> {
+    let (id, version) = (row.id, row.version);
+    let job = move |values: &Values| {
+        let address = values.text("address");
+        Job::new(
+            "letter address",
+            move |app, by| async move { outbox::readdress(&app, &by, id, version, &address).await },
+        )
+    };
+    Form::new(format!("Send the letter to {} elsewhere", row.to_address), "Send there", job, |row: LetterRow, cx| {
+        cx.done(format!("The letter goes to {} now", row.to_address));
+    })
+    .say("This letter alone goes there, at once. What stands with the customer and the person stays as it is.")
+    .text("address", "E-mail", &row.to_address, "")
+}
+
+/// The letter as a page. Its secret is not in it.
+fn browse(row: &LetterRow) -> Fetch<Viewed> {
+    let (id, to) = (row.id, row.to_address.clone());
+    let job = Job::new("letter page", move |app, by| async move {
+        let letter = outbox::preview(&app, &by, id).await?;
+        view_page(&app, "letter.html", letter.html).await
+    });
+    Fetch::new("Letter", job, move |viewed, cx| match viewed {
+        Viewed::Opened => cx.done(format!("The letter to {to} is open in another window")),
+        Viewed::Nowhere(why) => {
+            let way = format!("keydesk outbox show {id} --html > letter.html");
+            cx.push(Reader::new(
+                "The letter cannot be shown as a page here",
+                format!("{why}.\n\nOn a machine with windows:\n\n{way}"),
+            ));
+        }
+    })
 }
 
 fn retry(row: &LetterRow) -> Question<()> {

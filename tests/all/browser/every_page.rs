@@ -72,6 +72,7 @@ async fn every_page_is_valid_and_has_no_barrier() {
         "/code",
         "/orders/none",
         "/invitation/none",
+        "/unsubscribe/none",
         "/no-such-page",
     ] {
         browser.open(&demo.at(path)).await;

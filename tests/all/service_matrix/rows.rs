@@ -4,11 +4,12 @@ use std::io::Cursor;
 
 use keydesk::domain::access::ThingKind;
 use keydesk::domain::field::FieldErrors;
+use keydesk::domain::letter::{LetterKind, LetterPart};
 use keydesk::domain::notice::Channel;
 use keydesk::domain::permission::Role;
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::staff::{StaffPermission, StaffRole};
-use keydesk::domain::state::{OrderKind, OrderState};
+use keydesk::domain::state::{Language, OrderKind, OrderState};
 use keydesk::service::access::{self, Farewell, Grant};
 use keydesk::service::access_file::{self, Format};
 use keydesk::service::activity::{self, ActivityQuery, ExportFormat};
@@ -30,7 +31,7 @@ use keydesk::service::triage::{self, Fix, Item, TriageKind};
 use keydesk::service::video::{self, VideoPlan, VideoQuery};
 use keydesk::service::{
     Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, search,
-    second_factor, secure_link, sessions, undo, view_as,
+    second_factor, secure_link, sessions, undo, view_as, wording,
 };
 
 use super::devices;
@@ -428,6 +429,22 @@ fn organization() -> Vec<Row> {
             roles::set(app, by, &no_role_change(version)).await
         })
         .changes(),
+        row!("wording::kinds", [ManageSettings], Wide, |app, by, t| wording::kinds(app, by)),
+        row!("wording::get", [ManageSettings], Wide, |app, by, t| {
+            wording::get(app, by, LetterKind::Comment, Language::English)
+        }),
+        row!("wording::preview", [ManageSettings], Wide, |app, by, t| {
+            wording::preview(app, by, (LetterKind::Comment, Language::English), None)
+        }),
+        row!("wording::set", [ManageSettings], Wide, |app, by, t| async {
+            let place = (LetterKind::Comment, Language::English, LetterPart::Button);
+            let parts = wording::get(app, by, place.0, place.1).await.unwrap_or_default();
+            let version = parts.iter().find(|p| p.part == place.2).map_or(0, |p| p.version);
+            wording::set(app, by, place, "Open {thing}", version).await
+        }),
+        row!("wording::reset", [ManageSettings], Wide, |app, by, t| {
+            wording::reset(app, by, (LetterKind::Comment, Language::English, LetterPart::Why), 0)
+        }),
         row!("settings::get", [ManageSettings], Wide, |app, by, t| settings::get(app, by)),
         row!("settings::set_logo", [ManageSettings], Wide, |app, by, t| settings::set_logo(app, by, None)),
         row!("settings::set", [ManageSettings], Wide, |app, by, t| async {
@@ -500,6 +517,17 @@ fn log() -> Vec<Row> {
         })
         .changes(),
         row!("outbox::retry", [ManageOutbox], Placed, |app, by, t| outbox::retry(app, by, t.letter)).changes(),
+        row!("outbox::preview", [ViewOutbox], Placed, |app, by, t| outbox::preview(app, by, t.letter))
+            .elsewhere(Refusal::NotFound),
+        row!("outbox::post", [ViewOutbox], Placed, |app, by, t| outbox::post(app, by, t.letter))
+            .elsewhere(Refusal::NotFound),
+        // The letter is an invitation's, whose address is decided there: whoever may is told so.
+        row!("outbox::readdress", [ManageOutbox], Placed, |app, by, t| async {
+            match outbox::readdress(app, by, t.letter, 1, "eva@other.example").await {
+                Err(Error::Conflict { .. }) => Ok("decided elsewhere".to_owned()),
+                other => other.map(|letter| letter.to_address),
+            }
+        }),
         row!("outbox::cancel", [ManageOutbox], Placed, |app, by, t| outbox::cancel(app, by, t.letter)).changes(),
     ]
 }

@@ -9,6 +9,7 @@ mod notices;
 mod password;
 mod profile;
 mod sessions;
+mod time_zone;
 
 use askama::Template;
 use axum::extract::State;
@@ -30,6 +31,7 @@ pub(in super::super) use notices::choose;
 pub(in super::super) use password::change;
 pub(in super::super) use profile::{language, save};
 pub(in super::super) use sessions::{end, end_others};
+pub(in super::super) use time_zone::save as save_time_zone;
 
 #[derive(Template)]
 #[template(path = "portal/templates/account.html")]
@@ -43,6 +45,7 @@ struct AccountPage {
     languages: Vec<Choice>,
     /// Whether there is a calendar whose address can be had (R38).
     calendar: bool,
+    zones: Vec<Choice>,
     topics: Vec<notices::Told>,
     sessions: Vec<sessions::OpenHere>,
     independence: Option<independence::Independence>,
@@ -75,6 +78,7 @@ async fn answer_with(portal: &Portal, visit: &Visit, page: Page, typed: Typed) -
         you: profile::you(portal, visit, typed.you).await?,
         languages: super::language::choices(session.language),
         calendar: visit.may(Permission::ViewCalendar),
+        zones: time_zone::choices(portal, visit).await?,
         topics: notices::told(portal, visit).await?,
         sessions: sessions::open(portal, visit).await?,
         independence: independence::shown(portal, visit, &typed.reason).await?,

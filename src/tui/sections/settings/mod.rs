@@ -1,6 +1,7 @@
 //! The section Settings (R1, R8, R10, R17, R20): what the organization settles for itself, each with what it means; enter
 //! changes it. What the roles hold has a grid of its own: [`roles`].
 
+mod letters;
 mod roles;
 
 use ratatui::style::Style;
@@ -30,6 +31,7 @@ enum What {
     Module,
     Roles,
     Templates,
+    Letters,
     OutsideAreas,
     MailsTemporary,
     LinkShowsBilling,
@@ -41,10 +43,11 @@ enum What {
 }
 
 impl What {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Module,
         Self::Roles,
         Self::Templates,
+        Self::Letters,
         Self::OutsideAreas,
         Self::MailsTemporary,
         Self::LinkShowsBilling,
@@ -61,6 +64,7 @@ impl What {
             Self::Module => ("Portal module", "whether the portal answers at all"),
             Self::Roles => ("What roles hold", "permissions of the three roles"),
             Self::Templates => ("Self-checks", "templates: what is looked at, one point a line"),
+            Self::Letters => ("Letters", "their words, per kind and language"),
             Self::OutsideAreas => ("Outside areas", "what is seen of customers in other areas"),
             Self::MailsTemporary => ("Mail temporary pw", "whether passwords may go by mail"),
             Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows billing"),
@@ -89,7 +93,7 @@ impl Line {
         let s = &self.settled;
         match self.what {
             What::Module => if s.module_on { "on" } else { "off" }.to_owned(),
-            What::Roles | What::Templates => "enter shows them".to_owned(),
+            What::Roles | What::Templates | What::Letters => "enter shows them".to_owned(),
             What::OutsideAreas => s.outside_areas.as_str().replace('_', " "),
             What::MailsTemporary => yes_no(s.mails_temporary).to_owned(),
             What::LinkShowsBilling => yes_no(s.link_shows_billing).to_owned(),
@@ -160,6 +164,7 @@ impl Rows for Settings {
         match row.what {
             What::Module => cx.wish(Wish::Command(Id::Module)),
             What::Roles => cx.push(RoleGrid::default()),
+            What::Letters => cx.push(letters::kinds()),
             What::Templates => cx.wish(Wish::Command(Id::Templates)),
             _ => cx.push(form(row)),
         }
@@ -207,7 +212,7 @@ fn form(line: &Line) -> Form<Settled> {
         }
         What::TimeZone => form.text("time_zone", "Time zone", &settled.time_zone, "Europe/Vienna"),
         What::ReplyTo => form.text("reply_to", "Address", settled.reply_to.as_deref().unwrap_or_default(), "nobody"),
-        What::Accent | What::Module | What::Roles | What::Templates => {
+        What::Accent | What::Module | What::Roles | What::Templates | What::Letters => {
             form.text("accent", "Colour", &settled.accent, "#1f6feb")
         }
     }
@@ -224,7 +229,7 @@ fn change(what: What, version: i64, values: &Values) -> SettingsChange {
         What::TimeZone => change.time_zone = Some(values.text("time_zone")),
         What::ReplyTo => change.reply_to = Some(values.text("reply_to")),
         What::Accent => change.accent = Some(values.text("accent")),
-        What::Module | What::Roles | What::Templates => {}
+        What::Module | What::Roles | What::Templates | What::Letters => {}
     }
     change
 }
