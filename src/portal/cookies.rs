@@ -103,8 +103,6 @@ pub(super) enum Notice {
     OrderChanged,
     /// An order was taken back.
     OrderCancelled,
-    /// An order cannot be changed any more.
-    OrderFixed,
     /// An estimate was answered.
     Decision,
     /// The company's data were changed.
@@ -162,7 +160,6 @@ impl Notice {
         Self::OrderAsked,
         Self::OrderChanged,
         Self::OrderCancelled,
-        Self::OrderFixed,
         Self::Decision,
         Self::Company,
         Self::ContactAdded,
@@ -210,7 +207,6 @@ impl Notice {
             Self::OrderAsked => "notice-order-asked",
             Self::OrderChanged => "notice-order-changed",
             Self::OrderCancelled => "notice-order-cancelled",
-            Self::OrderFixed => "notice-order-fixed",
             Self::Decision => "notice-decision",
             Self::Company => "notice-company",
             Self::ContactAdded => "notice-contact-added",

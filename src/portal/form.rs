@@ -7,6 +7,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use futures_util::StreamExt as _;
 
+use crate::domain::field::FieldErrors;
+
 use super::failure::Failure;
 
 /// No form here is larger; a comment may have 5,000 characters of four bytes, each three as the form sends it, and some more
@@ -50,6 +52,11 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// What was chosen; nothing when nothing was. What is none of the choices cannot come from our pages, and is named.
+    pub(super) fn choice<T: std::str::FromStr>(&self, name: &'static str, errors: &mut FieldErrors) -> Option<T> {
+        chosen(self.get(name), name, errors)
+    }
+
     /// Every value of that name: the boxes that are ticked.
     pub(super) fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -59,6 +66,15 @@ impl Fields {
     pub(super) fn line(&self, name: &str, longest: usize) -> String {
         crate::text::line(self.get(name)).chars().take(longest).collect()
     }
+}
+
+/// One value of a choice; see [`Fields::choice`].
+pub(super) fn chosen<T: std::str::FromStr>(typed: &str, field: &'static str, errors: &mut FieldErrors) -> Option<T> {
+    let read = typed.parse().ok();
+    if read.is_none() && !typed.is_empty() {
+        errors.add(field, "choice", "is none of the choices");
+    }
+    read
 }
 
 async fn limited(body: Body) -> Result<Vec<u8>, Failure> {

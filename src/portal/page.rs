@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub title: String,
     /// Whether the title says that something went wrong.
     pub failed: bool,
+    /// Whether somebody else was faster, so that nothing was saved.
+    pub stale: bool,
     /// The address of the part of the portal that one is in.
     pub current: &'static str,
     /// The parts that this person may see.
@@ -91,6 +93,7 @@ impl Page {
             look,
             title,
             failed: false,
+            stale: false,
             current: "",
             nav: Vec::new(),
             person: None,
@@ -142,9 +145,13 @@ impl Page {
         self.nav.len() > FOLDED
     }
 
-    /// The status that fits: 422 when something was wrong with a form.
+    /// The status that fits: 409 when somebody else was faster, 422 when something else was wrong with a form.
     pub(super) fn status(&self) -> StatusCode {
-        if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+        match (self.stale, self.errors.is_empty()) {
+            (true, _) => StatusCode::CONFLICT,
+            (false, true) => StatusCode::OK,
+            (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
     }
 
     /// The address of the style sheet.

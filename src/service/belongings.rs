@@ -161,9 +161,10 @@ pub(super) async fn overtaken(
     events: [Event; 2],
 ) -> Result<Error, Error> {
     let who = last_about_thing(tx, by.organization, customer, number, events).await?;
-    Ok(Error::conflict(format!(
-        "{} {number} was changed by {} meanwhile; nothing was saved, look at the new state and save again",
-        kind.one(),
-        who.as_deref().unwrap_or("somebody")
-    )))
+    Ok(Error::overtaken(who, |who| {
+        format!(
+            "{} {number} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+            kind.one()
+        )
+    }))
 }

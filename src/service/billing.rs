@@ -153,11 +153,13 @@ fn no_file(number: &str) -> Error {
 async fn overtaken(tx: &mut Tx, by: &Actor, now: &BillingSheet) -> Result<Error, Error> {
     let events = [Event::BillingChanged, Event::EstimateDecided];
     let who = last_about_thing(tx, by.organization, now.customer_id, &now.number, events).await?;
-    Ok(Error::conflict(format!(
-        "{} was changed by {} meanwhile; nothing was saved, look at the new state and try again",
-        now.title(),
-        who.as_deref().unwrap_or("an import")
-    )))
+    let named = who.clone().unwrap_or_else(|| "an import".to_owned());
+    Ok(Error::overtaken(who, |_| {
+        format!(
+            "{} was changed by {named} meanwhile; nothing was saved, look at the new state and try again",
+            now.title()
+        )
+    }))
 }
 
 fn about(of: &BillingSheet) -> About {

@@ -13,12 +13,13 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::domain::activity::Event;
 use crate::domain::check::{Due, MOST_DAYS};
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::Permission;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, OrganizationId};
-use crate::store::{Conn, checks as store, organizations};
+use crate::store::{Conn, activity, checks as store, organizations};
 
 pub use crate::store::checks::{AssignmentRow, RunRow, TemplateRow};
 pub use assign::{Assignment, assign, unassign};
@@ -45,6 +46,14 @@ pub struct DueCheck {
 
 /// What somebody needs to fill in a self-check.
 const FILL_IN: Needs = Needs { staff: StaffPermission::EditCustomers, user: Permission::SelfChecks };
+
+/// Somebody changed the checklist meanwhile: says who.
+async fn overtaken(conn: &mut Conn, by: &Actor, checklist: &str) -> Result<Error, Error> {
+    let who = activity::last_about_subject(conn, by.organization, checklist, Event::CheckTemplateChanged).await?;
+    Ok(Error::overtaken(who, |who| {
+        format!("the checklist {checklist} was changed by {who} meanwhile; nothing was saved, open it again")
+    }))
+}
 
 /// What is due on an object, the nearest first: for whoever sees it.
 pub async fn of_object(app: &App, by: &Actor, object: &str) -> Result<Vec<DueCheck>, Error> {

@@ -31,6 +31,8 @@ pub enum Error {
     Conflict {
         /// What stands in the way and what to do.
         what: String,
+        /// Who was faster, by name; nobody when it is the state that stands in the way, or it is not known who it was.
+        by: Option<String>,
     },
     /// E-mail or password do not match, or the session is over. Never says which.
     #[error("not signed in: {why}")]
@@ -82,7 +84,13 @@ impl From<FilesError> for Error {
 impl Error {
     /// Somebody else was faster, or the state does not allow it.
     pub fn conflict(what: impl Into<String>) -> Self {
-        Self::Conflict { what: what.into() }
+        Self::Conflict { what: what.into(), by: None }
+    }
+
+    /// Somebody else was faster: `say` is handed the name, or "somebody" when it is not known.
+    pub fn overtaken(by: Option<String>, say: impl FnOnce(&str) -> String) -> Self {
+        let what = say(by.as_deref().unwrap_or("somebody"));
+        Self::Conflict { what, by }
     }
 
     /// There is no such thing.

@@ -131,11 +131,12 @@ async fn next_version(tx: &mut Tx, by: &Actor, report: &FaultRow, version: i64) 
         return Ok(());
     }
     let who = store::last_changed_by(tx, by.organization, report.customer, &report.number).await?;
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Err(Error::conflict(format!(
-        "fault report {} was changed by {who} meanwhile; nothing was saved, look at the new state and try again",
-        report.number
-    )))
+    Err(Error::overtaken(who, |who| {
+        format!(
+            "fault report {} was changed by {who} meanwhile; nothing was saved, look at the new state and try again",
+            report.number
+        )
+    }))
 }
 
 /// What the log is told about a change.

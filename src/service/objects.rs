@@ -281,6 +281,15 @@ fn sent_key(by: &Actor, key: &str) -> Option<String> {
     (!key.is_empty()).then(|| format!("{who}:{key}"))
 }
 
+/// What is wrong with an object's name and serial number, for a form that finds a mistake of its own and says everything at
+/// once.
+pub fn wrong_words(name: &str, serial_number: &str) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    errors.take(checked_name(name));
+    errors.take(checked_serial(serial_number));
+    errors
+}
+
 fn checked_name(typed: &str) -> Result<String, FieldErrors> {
     let name = text::line(typed);
     match name.chars().count() {

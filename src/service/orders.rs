@@ -146,11 +146,12 @@ pub(super) async fn take(tx: &mut Tx, by: &Actor, order: &OrderSheet, version: i
         return Ok(());
     }
     let who = store::last_changed_by(tx, by.organization, order.customer_id, &order.number).await?;
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Err(Error::conflict(format!(
-        "order {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
-        order.number
-    )))
+    Err(Error::overtaken(who, |who| {
+        format!(
+            "order {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+            order.number
+        )
+    }))
 }
 
 /// What the log is told about a change.

@@ -46,14 +46,11 @@ pub async fn change(app: &App, session: &Session, to: &ProfileChange, client: &C
     let country = profiles::country(&mut tx, org, session.viewer.customer).await?;
     let new = validated(to, &country)?;
     let before = profiles::get(&mut tx, org, session.sign_in).await?.ok_or_else(|| Error::not_found("such sign-in"))?;
-    if before.version != to.version {
-        return Err(Error::conflict("you changed this in another window meanwhile; look at it and save again"));
-    }
     let (was, is) = differences(&before, &new);
     if is.is_empty() {
         return Ok(());
     }
-    if !profiles::set(&mut tx, org, session.sign_in, &new).await? {
+    if before.version != to.version || !profiles::set(&mut tx, org, session.sign_in, &new).await? {
         return Err(Error::conflict("you changed this in another window meanwhile; look at it and save again"));
     }
     let data = json!({ "before": was, "after": is });

@@ -122,10 +122,11 @@ fn differences(change: &RoleChange, table: &RoleTable) -> BTreeMap<Permission, b
 
 async fn overtaken(tx: &mut Tx, by: &Actor) -> Result<Error, Error> {
     let who = log::last_change(tx, by.organization, &[Event::RoleContentChanged]).await?;
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Ok(Error::conflict(format!(
-        "what roles hold was changed by {who} meanwhile; nothing was saved, look at the new state and save again"
-    )))
+    Ok(Error::overtaken(who, |who| {
+        format!(
+            "what roles hold was changed by {who} meanwhile; nothing was saved, look at the new state and save again"
+        )
+    }))
 }
 
 fn word(on: bool) -> Value {

@@ -90,10 +90,9 @@ fn gone() -> Error {
 }
 
 fn overtaken(who: Option<String>) -> Error {
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Error::conflict(format!(
-        "the settings were changed by {who} meanwhile; nothing was saved, look at them and save again"
-    ))
+    Error::overtaken(who, |who| {
+        format!("the settings were changed by {who} meanwhile; nothing was saved, look at them and save again")
+    })
 }
 
 fn changed(before: &Settings, change: &SettingsChange) -> Result<Settings, FieldErrors> {

@@ -186,11 +186,12 @@ async fn keep(tx: &mut Tx, by: &Actor, row: &VideoRow, version: i64) -> Result<(
         return Ok(());
     }
     let who = store::last_changed_by(tx, by.organization, row.customer_id, &row.number).await?;
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Err(Error::conflict(format!(
-        "video session {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
-        row.number
-    )))
+    Err(Error::overtaken(who, |who| {
+        format!(
+            "video session {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+            row.number
+        )
+    }))
 }
 
 async fn again(app: &App, conn: &mut Conn, by: &Actor, number: &str) -> Result<VideoRow, Error> {

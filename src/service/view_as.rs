@@ -17,6 +17,7 @@ use super::access::{self, Standpoint, UserRow};
 use super::activity::record;
 use super::{Actor, App, Error};
 
+pub(in crate::service) use browser::end_all;
 pub use browser::{Offered, ViewLink, Viewing, end, link, offered, start, viewing};
 
 /// What a customer user sees, for staff to look at.

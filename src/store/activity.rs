@@ -366,6 +366,18 @@ pub async fn last_about_thing(
     Ok(found.map(|(name,)| name))
 }
 
+/// Who last did `event` to something of the organization that is named so.
+pub async fn last_about_subject(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    subject: &str,
+    event: Event,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor_name FROM activity WHERE organization_id = $1 AND subject = $2 AND event = $3
+               ORDER BY seq DESC LIMIT 1";
+    Ok(row_opt!(conn, (String,), sql, organization, subject, event)?.map(|(name,)| name))
+}
+
 /// Who last did something about a staff account.
 pub async fn last_about_staff(
     conn: &mut Conn,

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Conn, StoreError, Tx, execute, row, row_opt, scalar_opt};
+use super::{Conn, Store, StoreError, Tx, execute, row, row_opt, scalar, scalar_opt};
 
 /// How many failures are free before the first lock.
 const FREE: i64 = 5;
@@ -46,6 +46,24 @@ pub async fn failed(tx: &mut Tx, key: &[u8], free: i64, now: DateTime<Utc>) -> R
         now + TimeDelta::seconds(seconds)
     )
     .map(drop)
+}
+
+/// Forgets what has no bearing on anybody any more: no lock and no window is open, and a count would begin anew. Whether
+/// there was anything.
+pub async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let (long_ago, old) = (
+        now - TimeDelta::hours(FORGET_HOURS),
+        "SELECT EXISTS (SELECT 1 FROM sign_in_attempt WHERE last_failed_at < $1 AND locked_until <= $2)",
+    );
+    // Looking first: the worker comes by often, and takes the writer only when there is something to do.
+    if !scalar!(&mut store.read().await?, bool, old, long_ago, now)? {
+        return Ok(false);
+    }
+    let mut tx = store.begin().await?;
+    let sql = "DELETE FROM sign_in_attempt WHERE last_failed_at < $1 AND locked_until <= $2";
+    let swept = execute!(&mut tx, sql, long_ago, now)?;
+    tx.commit().await?;
+    Ok(swept > 0)
 }
 
 /// Forgets the failures of an account that has signed in.

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use super::{Conn, Dialect, Raw, StoreError, Tx, on, rows};
-use crate::domain::{AreaId, CustomerId, OrganizationId};
+use crate::domain::{AreaId, CustomerId, OrderId, OrganizationId};
 
 pub use copy::of_customer;
 pub use indexes::{Suspended, almost_empty, suspend};
@@ -158,6 +158,20 @@ pub async fn with_users(
         set_of_text(c.dialect(), 2),
     );
     rows!(c, (CustomerId,), AssertSqlSafe(sql), organization, json(&texts))
+}
+
+/// The orders of these numbers for which visits are planned, here and not by an import.
+pub async fn with_visits(
+    c: &mut Conn,
+    organization: OrganizationId,
+    numbers: &[&str],
+) -> Result<Vec<(OrderId,)>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT o.id FROM service_order o JOIN visit v ON v.order_id = o.id
+         WHERE o.organization_id = $1 AND v.state = 'planned' AND o.number IN ({})",
+        set_of_text(c.dialect(), 2),
+    );
+    rows!(c, (OrderId,), AssertSqlSafe(sql), organization, json(numbers))
 }
 
 /// What is written of each row: the identifier, `second`, the table's own columns, what is derived from them.

@@ -241,8 +241,14 @@ pub async fn is_wish(conn: &mut Conn, org: OrganizationId, id: OrderId) -> Resul
     scalar!(conn, bool, sql, org, id)
 }
 
-/// The number of the order that was asked for with this key.
-pub async fn wished(conn: &mut Conn, org: OrganizationId, sent_key: &str) -> Result<Option<String>, StoreError> {
+/// Keeps the key that an order was sent with.
+pub async fn set_sent_key(tx: &mut Tx, org: OrganizationId, id: OrderId, sent_key: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE service_order SET sent_key = $3 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, id, sent_key).map(drop)
+}
+
+/// The number of the order that was sent with this key.
+pub async fn by_sent_key(conn: &mut Conn, org: OrganizationId, sent_key: &str) -> Result<Option<String>, StoreError> {
     let sql = "SELECT number FROM service_order WHERE organization_id = $1 AND sent_key = $2";
     Ok(row_opt!(conn, (String,), sql, org, sent_key)?.map(|(number,)| number))
 }

@@ -106,6 +106,18 @@ pub async fn of_staff(conn: &mut Conn, org: OrganizationId, staff: StaffId) -> R
     )
 }
 
+/// The open views as a customer user, those whose time is over among them.
+pub async fn of_user(conn: &mut Conn, org: OrganizationId, user: CustomerUserId) -> Result<Vec<ViewRow>, StoreError> {
+    rows!(
+        conn,
+        ViewRow,
+        "SELECT id, organization_id, staff_id, customer_user_id, csrf, created_at, expires_at FROM view_session
+         WHERE organization_id = $1 AND customer_user_id = $2 AND token_hash IS NOT NULL ORDER BY id",
+        org,
+        user
+    )
+}
+
 /// Ends a view; `false` when it was over already.
 pub async fn end(tx: &mut Tx, org: OrganizationId, id: ViewSessionId) -> Result<bool, StoreError> {
     Ok(execute!(tx, "DELETE FROM view_session WHERE organization_id = $1 AND id = $2", org, id)? == 1)

@@ -92,7 +92,7 @@ async fn an_administrator_looks_after_colleagues(store: Store) {
     let after = colleagues::change(app, &eva, &edit).await.unwrap();
     assert_eq!((after.role, after.scope.clone()), (Role::Moderator, places(&[facility])));
     let stale = colleagues::change(app, &eva, &edit).await;
-    assert!(matches!(&stale, Err(Error::Conflict { what }) if what.contains("Eva Huber")), "{stale:?}");
+    assert!(matches!(&stale, Err(Error::Conflict { what, .. }) if what.contains("Eva Huber")), "{stale:?}");
     colleagues::suspend(app, &eva, jan).await.unwrap();
     assert!(matches!(colleagues::suspend(app, &eva, jan).await, Err(Error::Conflict { .. })));
     colleagues::lift(app, &eva, jan).await.unwrap();
@@ -224,7 +224,7 @@ async fn the_last_administrator_stays(store: Store) {
             colleagues::change(app, &by, &bound).await.map(drop),
             colleagues::remove(app, &by, eva, true).await,
         ] {
-            assert!(matches!(&refused, Err(Error::Conflict { what }) if what.contains("last")), "{refused:?}");
+            assert!(matches!(&refused, Err(Error::Conflict { what, .. }) if what.contains("last")), "{refused:?}");
         }
         assert!(matches!(colleagues::suspend(app, &by, eva).await, Err(Error::Conflict { .. })), "nor oneself");
     };

@@ -189,7 +189,7 @@ async fn a_person_of_two_customers_has_one_sign_in(store: Store) {
     assert_eq!(turned.viewer.customer, two);
 
     let both = access::user_by_email(app, admin, "eva@huber.example", None).await;
-    assert!(matches!(both, Err(Error::Conflict { what }) if what.contains("1, 2")));
+    assert!(matches!(both, Err(Error::Conflict { what, .. }) if what.contains("1, 2")));
     let user = access::user_by_email(app, admin, "eva@huber.example", Some("2")).await.unwrap();
     assert_eq!(user.customer, two);
 }
@@ -265,7 +265,7 @@ async fn saving_over_somebody_elses_change_is_a_conflict(store: Store) {
 
     access::apply(app, &bert, &[berts]).await.unwrap();
     let refused = access::apply(app, &world.admin, &[other, mine]).await.unwrap_err();
-    assert!(matches!(refused, Error::Conflict { what } if what.contains("bert")));
+    assert!(matches!(refused, Error::Conflict { what, .. } if what.contains("bert")));
     let unchanged = access::user(app, &world.admin, second).await.unwrap();
     assert_eq!(unchanged.role, Role::Member, "all or nothing");
     let kept = access::user(app, &world.admin, first).await.unwrap();

@@ -109,7 +109,7 @@ async fn what_is_wrong_with_a_contact_is_said_at_once(store: Store) {
         2,
         "nothing different"
     );
-    let Err(Error::Conflict { what }) = contacts::edit(&world.app, &world.admin, &change(1, "Chef")).await else {
+    let Err(Error::Conflict { what, .. }) = contacts::edit(&world.app, &world.admin, &change(1, "Chef")).await else {
         panic!("saved over somebody")
     };
     assert!(what.contains("changed by admin meanwhile"), "{what}");
@@ -228,7 +228,7 @@ async fn an_answer_is_logged_told_and_final(store: Store) {
     );
     assert_eq!(decide(&eva, "E1", 1).await.unwrap(), done, "the same once more is the same");
     let late = billing::decide(&world.app, &second, "E1", 2, Decision::Accept, "").await;
-    let Err(Error::Conflict { what }) = late else { panic!("answered twice") };
+    let Err(Error::Conflict { what, .. }) = late else { panic!("answered twice") };
     assert!(what.contains("was declined by Eva Huber"), "{what}");
     assert_eq!(last(&world, Event::EstimateDecided).await, "answered the estimate E1: declined");
     let told = select!(&world.sql, (String,), "SELECT to_address FROM outbox WHERE kind = 'estimate_decided'");

@@ -82,7 +82,7 @@ async fn a_customer_asks_once_and_is_answered(store: Store) {
         independence::decline(app, admin, request.id, "no").await.map(drop),
         independence::approve(app, admin, request.id, None).await.map(drop),
     ] {
-        assert!(matches!(&late, Err(Error::Conflict { what }) if what.contains("declined by admin")), "{late:?}");
+        assert!(matches!(&late, Err(Error::Conflict { what, .. }) if what.contains("declined by admin")), "{late:?}");
     }
     // After an answer, one may ask again.
     independence::request(app, &eva, "once more").await.unwrap();
@@ -269,7 +269,7 @@ async fn a_taken_name_and_a_customer_without_administrator_change_nothing(store:
     }
     access::suspend(app, admin, eva).await.unwrap();
     let refused = independence::approve(app, admin, request.id, Some("Huber")).await;
-    assert!(matches!(&refused, Err(Error::Conflict { what }) if what.contains("administrator")), "{refused:?}");
+    assert!(matches!(&refused, Err(Error::Conflict { what, .. }) if what.contains("administrator")), "{refused:?}");
     access::lift(app, admin, eva).await.unwrap();
     let after = counts().await;
     assert_eq!((after[0].0, after[0].1, after[0].2, after[0].4), (before[0].0, before[0].1, before[0].2, before[0].4));

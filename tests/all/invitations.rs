@@ -163,7 +163,7 @@ async fn a_wrong_address_is_named_and_nothing_changes(store: Store) {
         invitations::set_address(app, admin, id, "new@huber.example").await.map(drop),
         invitations::code(app, admin, id).await.map(drop),
     ] {
-        assert!(matches!(&late, Err(Error::Conflict { what }) if what.contains("accepted")), "{late:?}");
+        assert!(matches!(&late, Err(Error::Conflict { what, .. }) if what.contains("accepted")), "{late:?}");
     }
 }
 
@@ -200,7 +200,7 @@ async fn a_code_leads_to_the_invitation_once(store: Store) {
     assert_eq!(short.valid_until, jan.expires_at);
     app.clock.advance(TimeDelta::minutes(5));
     let refused = invitations::code(app, admin, jan.invitation).await;
-    assert!(matches!(&refused, Err(Error::Conflict { what }) if what.contains("expired")), "{refused:?}");
+    assert!(matches!(&refused, Err(Error::Conflict { what, .. }) if what.contains("expired")), "{refused:?}");
 }
 
 async fn five_wrong_codes_end_a_code_and_lock_softly(store: Store) {

@@ -98,7 +98,7 @@ async fn roles_are_saved_once_and_the_other_is_told(store: Store) {
     let (mine, berts) = ([(Permission::Comment, false)], [(Permission::ReportFaults, true)]);
     roles::set(app, &bert, &change(version, Role::Member, &berts)).await.unwrap();
     let refused = roles::set(app, &world.admin, &change(version, Role::Member, &mine)).await.unwrap_err();
-    assert!(matches!(refused, Error::Conflict { what } if what.contains("bert")));
+    assert!(matches!(refused, Error::Conflict { what, .. } if what.contains("bert")));
     let table = roles::table(app, &bert).await.unwrap().table;
     assert!(
         table.of(Role::Member).holds(Permission::Comment) && table.of(Role::Member).holds(Permission::ReportFaults)
@@ -393,7 +393,7 @@ async fn many_people_are_changed_at_once_or_not_at_all(store: Store) {
     assert!(matches!(access::apply(app, admin, &twice).await, Err(Error::Invalid(_))));
     // Everybody who was changed meanwhile is named.
     let stale: Vec<_> = users.iter().take(5).map(Change::of).collect();
-    let Err(Error::Conflict { what }) = access::apply(app, admin, &stale).await else { panic!("refused") };
+    let Err(Error::Conflict { what, .. }) = access::apply(app, admin, &stale).await else { panic!("refused") };
     assert!(what.contains("was changed by admin meanwhile (and 2 more)"), "{what}");
     let kept = access::many(app, admin, &people, StaffPermission::ViewCustomers).await.unwrap();
     assert_eq!(kept, after);

@@ -71,7 +71,7 @@ async fn an_end_date_holds_within_one_request(store: Store) {
     let after = access::set_end(&other, admin, user, row.version, Some(end)).await.unwrap();
     assert_eq!((after.ends_at, after.state, after.version), (Some(end), UserState::Active, row.version + 1));
     let stale = access::set_end(app, admin, user, row.version, None).await.unwrap_err();
-    assert!(matches!(&stale, Error::Conflict { what } if what.contains("admin")), "{stale}");
+    assert!(matches!(&stale, Error::Conflict { what, .. } if what.contains("admin")), "{stale}");
     for past in [app.now(), app.now() - TimeDelta::days(1)] {
         let refused = access::set_end(app, admin, user, after.version, Some(past)).await.unwrap_err();
         assert!(matches!(&refused, Error::Invalid(e) if e.0[0].field == "ends_at"), "{refused}");

@@ -159,7 +159,7 @@ async fn an_order_goes_its_way(store: Store) {
     let file = orders::get(&world.app, admin, "W2").await.unwrap();
     assert!(file.visits.iter().all(|v| v.state == VisitState::Cancelled), "{file:?}");
     let late = orders::plan(&world.app, admin, &scene.visit(&closed, 3)).await;
-    assert!(matches!(&late, Err(Error::Conflict { what }) if what.contains("open it again")), "{late:?}");
+    assert!(matches!(&late, Err(Error::Conflict { what, .. }) if what.contains("open it again")), "{late:?}");
     let open = orders::set_state(&world.app, admin, "W2", closed.version, OrderState::Open).await.unwrap();
     assert_eq!(open.closed_at, None);
 
@@ -258,7 +258,7 @@ async fn whoever_was_faster_is_named(store: Store) {
     ];
     for result in results {
         match result {
-            Err(Error::Conflict { what }) => assert!(what.contains("W1 was changed by dora"), "{what}"),
+            Err(Error::Conflict { what, .. }) => assert!(what.contains("W1 was changed by dora"), "{what}"),
             other => panic!("{other:?}"),
         }
     }

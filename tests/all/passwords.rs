@@ -188,7 +188,7 @@ async fn who_cannot_be_helped_so_is_told_what_helps(store: Store) {
         let link = passwords::send_link(app, admin, user, None).await.unwrap_err();
         let temporary = passwords::temporary(app, admin, user, false).await.unwrap_err();
         for refused in [link, temporary] {
-            assert!(matches!(&refused, Error::Conflict { what } if what.contains(instead)), "{email}: {refused}");
+            assert!(matches!(&refused, Error::Conflict { what, .. } if what.contains(instead)), "{email}: {refused}");
         }
     }
     let user = world.user(customer, "a@one.example").await;
@@ -267,7 +267,7 @@ async fn temporary_passwords_are_mailed_only_where_that_is_switched_on(store: St
     let (app, admin) = (&world.app, &world.admin);
     let user = eva(&world).await;
     let refused = passwords::temporary(app, admin, user, true).await.unwrap_err();
-    assert!(matches!(&refused, Error::Conflict { what } if what.contains("mails_temporary")), "{refused}");
+    assert!(matches!(&refused, Error::Conflict { what, .. } if what.contains("mails_temporary")), "{refused}");
     assert!(matches!(enter(app, "eva@huber.example", PASSWORD).await, Ok(Entered::In(_))), "nothing happened");
 
     exec!(&world.sql, "UPDATE organization SET mails_temporary = $1", true);

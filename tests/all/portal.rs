@@ -6,6 +6,7 @@ mod comments;
 mod devices;
 mod documents;
 mod faults;
+mod forms;
 mod house;
 mod invitation;
 mod kept;

@@ -57,7 +57,7 @@ async fn settings_are_changed_whole_and_told(store: Store) {
 
     // Saving over somebody else's change names who it was.
     let stale = settings::set(app, &world.admin, &SettingsChange { accent: Some("#000000".into()), ..change }).await;
-    assert!(matches!(&stale, Err(Error::Conflict { what }) if what.contains("changed by admin")), "{stale:?}");
+    assert!(matches!(&stale, Err(Error::Conflict { what, .. }) if what.contains("changed by admin")), "{stale:?}");
     // The same again is no change, and taking an address away is one.
     let same = SettingsChange { version: after.version, ..right };
     assert_eq!(settings::set(app, &world.admin, &same).await.unwrap(), after);

@@ -48,11 +48,11 @@ async fn race<T: Send + 'static>(
 /// One of the two won; the other was told that `winner` was faster.
 fn one_winner<T: std::fmt::Debug>(admin: Result<T, Error>, bert: Result<T, Error>) -> (T, &'static str) {
     match (admin, bert) {
-        (Ok(won), Err(Error::Conflict { what })) => {
+        (Ok(won), Err(Error::Conflict { what, .. })) => {
             assert!(what.contains("admin") && what.contains("nothing was saved"), "{what}");
             (won, "admin")
         }
-        (Err(Error::Conflict { what }), Ok(won)) => {
+        (Err(Error::Conflict { what, .. }), Ok(won)) => {
             assert!(what.contains("bert") && what.contains("nothing was saved"), "{what}");
             (won, "bert")
         }

@@ -40,7 +40,7 @@ async fn user(world: &World, id: CustomerUserId) -> UserRow {
 
 fn conflict<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
     match result {
-        Err(Error::Conflict { what }) => what,
+        Err(Error::Conflict { what, .. }) => what,
         other => panic!("a conflict, not {other:?}"),
     }
 }

@@ -41,7 +41,6 @@ problem-name-long = Navnet er for langt. Gør det kortere.
 problem-serial-long = Serienummeret er længere end 200 tegn.
 problem-installed-wrong = Angiv en dag som 2024-05-31, eller lad feltet være tomt.
 problem-facility-needed = Vælg det anlæg, hvor det står.
-problem-object-changed = Nogen ændrede objektet, mens du skrev. Intet blev gemt. Kontrollér det, du skrev, og gem igen.
 
 # Readings.
 
@@ -111,4 +110,4 @@ problem-check-number = Angiv et tal med højst tre decimaler.
 problem-check-text-missing = Skriv et svar.
 problem-check-note-long = Teksten er længere end 1.000 tegn. Gør den kortere.
 problem-check-photo = Filen er ikke et foto.
-problem-check-changed = Tjeklisten blev ændret, mens du udfyldte den. Intet blev gemt. Kontrollér svarene, og send den igen.
+problem-check-changed = { $who } ændrede tjeklisten, mens du udfyldte den. Intet blev gemt. Se dine svar igennem, og send dem igen.

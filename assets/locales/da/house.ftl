@@ -45,6 +45,8 @@ decision-decline-now = Afvis tilbuddet
 decided-title = Intet blev sendt
 decided-text = { $title } er besvaret eller ændret, siden du åbnede den. Se, hvordan det står til nu.
 decided-look = Se, hvordan det står til
+decided-by = Det var { $who }.
+decided-words = Du havde skrevet:
 notice-decision = Dit svar er sendt.
 
 # Company data.
@@ -164,8 +166,13 @@ notice-removed = Din kollega har ikke længere adgang.
 # What is wrong with a form.
 
 problem-changed-meanwhile = En anden ændrede dette, mens du skrev. Intet blev gemt; det, du skrev, er her stadig. Se på det igen og gem én gang til.
+problem-changed-by = { $who } ændrede dette, mens du skrev. Intet blev gemt; det, du skrev, står her endnu. Se på det igen, og gem en gang til.
+problem-somebody = Nogen
+problem-moved-on = Der er sket noget imens. Intet blev gjort; sådan står det til nu.
+problem-moved-on-by = { $who } kom først. Intet blev gjort; sådan står det til nu.
 problem-name-missing = Angiv et navn.
 problem-too-long = Det her er for langt. Gør det kortere.
+problem-choice = Vælg en af mulighederne.
 problem-country = Angiv landets to bogstaver, for eksempel DK, SE, DE, AT.
 problem-email-invalid = Det her er ikke en e-mailadresse. En ser ud som navn@firma.dk.
 problem-email-too-long = E-mailadressen er for lang.

@@ -126,7 +126,6 @@ video-send = Send forespørgslen
 notice-video-asked = Din forespørgsel er sendt. Du får besked, når tidspunktet er bekræftet.
 notice-video-moved = Det nye tidspunkt er ønsket.
 notice-video-cancelled = Videomødet er aflyst.
-problem-video-stale = Mødet er blevet ændret imens. Intet blev gemt; sådan ser det ud nu.
 problem-video-title-missing = Skriv på en linje, hvad det drejer sig om.
 problem-video-title-long = Linjen har mere end 200 tegn. Gør den kortere.
 problem-video-note-long = Noten har mere end 2.000 tegn. Gør den kortere.

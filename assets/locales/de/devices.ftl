@@ -41,7 +41,6 @@ problem-name-long = Der Name ist zu lang. Bitte kürzen Sie ihn.
 problem-serial-long = Die Seriennummer ist länger als 200 Zeichen.
 problem-installed-wrong = Geben Sie einen Tag wie 2024-05-31 ein oder lassen Sie das Feld leer.
 problem-facility-needed = Wählen Sie den Standort, an dem es steht.
-problem-object-changed = Jemand hat dieses Objekt geändert, während Sie geschrieben haben. Nichts wurde gespeichert. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.
 
 # Readings.
 
@@ -111,4 +110,4 @@ problem-check-number = Geben Sie eine Zahl mit höchstens drei Nachkommastellen 
 problem-check-text-missing = Schreiben Sie eine Antwort.
 problem-check-note-long = Der Text ist länger als 1.000 Zeichen. Bitte kürzen Sie ihn.
 problem-check-photo = Die Datei ist kein Foto.
-problem-check-changed = Die Checkliste wurde geändert, während Sie sie ausgefüllt haben. Nichts wurde gespeichert. Prüfen Sie Ihre Antworten und senden Sie sie noch einmal ab.
+problem-check-changed = { $who } hat diese Checkliste geändert, während Sie sie ausgefüllt haben. Es wurde nichts gespeichert. Prüfen Sie Ihre Antworten und senden Sie sie noch einmal.

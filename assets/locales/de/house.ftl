@@ -45,6 +45,8 @@ decision-decline-now = Kostenvoranschlag ablehnen
 decided-title = Es wurde nichts gesendet
 decided-text = { $title } wurde beantwortet oder geändert, seit Sie die Seite geöffnet haben. Sehen Sie nach, wie es jetzt steht.
 decided-look = Nachsehen
+decided-by = Es war { $who }.
+decided-words = Sie hatten geschrieben:
 notice-decision = Ihre Antwort wurde gesendet.
 
 # Company data.
@@ -164,8 +166,13 @@ notice-removed = Ihr Kollege hat keinen Zugang mehr.
 # What is wrong with a form.
 
 problem-changed-meanwhile = Jemand anderes hat das inzwischen geändert. Es wurde nichts gespeichert; was Sie geschrieben haben, ist noch da. Sehen Sie es noch einmal an und speichern Sie erneut.
+problem-changed-by = { $who } hat das geändert, während Sie geschrieben haben. Es wurde nichts gespeichert; was Sie geschrieben haben, steht noch hier. Sehen Sie es noch einmal an und speichern Sie erneut.
+problem-somebody = Jemand
+problem-moved-on = Inzwischen ging es weiter. Es wurde nichts getan; so steht es jetzt.
+problem-moved-on-by = { $who } war schneller. Es wurde nichts getan; so steht es jetzt.
 problem-name-missing = Geben Sie einen Namen ein.
 problem-too-long = Das ist zu lang. Bitte kürzen Sie es.
+problem-choice = Wählen Sie eine der angebotenen Möglichkeiten.
 problem-country = Geben Sie die zwei Buchstaben des Landes ein, zum Beispiel AT, DE, DK, SE.
 problem-email-invalid = Das ist keine E-Mail-Adresse. Eine sieht aus wie name@firma.at.
 problem-email-too-long = Die E-Mail-Adresse ist zu lang.

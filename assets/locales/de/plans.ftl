@@ -126,7 +126,6 @@ video-send = Anfrage senden
 notice-video-asked = Ihre Anfrage ist gesendet. Sie werden benachrichtigt, sobald der Zeitpunkt bestätigt ist.
 notice-video-moved = Der neue Zeitpunkt ist angefragt.
 notice-video-cancelled = Der Videotermin ist abgesagt.
-problem-video-stale = Dieser Termin wurde inzwischen geändert. Nichts wurde gespeichert; so steht er jetzt.
 problem-video-title-missing = Schreiben Sie in einer Zeile, worum es geht.
 problem-video-title-long = Die Zeile hat mehr als 200 Zeichen. Bitte kürzen Sie sie.
 problem-video-note-long = Der Hinweis hat mehr als 2.000 Zeichen. Bitte kürzen Sie ihn.

@@ -41,7 +41,6 @@ problem-name-long = The name is too long. Please shorten it.
 problem-serial-long = The serial number is longer than 200 characters.
 problem-installed-wrong = Enter a day such as 2024-05-31, or leave the field empty.
 problem-facility-needed = Choose the facility where it is.
-problem-object-changed = Somebody changed this object while you were writing. Nothing was saved. Check what you typed and save again.
 
 # Readings.
 
@@ -111,4 +110,4 @@ problem-check-number = Enter a number with at most three decimals.
 problem-check-text-missing = Write an answer.
 problem-check-note-long = The text is longer than 1,000 characters. Please shorten it.
 problem-check-photo = The file is no photograph.
-problem-check-changed = The checklist was changed while you were filling it in. Nothing was saved. Check your answers and send it again.
+problem-check-changed = { $who } changed this checklist while you were filling it in. Nothing was saved. Check your answers and send it again.

@@ -45,6 +45,8 @@ decision-decline-now = Decline the estimate
 decided-title = Nothing was sent
 decided-text = { $title } has been answered or changed since you opened it. Look at how it stands now.
 decided-look = See how it stands
+decided-by = It was { $who }.
+decided-words = You had written:
 notice-decision = Your answer has been sent.
 
 # Company data.
@@ -164,8 +166,13 @@ notice-removed = Your colleague no longer has access.
 # What is wrong with a form.
 
 problem-changed-meanwhile = Somebody else changed this while you were typing. Nothing was saved; what you typed is still here. Look at it again and save once more.
+problem-changed-by = { $who } changed this while you were typing. Nothing was saved; what you typed is still here. Look at it again and save once more.
+problem-somebody = Somebody
+problem-moved-on = This has moved on meanwhile. Nothing was done; here is how it stands now.
+problem-moved-on-by = { $who } was faster. Nothing was done; here is how it stands now.
 problem-name-missing = Enter a name.
 problem-too-long = This is too long. Please shorten it.
+problem-choice = Choose one of the offered options.
 problem-country = Enter the two letters of a country, such as AT, DE, DK, SE.
 problem-email-invalid = This is not an e-mail address. One looks like name@company.com.
 problem-email-too-long = The e-mail address is too long.

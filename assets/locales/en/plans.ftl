@@ -126,7 +126,6 @@ video-send = Send the request
 notice-video-asked = Your request has been sent. You will be told when the time is confirmed.
 notice-video-moved = The new time has been asked for.
 notice-video-cancelled = The video session is cancelled.
-problem-video-stale = This session was changed meanwhile. Nothing was saved; here is how it stands now.
 problem-video-title-missing = Say in a line what it is about.
 problem-video-title-long = The line has more than 200 characters. Please shorten it.
 problem-video-note-long = The note has more than 2,000 characters. Please shorten it.

@@ -41,7 +41,6 @@ problem-name-long = Namnet är för långt. Korta ner det.
 problem-serial-long = Serienumret är längre än 200 tecken.
 problem-installed-wrong = Ange en dag som 2024-05-31 eller lämna fältet tomt.
 problem-facility-needed = Välj anläggningen där det finns.
-problem-object-changed = Någon ändrade objektet medan du skrev. Ingenting sparades. Kontrollera det du skrev och spara igen.
 
 # Readings.
 
@@ -111,4 +110,4 @@ problem-check-number = Ange ett tal med högst tre decimaler.
 problem-check-text-missing = Skriv ett svar.
 problem-check-note-long = Texten är längre än 1 000 tecken. Korta ner den.
 problem-check-photo = Filen är inget foto.
-problem-check-changed = Checklistan ändrades medan du fyllde i den. Ingenting sparades. Kontrollera svaren och skicka igen.
+problem-check-changed = { $who } ändrade checklistan medan du fyllde i den. Inget sparades. Kontrollera dina svar och skicka igen.

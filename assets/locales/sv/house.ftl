@@ -45,6 +45,8 @@ decision-decline-now = Avböj offerten
 decided-title = Inget skickades
 decided-text = { $title } har besvarats eller ändrats sedan du öppnade den. Se hur det står till nu.
 decided-look = Se hur det står till
+decided-by = Det var { $who }.
+decided-words = Du hade skrivit:
 notice-decision = Ditt svar har skickats.
 
 # Company data.
@@ -164,8 +166,13 @@ notice-removed = Din kollega har inte längre åtkomst.
 # What is wrong with a form.
 
 problem-changed-meanwhile = Någon annan ändrade detta medan du skrev. Inget sparades; det du skrev finns kvar. Titta igen och spara en gång till.
+problem-changed-by = { $who } ändrade det här medan du skrev. Inget sparades; det du skrev finns kvar. Titta på det igen och spara en gång till.
+problem-somebody = Någon
+problem-moved-on = Det här har gått vidare under tiden. Inget gjordes; så här står det till nu.
+problem-moved-on-by = { $who } hann före. Inget gjordes; så här står det till nu.
 problem-name-missing = Ange ett namn.
 problem-too-long = Det här är för långt. Korta det.
+problem-choice = Välj ett av alternativen.
 problem-country = Ange landets två bokstäver, till exempel SE, DK, DE, AT.
 problem-email-invalid = Det här är ingen e-postadress. En sådan ser ut som namn@foretag.se.
 problem-email-too-long = E-postadressen är för lång.

@@ -126,7 +126,6 @@ video-send = Skicka förfrågan
 notice-video-asked = Din förfrågan har skickats. Du får besked när tiden är bekräftad.
 notice-video-moved = Den nya tiden har begärts.
 notice-video-cancelled = Videomötet är inställt.
-problem-video-stale = Mötet har ändrats under tiden. Inget sparades; så här ser det ut nu.
 problem-video-title-missing = Skriv på en rad vad det gäller.
 problem-video-title-long = Raden har fler än 200 tecken. Korta den.
 problem-video-note-long = Anteckningen har fler än 2 000 tecken. Korta den.

@@ -40,6 +40,9 @@ pub struct Create {
     /// Assigned to the staff person with this address
     #[arg(long, value_name = "EMAIL")]
     technician: Option<String>,
+    /// The same for a command that may run twice: the order is there once
+    #[arg(long, value_name = "KEY", default_value = "")]
+    key: String,
 }
 
 /// An order to change, as somebody looked at it.
@@ -163,6 +166,7 @@ pub async fn create(desk: &Desk, args: &Create) -> Result<(), Failure> {
         object: args.object.clone(),
         contact: args.contact.clone(),
         technician: args.technician.clone(),
+        key: args.key.clone(),
     };
     let order = orders::create(&app, &by, &new).await?;
     desk.out.say(format!("{} is created.", order.title()));

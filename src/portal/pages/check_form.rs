@@ -98,8 +98,10 @@ pub(in super::super) async fn fill(
                     page.refuse(&errors);
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
-                Error::Conflict { .. } => {
-                    page.wrong_with("", page.look.t("problem-check-changed"));
+                Error::Conflict { by, .. } => {
+                    let somebody = || page.look.t("problem-somebody");
+                    let who = by.as_deref().map_or_else(somebody, text::line);
+                    page.wrong_with("", page.look.with("problem-check-changed", "who", &who));
                     StatusCode::CONFLICT
                 }
                 error => return Err(visit.failed(error)),

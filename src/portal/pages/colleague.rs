@@ -7,6 +7,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 
 use crate::domain::CustomerUserId;
+use crate::domain::field::FieldErrors;
 use crate::domain::permission::{Exception, Permission};
 use crate::domain::state::UserState;
 use crate::service::Error;
@@ -92,7 +93,8 @@ fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, t
     let look = &page.look;
     let (key, state_class) = standing(state, one);
     let form = one.may_touch.then(|| Form {
-        version: one.user.version,
+        // A mistake elsewhere in the form does not hide that somebody else was faster.
+        version: typed.filter(|_| !page.stale).map_or(one.user.version, |change| change.version),
         roles: roles(look, user.role),
         contacts: contacts(look, &file.offer, user.contact),
         sees: Sees::of(&file.offer, &user.scope),
@@ -184,31 +186,39 @@ fn asked(look: &Look, gift: Gift) -> Asked {
     }
 }
 
-/// What the form asks for, next to what there is.
-fn change(fields: &Fields, file: &ColleagueFile) -> Change {
-    let user = &file.colleague.user;
-    let read = |gift: &Gift| {
+/// What the form asks for, next to what there is; and what in it is none of the choices.
+fn change(fields: &Fields, file: &ColleagueFile) -> (Change, FieldErrors) {
+    let (user, mut errors) = (&file.colleague.user, FieldErrors::new());
+    let mut permissions = BTreeMap::new();
+    for gift in &file.permissions {
         let to = match fields.get(&format!("p-{}", gift.permission)) {
             "role" => None,
             "allowed" => Some(Exception::Allowed),
             "denied" => Some(Exception::Denied),
-            _ => gift.exception,
+            "" => gift.exception,
+            _ => {
+                errors.add("permission", "choice", "is none of the choices");
+                gift.exception
+            }
         };
-        (to != gift.exception).then_some((gift.permission, to))
-    };
-    let scope = Sees::read(fields, &file.offer, &user.scope);
+        if to != gift.exception {
+            permissions.insert(gift.permission, to);
+        }
+    }
+    let scope = Sees::read(fields, &file.offer, &user.scope, &mut errors);
     let contact = match fields.get("contact") {
         "" => None,
-        id => id.parse().ok().or(user.contact),
+        _ => fields.choice("contact", &mut errors).or(user.contact),
     };
-    Change {
+    let change = Change {
         user: user.id,
         version: fields.get("version").parse().unwrap_or_default(),
-        role: fields.get("role").parse().ok().filter(|role| *role != user.role),
-        permissions: file.permissions.iter().filter_map(read).collect::<BTreeMap<_, _>>(),
+        role: fields.choice("role", &mut errors).filter(|role| *role != user.role),
+        permissions,
         scope: Some(scope).filter(|scope| *scope != user.scope),
         contact: Some(contact).filter(|contact| *contact != user.contact),
-    }
+    };
+    (change, errors)
 }
 
 /// `POST /colleagues/{id}`
@@ -220,15 +230,26 @@ pub(in super::super) async fn save(
 ) -> Answer {
     let file = found(&state, &visit, &id).await?;
     let fields = visit.form(request).await?;
-    let change = change(&fields, &file);
+    let (change, errors) = change(&fields, &file);
     let mut page = visit.page("colleagues-title", "/colleagues");
-    match colleagues::change(&state.app, &visit.session.actor(&visit.client), &change).await {
-        Ok(_) => {
+    let changed = match errors.into_result() {
+        // What is so already is not changed once more: a second click is no conflict.
+        Ok(()) if change.is_empty() && file.colleague.may_touch => Ok(()),
+        Ok(()) => colleagues::change(&state.app, &visit.session.actor(&visit.client), &change).await.map(drop),
+        Err(errors) => Err(errors.into()),
+    };
+    match changed {
+        Ok(()) => {
             return Ok(done_at(&state, &format!("/colleagues/{}", file.colleague.user.id), Notice::ColleagueSaved));
         }
         Err(Error::Invalid(errors)) => page.refuse(&errors),
         Err(Error::Denied { .. }) => page.wrong_with("", page.look.t("problem-not-yours-to-give")),
-        Err(Error::Conflict { .. }) if change.version != file.colleague.user.version => overtaken(&mut page),
+        Err(Error::Conflict { by, .. }) if by.is_some() || change.version != file.colleague.user.version => {
+            overtaken(&mut page, by.as_deref());
+            // As the person stands now: what is sent next has seen that.
+            let now = found(&state, &visit, &id).await?;
+            return answer(&state, &visit, page, &now, Some(&change));
+        }
         Err(Error::Conflict { .. }) => page.wrong_with("role", page.look.t("problem-last-administrator")),
         Err(e) => return Err(visit.failed(e)),
     }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 
 use crate::domain::FacilityId;
 use crate::domain::access::Scope;
+use crate::domain::field::FieldErrors;
 use crate::domain::permission::{Permission, Role};
 use crate::domain::state::{Language, UserState};
 use crate::service::Error;
@@ -13,7 +14,7 @@ use crate::service::colleagues::{self, Colleague, NewColleague, Offer};
 use crate::text;
 
 use super::super::cookies::Notice;
-use super::super::form::Fields;
+use super::super::form::{Fields, chosen};
 use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
@@ -126,15 +127,16 @@ impl Sees {
     }
 
     /// What was ticked. What the giver does not see was not offered: of `before`, it stays.
-    pub(super) fn read(fields: &Fields, offer: &Offer, before: &Scope) -> Scope {
+    pub(super) fn read(fields: &Fields, offer: &Offer, before: &Scope, errors: &mut FieldErrors) -> Scope {
         if fields.get("sees") == "all" {
             return Scope::everything();
         }
         let offered = |id: &FacilityId| offer.facilities.iter().any(|(known, _)| known == id);
-        let ticked = fields.all("facility").filter_map(|id| id.parse().ok());
+        let ticked: Vec<FacilityId> =
+            fields.all("facility").filter_map(|id| chosen(id, "facilities", errors)).collect();
         let kept = before.facilities.iter().copied().filter(|id| !offered(id));
         let unassigned = if offer.unassigned { !fields.get("unassigned").is_empty() } else { before.unassigned };
-        Scope { all: false, unassigned, facilities: ticked.chain(kept).collect() }
+        Scope { all: false, unassigned, facilities: ticked.into_iter().chain(kept).collect() }
     }
 }
 
@@ -214,17 +216,23 @@ pub(in super::super) async fn invite(
     visit.needs(Permission::ManageUsers)?;
     let fields = visit.form(request).await?;
     let offer = offered(&state, &visit).await?;
+    let mut errors = FieldErrors::new();
     let new = NewColleague {
         email: fields.get("email").to_owned(),
         first_name: fields.get("first_name").to_owned(),
         last_name: fields.get("last_name").to_owned(),
-        role: fields.get("role").parse().unwrap_or(Role::Member),
-        language: fields.get("language").parse().ok(),
-        contact: fields.get("contact").parse().ok(),
-        scope: Sees::read(&fields, &offer, &Scope::default()),
+        role: fields.choice("role", &mut errors).unwrap_or(Role::Member),
+        language: fields.choice("language", &mut errors),
+        contact: fields.choice("contact", &mut errors),
+        scope: Sees::read(&fields, &offer, &Scope::default(), &mut errors),
     };
     let mut page = visit.page("colleague-invite-title", "/colleagues");
-    match colleagues::invite(&state.app, &visit.session.actor(&visit.client), &new).await {
+    // A contact that cannot be read must not become none: whoever is linked to none sees more (R13).
+    let invited = match errors.into_result() {
+        Ok(()) => colleagues::invite(&state.app, &visit.session.actor(&visit.client), &new).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match invited {
         Ok(_) => return Ok(done_at(&state, "/colleagues", Notice::Invited)),
         Err(Error::Invalid(errors)) => page.refuse(&errors),
         // Nothing that the form offers leads here, but forms can be forged (R9).

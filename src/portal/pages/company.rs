@@ -153,8 +153,8 @@ pub(in super::super) async fn save(State(state): State<Portal>, Admitted(visit):
             page.refuse(&errors);
             again(&visit, page, change.version, &fields)
         }
-        Err(Error::Conflict { .. }) => {
-            overtaken(&mut page);
+        Err(Error::Conflict { by, .. }) => {
+            overtaken(&mut page, by.as_deref());
             let version = own(&state, &visit).await?.row.version;
             again(&visit, page, version, &fields)
         }

@@ -165,8 +165,8 @@ pub(in super::super) async fn save(
             page.refuse(&errors);
             answer(&visit, page, &row, change.version, Values::typed(&fields))
         }
-        Err(Error::Conflict { .. }) => {
-            overtaken(&mut page);
+        Err(Error::Conflict { by, .. }) => {
+            overtaken(&mut page, by.as_deref());
             answer(&visit, page, &row, row.version, Values::typed(&fields))
         }
         Err(e) => Err(visit.failed(e)),

@@ -38,6 +38,10 @@ struct DecidedPage {
     page: Page,
     title: String,
     here: String,
+    /// Who was faster.
+    by: String,
+    /// What was typed, which went nowhere.
+    words: String,
 }
 
 /// `GET /billing/{number}/decision?as=accept`
@@ -50,7 +54,7 @@ pub(in super::super) async fn ask(
     let row = seen(&state, &visit, &number).await?;
     let decision = Fields::of(&uri).get("as").parse().map_err(|_| visit.failed(Failure::NotFound))?;
     if !answerable(&visit, &row) {
-        return over(&visit, &row);
+        return over(&visit, &row, (None, ""));
     }
     let version = row.version;
     question(&visit, visit.page(key(decision), "/billing"), &row, (decision, version, ""))
@@ -97,15 +101,20 @@ pub(in super::super) async fn decide(
             page.refuse(&errors);
             question(&visit, page, &row, (decision, version, words))
         }
-        Err(Error::Conflict { .. }) => over(&visit, &row),
+        Err(Error::Conflict { by, .. }) => over(&visit, &row, (by.as_deref(), words)),
         Err(e) => Err(visit.failed(e)),
     }
 }
 
 /// Nothing is left to be answered, or what was looked at is not what stands there now.
-fn over(visit: &Visit, row: &BillingRow) -> Answer {
+fn over(visit: &Visit, row: &BillingRow, (by, words): (Option<&str>, &str)) -> Answer {
     let page = visit.page("decided-title", "/billing");
-    let template =
-        DecidedPage { title: title(&page.look, row), here: format!("/billing/{}", encoded(&row.number)), page };
+    let template = DecidedPage {
+        title: title(&page.look, row),
+        here: format!("/billing/{}", encoded(&row.number)),
+        by: by.map(|who| page.look.with("decided-by", "who", &text::line(who))).unwrap_or_default(),
+        words: text::lines(words),
+        page,
+    };
     render(StatusCode::CONFLICT, &template)
 }

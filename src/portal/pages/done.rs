@@ -4,6 +4,8 @@
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
+use crate::text;
+
 use super::super::cookies::Notice;
 use super::super::page::Page;
 use super::super::state::Portal;
@@ -15,8 +17,22 @@ pub(super) fn done_at(portal: &Portal, there: &str, notice: Notice) -> Response 
     response
 }
 
-/// Notes that somebody else was faster: nothing was saved, what was typed is still there.
-pub(super) fn overtaken(page: &mut Page) {
-    let said = page.look.t("problem-changed-meanwhile");
+/// Notes that somebody else was faster, and who, where nothing was typed: nothing was done, and the page shows how it stands.
+pub(super) fn moved_on(page: &mut Page, by: Option<&str>) {
+    let said = match by {
+        Some(who) => page.look.with("problem-moved-on-by", "who", &text::line(who)),
+        None => page.look.t("problem-moved-on"),
+    };
+    page.stale = true;
+    page.wrong_with("", said);
+}
+
+/// Notes that somebody else was faster, and who: nothing was saved, what was typed is still there.
+pub(super) fn overtaken(page: &mut Page, by: Option<&str>) {
+    let said = match by {
+        Some(who) => page.look.with("problem-changed-by", "who", &text::line(who)),
+        None => page.look.t("problem-changed-meanwhile"),
+    };
+    page.stale = true;
     page.wrong_with("", said);
 }

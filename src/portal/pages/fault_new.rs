@@ -52,6 +52,7 @@ pub(in super::super) async fn report(
     let upload = visit.upload(request).await?;
     let mut page = visit.page("fault-new-title", "/faults");
     upload.note(&mut page);
+    let urgency = urgency(&upload.fields).map_err(|errors| page.refuse(&errors)).unwrap_or(Urgency::Normal);
     if page.failed {
         upload.forget(&state.app).await;
         return answer(&state, &visit, page, &upload.fields).await;
@@ -59,7 +60,7 @@ pub(in super::super) async fn report(
     let new = NewFault {
         title: upload.fields.get("title").to_owned(),
         body: upload.fields.get("body").to_owned(),
-        urgency: urgency(&upload.fields),
+        urgency,
         facility: facility(&upload.fields),
         object: object(&upload.fields),
         key: upload.fields.line("key", 64),

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
+use axum::http::Uri;
 use axum::http::header::SET_COOKIE;
-use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect};
 use chrono::NaiveDate;
 
@@ -20,6 +20,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
+use super::done::overtaken;
 use super::order::check;
 use super::orders::encoded;
 
@@ -126,10 +127,12 @@ pub(in super::super) async fn create(
         installed_on,
         key: key.clone(),
     };
-    // Even when the form's own fields cannot be read, nothing is made and the rest is looked at next time.
     let made = match errors.into_result() {
         Ok(()) => objects::create(&state.app, &visit.session.actor(&visit.client), &new).await,
-        Err(errors) => Err(errors.into()),
+        Err(mut errors) => {
+            errors.0.extend(objects::wrong_words(&new.name, &new.serial_number).0);
+            Err(errors.into())
+        }
     };
     match made {
         Ok(file) => Ok(done(&state, &file.object.number)),
@@ -167,12 +170,15 @@ pub(in super::super) async fn change(
     let fields = visit.form(request).await?;
     let file = get(&state, &visit, &number).await?;
     let draft = Draft::of(&fields);
+    // A mistake, or a question, does not hide that somebody else was faster.
+    let version = fields.get("version").parse().ok();
     let mut page = visit.page("object-edit", "/objects");
     let to = match draft.facility() {
         Ok(to) => to,
-        Err(errors) => {
+        Err(mut errors) => {
+            errors.0.extend(objects::wrong_words(fields.get("name"), fields.get("serial_number")).0);
             page.refuse(&errors);
-            return show(&state, &visit, page, Shown { draft, file: Some(file), ..Shown::default() }).await;
+            return show(&state, &visit, page, Shown { draft, version, file: Some(file), ..Shown::default() }).await;
         }
     };
     let by = visit.session.actor(&visit.client);
@@ -183,14 +189,14 @@ pub(in super::super) async fn change(
                 &state,
                 &visit,
                 page,
-                Shown { draft, file: Some(file), effect: Some(effect), ..Shown::default() },
+                Shown { draft, version, file: Some(file), effect: Some(effect), ..Shown::default() },
             )
             .await;
         }
     }
     let change = ObjectChange {
         number: number.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
+        version: version.unwrap_or_default(),
         name: Some(fields.get("name").to_owned()),
         facility: Some(to),
         serial_number: Some(fields.get("serial_number").to_owned()),
@@ -201,11 +207,11 @@ pub(in super::super) async fn change(
         Ok(file) => Ok(done(&state, &file.object.number)),
         Err(Error::Invalid(errors)) => {
             page.refuse(&errors);
-            show(&state, &visit, page, Shown { draft, file: Some(file), ..Shown::default() }).await
+            show(&state, &visit, page, Shown { draft, version, file: Some(file), ..Shown::default() }).await
         }
-        Err(Error::Conflict { .. }) => {
-            page.wrong_with("", page.look.t("problem-object-changed"));
-            show(&state, &visit, page, Shown { draft, file: Some(file), stale: true, ..Shown::default() }).await
+        Err(Error::Conflict { by, .. }) => {
+            overtaken(&mut page, by.as_deref());
+            show(&state, &visit, page, Shown { draft, file: Some(file), ..Shown::default() }).await
         }
         Err(e) => Err(visit.failed(e)),
     }
@@ -234,7 +240,8 @@ struct Shown {
     key: String,
     file: Option<ObjectFile>,
     effect: Option<Moved>,
-    stale: bool,
+    /// The version that was looked at; none: the one that is shown now.
+    version: Option<i64>,
 }
 
 async fn show(state: &Portal, visit: &Visit, page: Page, shown: Shown) -> Answer {
@@ -258,11 +265,11 @@ async fn show(state: &Portal, visit: &Visit, page: Page, shown: Shown) -> Answer
         .as_ref()
         .map_or_else(|| "/objects".to_owned(), |file| format!("/objects/{}", encoded(&file.object.number)));
     let action = if shown.file.is_some() { format!("{back}/edit") } else { "/objects/new".to_owned() };
-    let edited = shown
-        .file
-        .as_ref()
-        .map(|file| Edited { number: text::line(&file.object.number), version: file.object.version });
-    let status = if shown.stale { StatusCode::CONFLICT } else { page.status() };
+    let edited = shown.file.as_ref().map(|file| Edited {
+        number: text::line(&file.object.number),
+        version: shown.version.unwrap_or(file.object.version),
+    });
+    let status = page.status();
     let csrf = page.person.as_ref().map(|person| person.csrf.clone()).unwrap_or_default();
     let draft = shown.draft;
     render(status, &FormPage { page, csrf, action, back, edited, key, draft, facilities, effect: shown.effect })

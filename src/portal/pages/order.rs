@@ -21,6 +21,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
+use super::done::moved_on;
 use super::order_talk::{Draft, Talk, place, talk};
 use super::orders::{LONGEST_NUMBER, class, encoded};
 use super::papers::{Papers, papers};
@@ -120,6 +121,13 @@ pub(super) fn check(reading: &Reading, number: &str) -> Result<(), Refusal> {
         return Err(reading.failed(Failure::NotFound));
     }
     Ok(())
+}
+
+/// The order as it stands now, with a word about who was faster.
+pub(super) async fn as_it_stands(state: &Portal, visit: &Reading, number: &str, by: Option<&str>) -> Answer {
+    let mut page = visit.page("orders-title", "/orders");
+    moved_on(&mut page, by);
+    answer(state, visit, number, page, Draft::default()).await
 }
 
 async fn answer(state: &Portal, visit: &Reading, number: &str, mut page: Page, draft: Draft) -> Answer {

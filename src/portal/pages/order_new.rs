@@ -17,7 +17,8 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
-use super::order::check;
+use super::done::overtaken;
+use super::order::{as_it_stands, check};
 use super::orders::encoded;
 use super::spot::{SpotForm, facility, object, spot, urgencies, urgency};
 
@@ -50,17 +51,22 @@ pub(in super::super) async fn create(
 ) -> Answer {
     may(&visit)?;
     let fields = visit.form(request).await?;
+    let urgency = urgency(&fields);
     let new = NewWish {
         // What is none of the choices is refused by the service, as a work order is.
         kind: fields.get("kind").parse().unwrap_or(OrderKind::WorkOrder),
         title: fields.get("title").to_owned(),
         description: fields.get("description").to_owned(),
-        urgency: urgency(&fields),
+        urgency: urgency.as_ref().copied().unwrap_or(Urgency::Normal),
         facility: facility(&fields),
         object: object(&fields),
         key: fields.line("key", 64),
     };
-    match wishes::create(&state.app, &visit.session.actor(&visit.client), &new).await {
+    let made = match urgency {
+        Ok(_) => wishes::create(&state.app, &visit.session.actor(&visit.client), &new).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match made {
         Ok(number) => Ok(to(&state, &number, Notice::OrderAsked)),
         Err(Error::Invalid(errors)) => {
             let mut page = visit.page("order-new-title", "/orders");
@@ -156,16 +162,21 @@ pub(in super::super) async fn edit(
             page.refuse(&errors);
             edit_answer(&visit, page, typed(&change, change.version))
         }
-        Err(Error::Conflict { .. }) => {
-            // Somebody was faster. What was typed stays, and what they wrote is named as the version to change now; if nothing
-            // can be changed any more, the order's page says how it stands.
-            let Ok(now) = wishes::seen(&state.app, &visit.viewer, &number).await else {
-                return Ok(to(&state, &number, Notice::OrderFixed));
-            };
+        Err(Error::Conflict { by, .. }) => {
+            // Somebody was faster. What was typed stays in any case.
             let mut page = visit.page("orders-title", "/orders");
-            let there = format!("{} – {}", text::line(&now.title), text::line(&now.description));
-            page.wrong_with("", page.look.with("problem-order-changed", "text", &there));
-            edit_answer(&visit, page, typed(&change, now.version))
+            let version = if let Ok(now) = wishes::seen(&state.app, &visit.viewer, &number).await {
+                overtaken(&mut page, by.as_deref());
+                // What they wrote is named, and it is the version to change now.
+                let there = format!("{} – {}", text::line(&now.title), text::line(&now.description));
+                page.wrong_with("", page.look.with("problem-order-now", "text", &there));
+                now.version
+            } else {
+                page.stale = true;
+                page.wrong_with("", page.look.t("problem-order-fixed"));
+                change.version
+            };
+            edit_answer(&visit, page, typed(&change, version))
         }
         Err(e) => Err(visit.failed(e)),
     }
@@ -207,8 +218,7 @@ pub(in super::super) async fn cancel(
     let version = fields.get("version").parse().unwrap_or_default();
     match wishes::cancel(&state.app, &visit.session.actor(&visit.client), &number, version).await {
         Ok(()) => Ok(to(&state, &number, Notice::OrderCancelled)),
-        // Its page shows how it stands now.
-        Err(Error::Conflict { .. }) => Ok(to(&state, &number, Notice::OrderFixed)),
+        Err(Error::Conflict { by, .. }) => as_it_stands(&state, &visit, &number, by.as_deref()).await,
         Err(e) => Err(visit.failed(e)),
     }
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::FacilityId;
+use crate::domain::field::FieldErrors;
 use crate::domain::state::Urgency;
 use crate::service::portal::{self, Places};
 use crate::text;
@@ -88,9 +89,11 @@ pub(super) fn object(fields: &Fields) -> Option<String> {
     Some(fields.line("object", LONGEST_NUMBER)).filter(|number| !number.is_empty())
 }
 
-/// How soon; what is none of the choices is as usual.
-pub(super) fn urgency(fields: &Fields) -> Urgency {
-    fields.get("urgency").parse().unwrap_or(Urgency::Normal)
+/// How soon; as usual when nothing was chosen.
+pub(super) fn urgency(fields: &Fields) -> Result<Urgency, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let chosen = fields.choice("urgency", &mut errors).unwrap_or(Urgency::Normal);
+    errors.into_result().map(|()| chosen)
 }
 
 /// How soon, to choose.

@@ -21,6 +21,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading, Visit};
+use super::done::{moved_on, overtaken};
 use super::order::check;
 use super::orders::encoded;
 
@@ -128,8 +129,11 @@ pub(in super::super) async fn show(State(portal): State<Portal>, visit: Reading,
     one(&portal, &visit, &number, page, None).await
 }
 
-/// The page of a session; with what was typed to move it, and the version that was looked at then.
-async fn one(portal: &Portal, visit: &Reading, number: &str, mut page: Page, typed: Option<(Wished, i64)>) -> Answer {
+/// What was typed to move a session, and the version that was looked at then; none: what is sent next has seen the present one.
+type Typed = (Wished, Option<i64>);
+
+/// The page of a session, with what was typed.
+async fn one(portal: &Portal, visit: &Reading, number: &str, mut page: Page, typed: Option<Typed>) -> Answer {
     let row = video::seen_one(&portal.app, &visit.viewer, number).await.map_err(|e| visit.failed(e))?;
     let session = shown(&page.look, &row, portal.app.now());
     page.title = format!("{} · {}", session.number, session.title);
@@ -138,8 +142,9 @@ async fn one(portal: &Portal, visit: &Reading, number: &str, mut page: Page, typ
     let local = row.starts_at.with_timezone(&page.look.zone);
     let (wished, version) = typed.unwrap_or_else(|| {
         let (day, time) = (local.format("%Y-%m-%d").to_string(), local.format("%H:%M").to_string());
-        (Wished { day, time, minutes: long.to_string() }, row.version)
+        (Wished { day, time, minutes: long.to_string() }, None)
     });
+    let version = version.unwrap_or(row.version);
     let change = page.person.as_ref().filter(|_| changes);
     let change = change.map(|person| Change { csrf: person.csrf.clone(), version });
     let (zone, when) = (zone(&page.look), when(&page.look, &wished, Some(long)));
@@ -309,7 +314,12 @@ pub(in super::super) async fn move_to(
         Err(Error::Invalid(errors)) => {
             let mut page = visit.page("video-title", "/video");
             page.refuse(&errors);
-            one(&portal, &visit, &number, page, Some((typed, version))).await
+            one(&portal, &visit, &number, page, Some((typed, Some(version)))).await
+        }
+        Err(Error::Conflict { by: Some(who), .. }) => {
+            let mut page = visit.page("video-title", "/video");
+            overtaken(&mut page, Some(&who));
+            one(&portal, &visit, &number, page, Some((typed, None))).await
         }
         Err(e) => stale(&portal, &visit, &number, e).await,
     }
@@ -317,14 +327,10 @@ pub(in super::super) async fn move_to(
 
 /// Somebody was faster, or it cannot be changed any more: the session as it is now, with a word about that.
 async fn stale(portal: &Portal, visit: &Visit, number: &str, error: Error) -> Answer {
-    if !matches!(error, Error::Conflict { .. }) {
-        return Err(visit.failed(error));
-    }
+    let Error::Conflict { by, .. } = error else { return Err(visit.failed(error)) };
     let mut page = visit.page("video-title", "/video");
-    page.wrong_with("", page.look.t("problem-video-stale"));
-    let mut answer = one(portal, visit, number, page, None).await?;
-    *answer.status_mut() = StatusCode::CONFLICT;
-    Ok(answer)
+    moved_on(&mut page, by.as_deref());
+    one(portal, visit, number, page, None).await
 }
 
 /// `POST /video/{number}/cancel`

@@ -145,18 +145,18 @@ async fn refuse_stale(tx: &mut Tx, by: &Actor, pairs: &[Pair<'_>]) -> Result<(),
 
 /// Names those who were changed meanwhile, and by whom; three at most, which is enough to go and look.
 pub(super) async fn overtaken(tx: &mut Tx, by: &Actor, users: &[&UserRow]) -> Result<Error, Error> {
-    let mut named = Vec::new();
+    let (mut named, mut first) = (Vec::new(), None);
     for user in users.iter().take(3) {
         let who = activity::last_about_user(tx, by.organization, user.id).await?;
-        let who = who.unwrap_or_else(|| "somebody".to_owned());
-        named.push(format!("{} was changed by {who} meanwhile", user.name()));
+        named.push(format!("{} was changed by {} meanwhile", user.name(), who.as_deref().unwrap_or("somebody")));
+        first = first.or(who);
     }
     let more = match users.len() - named.len() {
         0 => String::new(),
         n => format!(" (and {n} more)"),
     };
     let named = named.join(", ");
-    Ok(Error::conflict(format!("{named}{more}; nothing was saved, look at the new state and save again")))
+    Ok(Error::overtaken(first, |_| format!("{named}{more}; nothing was saved, look at the new state and save again")))
 }
 
 /// What is wrong with any of the changes; each says with whom where there are several.

@@ -10,7 +10,7 @@ use crate::domain::field::FieldErrors;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
 use crate::service::activity::{About, record};
-use crate::service::{Actor, App, Error};
+use crate::service::{Actor, App, Error, view_as};
 use crate::store::{Tx, organizations, outbox, sign_ins, standing, users};
 
 use super::change::overtaken;
@@ -107,7 +107,8 @@ pub(in crate::service) async fn delete_in(
 /// The deed itself, for callers that have asked whether `by` may.
 pub(in crate::service) async fn delete_user(app: &App, tx: &mut Tx, by: &Actor, user: &UserRow) -> Result<(), Error> {
     let org = by.organization;
-    // First the letters' records, which are found through the letters.
+    view_as::end_all(app, tx, org, user.id, &by.origin).await?;
+    // Then the letters' records, which are found through the letters.
     let mut links = forget::records(tx, by, user).await?;
     outbox::delete_of_user(tx, org, user.id).await?;
     users::rename_traces(tx, org, user.customer, user.id, &user.name(), DELETED_PERSON).await?;

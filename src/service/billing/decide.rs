@@ -73,9 +73,9 @@ pub async fn decide(
     let answer = Answer { state: decision.state(), by: by.name(), at: app.now(), words: &words };
     if !store::decide(&mut tx, by.organization, (before.id, version), answer).await? {
         return Err(match (&before.decided_by, before.state) {
-            (Some(who), state) => {
-                Error::conflict(format!("the estimate {} was {state} by {who}; it is answered once", before.number))
-            }
+            (Some(who), state) => Error::overtaken(Some(who.clone()), |who| {
+                format!("the estimate {} was {state} by {who}; it is answered once", before.number)
+            }),
             (None, BillingState::Open) => overtaken(&mut tx, by, &before).await?,
             (None, state) => Error::conflict(format!("the estimate {} is {state}; it is not open", before.number)),
         });

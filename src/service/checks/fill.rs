@@ -16,7 +16,7 @@ use crate::store::checks::{self as store, NewRun};
 use crate::store::object_work;
 use crate::text;
 
-use super::{FILL_IN, RunRow, today, unknown};
+use super::{FILL_IN, RunRow, overtaken, today, unknown};
 
 /// A key that a form sends has at most so many characters.
 const LONGEST_KEY: usize = 64;
@@ -94,10 +94,7 @@ pub async fn fill(app: &App, by: &Actor, filled: &Filled) -> Result<Done, Error>
     }
     let template = store::template(&mut tx, by.organization, row.template_id).await?.ok_or_else(unknown)?;
     if template.version != filled.template_version || template.points.len() != filled.points.len() {
-        return Err(Error::conflict(format!(
-            "the checklist {} was changed meanwhile; nothing was saved, open it again",
-            template.name
-        )));
+        return Err(overtaken(&mut tx, by, &template.name).await?);
     }
     let (mut answers, note) = checked(&template.points, filled)?;
     let parent = Parent::Object(object.customer_id, object.id);

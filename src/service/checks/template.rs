@@ -12,7 +12,7 @@ use crate::service::{Actor, App, Error};
 use crate::store::checks as store;
 use crate::text;
 
-use super::TemplateRow;
+use super::{TemplateRow, overtaken};
 
 /// A name has at most so many characters.
 const LONGEST_NAME: usize = 100;
@@ -87,9 +87,7 @@ pub async fn template(app: &App, by: &Actor, change: &TemplateChange) -> Result<
         Some(_) => store::save_template(&mut tx, by.organization, &after, &key).await?,
     };
     if !kept {
-        let what =
-            format!("the checklist {} was changed meanwhile; nothing was saved, look at it and save again", after.name);
-        return Err(Error::conflict(what));
+        return Err(overtaken(&mut tx, by, before.as_ref().map_or(&after.name, |before| &before.name)).await?);
     }
     let about = About { subject: after.name.clone(), ..About::default() };
     record(app, &mut tx, by, Event::CheckTemplateChanged, about, data.unwrap_or_default()).await?;

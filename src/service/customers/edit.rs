@@ -218,10 +218,11 @@ async fn edit_at(
         }
         return Err(errors.into());
     }
-    if edit.version != before.row.version {
+    let (was, is) = differences(&stored.values, &values, &areas);
+    // What is so already is no conflict: a form that arrives twice.
+    if edit.version != before.row.version && !(is.is_empty() && grant.is_none()) {
         return Err(overtaken(tx, by, &before).await?);
     }
-    let (was, is) = differences(&stored.values, &values, &areas);
     if !is.is_empty() {
         save(app, tx, by, &before, Stored { values, ..stored }).await?;
         let title = format!("{} {}", before.row.number, before.row.name);
@@ -309,10 +310,10 @@ async fn save(app: &App, tx: &mut Tx, by: &Actor, before: &CustomerDetail, row: 
 /// Says who was faster.
 async fn overtaken(tx: &mut Tx, by: &Actor, now: &CustomerDetail) -> Result<Error, Error> {
     let who = last_about_customer(tx, by.organization, now.row.id, now.updated_at).await?;
-    Ok(Error::conflict(format!(
-        "{} {} was changed by {} meanwhile; nothing was saved, look at the new state and save again",
-        now.row.number,
-        now.row.name,
-        who.as_deref().unwrap_or("somebody")
-    )))
+    Ok(Error::overtaken(who, |who| {
+        format!(
+            "{} {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+            now.row.number, now.row.name
+        )
+    }))
 }

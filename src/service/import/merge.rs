@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::CustomerId;
 use crate::domain::staff::Territory;
 use crate::domain::state::OrderState;
-use crate::store::bulk::{Referenced, Value, Write};
+use crate::domain::{CustomerId, OrderId};
+use crate::store::bulk::{Referenced, Stored, Value, Write};
 
 use super::super::App;
 use super::areas::Areas;
@@ -49,7 +49,9 @@ pub struct Merger<'a> {
 
 impl Merger<'_> {
     /// Puts a row over what is stored.
-    pub fn merge(&self, row: Row, areas: &mut Areas, errors: &mut Vec<RowError>) -> Outcome {
+    ///
+    /// `kept` counts the orders whose time and state are left as they are, because visits are planned here.
+    pub fn merge(&self, row: Row, areas: &mut Areas, errors: &mut Vec<RowError>, kept: &mut u64) -> Outcome {
         let before = errors.len();
         let stored = self.references.stored(&row.number);
         let fields = self.kind.fields();
@@ -91,12 +93,16 @@ impl Merger<'_> {
             }
         }
         self.territory(owner, stored.is_none(), area.as_ref(), areas, &mut refuse);
+        let mut kept_time = false;
         match (self.kind, stored) {
             (Kind::Customers, Some(stored)) if self.references.has_users(CustomerId(stored.id)) => {
                 let why = "a customer with customer users cannot become private; end their access first (R3)";
                 refuse("kind", "private", why.to_owned());
             }
-            (Kind::Orders, _) => self.order_rules(guess_state, &mut values, &mut refuse),
+            (Kind::Orders, _) => {
+                kept_time = stored.is_some_and(|s| self.keep_planned(s, &mut values));
+                self.order_rules(guess_state, &mut values, &mut refuse);
+            }
             (Kind::Billing, stored) => self.billing_rules(stored, amount, says_state, &mut values, &mut refuse),
             _ => {}
         }
@@ -111,6 +117,9 @@ impl Merger<'_> {
                     return Outcome::Refused;
                 }
             }
+        }
+        if kept_time {
+            *kept += 1;
         }
         if stored.is_some_and(|s| s.values == values) {
             return Outcome::Unchanged;
@@ -168,6 +177,22 @@ impl Merger<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// When visits of an order are planned here, they say when it takes place and how it stands; the file, which may be old, does
+    /// not. Whether it says otherwise.
+    fn keep_planned(&self, stored: &Stored, values: &mut [Value]) -> bool {
+        if !self.references.has_visits(OrderId(stored.id)) {
+            return false;
+        }
+        let mut differs = false;
+        for place in ["planned_at", "state", "closed_at"].into_iter().filter_map(|name| self.kind.place(name)) {
+            if values[place] != stored.values[place] {
+                values[place] = stored.values[place].clone();
+                differs = true;
+            }
+        }
+        differs
     }
 
     /// What must hold between the columns of an order. What was not said of its state follows from its dates.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use crate::domain::{CustomerId, OrganizationId};
+use crate::domain::{CustomerId, OrderId, OrganizationId};
 use crate::store::billing::{self, Kept};
 use crate::store::bulk::{self, BATCH, Referenced, Stored};
 use crate::store::{Conn, StoreError};
@@ -19,6 +19,7 @@ pub struct References {
     stored: HashMap<String, Stored>,
     found: BTreeMap<Kind, HashMap<String, Referenced>>,
     with_users: BTreeSet<CustomerId>,
+    with_visits: BTreeSet<OrderId>,
     kept: HashMap<Uuid, Kept>,
 }
 
@@ -59,12 +60,17 @@ impl References {
         } else {
             bulk::with_users(c, organization, &with_users).await?.into_iter().map(|(id,)| id).collect()
         };
+        let with_visits = match kind {
+            Kind::Orders if !stored.is_empty() => bulk::with_visits(c, organization, &numbers).await?,
+            _ => Vec::new(),
+        };
+        let with_visits = with_visits.into_iter().map(|(id,)| id).collect();
         let kept = match kind {
             Kind::Billing => billing::kept(c, organization, stored.values().map(|s| s.id)).await?,
             _ => Vec::new(),
         };
         let kept = kept.into_iter().map(|k| (k.id.0, k)).collect();
-        Ok(Self { stored, found, with_users, kept })
+        Ok(Self { stored, found, with_users, with_visits, kept })
     }
 
     /// What is stored under this number of the kind that is imported.
@@ -80,6 +86,11 @@ impl References {
     /// What this number of another kind leads to.
     pub fn find(&self, kind: Kind, number: &str) -> Option<&Referenced> {
         self.found.get(&kind)?.get(number)
+    }
+
+    /// Whether visits of the order are planned here.
+    pub fn has_visits(&self, order: OrderId) -> bool {
+        self.with_visits.contains(&order)
     }
 
     /// Whether a customer who is about to become private has customer users (R3).

@@ -168,6 +168,8 @@ struct Import<'a> {
     wanted: Vec<Wanted>,
     began_empty: bool,
     suspended: Option<Suspended>,
+    /// So many orders keep the time and the state that visits gave them.
+    kept: u64,
 }
 
 impl<'a> Import<'a> {
@@ -184,8 +186,8 @@ impl<'a> Import<'a> {
         let began_empty = kind == Kind::Customers && bulk::almost_empty(&mut tx).await?;
         let report = Report::new(kind, options.dry_run);
         let now = app.now();
-        let (folder, wanted, suspended) = (None, Vec::new(), None);
-        Ok(Self { app, by, kind, zone, now, tx, options, areas, report, folder, wanted, began_empty, suspended })
+        let (folder, wanted, suspended, kept) = (None, Vec::new(), None, 0);
+        Ok(Self { app, by, kind, zone, now, tx, options, areas, report, folder, wanted, began_empty, suspended, kept })
     }
 
     async fn batch(&mut self, batch: Batch) -> Result<(), Error> {
@@ -202,7 +204,7 @@ impl<'a> Import<'a> {
         for row in rows {
             let file = billing::wanted(kind, &row, &references, self.folder.as_ref());
             let before = errors.len();
-            match merger.merge(row, &mut self.areas, &mut errors) {
+            match merger.merge(row, &mut self.areas, &mut errors, &mut self.kept) {
                 Outcome::New(write) => new.push(write),
                 Outcome::Changed(write) => changed.push(write),
                 Outcome::Unchanged => self.report.unchanged += 1,
@@ -273,6 +275,12 @@ impl<'a> Import<'a> {
             } else {
                 how
             });
+        }
+        if self.kept > 0 {
+            let orders = if self.kept == 1 { "1 order has" } else { &format!("{} orders have", self.kept) };
+            self.report.notes.push(format!(
+                "{orders} visits that were planned here; when it takes place and how it stands were left as they are"
+            ));
         }
         self.report.areas = std::mem::take(&mut self.areas.made);
         let refused = self.report.error_count > 0 && !self.options.partial;

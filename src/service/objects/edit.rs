@@ -74,11 +74,12 @@ pub async fn edit(app: &App, by: &Actor, change: &ObjectChange) -> Result<Object
     after.version = change.version;
     if !store::save(&mut tx, by.organization, &after).await? {
         let who = store::last_changed_by(&mut tx, by.organization, before.customer_id, &before.number).await?;
-        return Err(Error::conflict(format!(
-            "object {} was changed by {} meanwhile; nothing was saved, look at the new state and save again",
-            before.number,
-            who.as_deref().unwrap_or("somebody")
-        )));
+        return Err(Error::overtaken(who, |who| {
+            format!(
+                "object {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+                before.number
+            )
+        }));
     }
     let after = again(&mut tx, by, &before.number).await?;
     if let Some(data) = differences(&before, &after) {

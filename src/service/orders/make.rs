@@ -44,6 +44,8 @@ pub struct NewOrder {
     pub contact: Option<String>,
     /// Assigned to the staff person with this address.
     pub technician: Option<String>,
+    /// The same for everything that is sent again by mistake: it is one order then. Empty: each is one of its own.
+    pub key: String,
 }
 
 impl NewOrder {
@@ -59,6 +61,7 @@ impl NewOrder {
             object: None,
             contact: None,
             technician: None,
+            key: String::new(),
         }
     }
 }
@@ -86,8 +89,8 @@ pub struct OrderChange {
     pub contact: Option<Option<String>>,
 }
 
-/// Creates an order with the next number, `W1`, `W2` and so on. Whoever holds *manage orders* only for what is assigned to
-/// them creates none.
+/// Creates an order with the next number, `W1`, `W2` and so on. Sent again with the same key by the same person, it is the same
+/// order. Whoever holds *manage orders* only for what is assigned to them creates none.
 ///
 /// # Errors
 /// Every field that cannot be taken; not found when there is no such customer.
@@ -108,7 +111,14 @@ pub async fn create(app: &App, by: &Actor, new: &NewOrder) -> Result<OrderSheet,
     };
     errors.into_result()?;
 
+    // Whoever takes a number comes after everybody who took one before: of two with one key the second finds the first.
     let number = store::next_number(&mut tx, by.organization).await?;
+    let key = (!new.key.is_empty()).then(|| super::spot::key_of(app, by, &new.key));
+    if let Some(key) = &key
+        && let Some(number) = store::by_sent_key(&mut tx, by.organization, key).await?
+    {
+        return again(&mut tx, by, &number).await;
+    }
     let row = store::NewOrder {
         id: app.id(),
         organization: by.organization,
@@ -126,6 +136,9 @@ pub async fn create(app: &App, by: &Actor, new: &NewOrder) -> Result<OrderSheet,
         at: app.now(),
     };
     store::insert(&mut tx, &row).await?;
+    if let Some(key) = &key {
+        store::set_sent_key(&mut tx, by.organization, row.id, key).await?;
+    }
     let order = again(&mut tx, by, &number).await?;
     let data = json!({ "kind": order.kind, "urgency": order.urgency, "technician": order.technician });
     log(app, &mut tx, by, &order, (Event::OrderCreated, data)).await?;

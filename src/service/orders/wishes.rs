@@ -62,7 +62,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewWish) -> Result<String, Erro
     // Nobody else of the customer acts meanwhile, so that of two forms with one key the second finds the first.
     let at = acting::acting_alone(app, &mut tx, by, Permission::ManageOrders).await?;
     let key = spot::key_of(app, by, &new.key);
-    if let Some(number) = store::wished(&mut tx, by.organization, &key).await? {
+    if let Some(number) = store::by_sent_key(&mut tx, by.organization, &key).await? {
         return Ok(number);
     }
     let viewer = access::stand(app, &mut tx, by.organization, at.me.id).await?.viewer;

@@ -71,11 +71,12 @@ pub async fn change(app: &App, by: &Actor, change: &MemberChange) -> Result<Memb
     keep_an_administrator(app, &mut tx, &before, &after).await?;
     if before.row.version != change.version || !staff::update(&mut tx, &after.row).await? {
         let who = last_about_staff(&mut tx, by.organization, change.staff).await?;
-        return Err(Error::conflict(format!(
-            "the account of {} was changed by {} meanwhile; nothing was saved, look at it and save again",
-            before.row.name,
-            who.as_deref().unwrap_or("somebody")
-        )));
+        return Err(Error::overtaken(who, |who| {
+            format!(
+                "the account of {} was changed by {who} meanwhile; nothing was saved, look at it and save again",
+                before.row.name
+            )
+        }));
     }
     write(app, &mut tx, by, &before, &after).await?;
     if let Some(customers) = &change.customers {

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::domain::activity::Event;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::UserState;
-use crate::domain::{CustomerUserId, SessionId};
+use crate::domain::{CustomerUserId, OrganizationId, SessionId};
 use crate::service::access::{self, Standpoint};
 use crate::service::activity::record;
 use crate::service::customer_sign_in::{Client, Session};
@@ -150,6 +150,20 @@ async fn finish(app: &App, row: &ViewRow, client: &Client) -> Result<(), Error> 
     let mut tx = app.store.begin().await?;
     end_one(app, &mut tx, row, &client.origin()).await?;
     Ok(tx.commit().await?)
+}
+
+/// Ends every view as a customer user who is about to be deleted: afterwards nobody could say whose it was.
+pub(in crate::service) async fn end_all(
+    app: &App,
+    tx: &mut Tx,
+    org: OrganizationId,
+    user: CustomerUserId,
+    origin: &str,
+) -> Result<(), Error> {
+    for row in views::of_user(tx, org, user).await? {
+        end_one(app, tx, &row, origin).await?;
+    }
+    Ok(())
 }
 
 fn gone() -> Error {

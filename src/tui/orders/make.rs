@@ -6,7 +6,7 @@ use crate::service::customers::{self, ContactRow, CustomerRow, FacilityRow, List
 use crate::service::orders::{self, NewOrder, OrderChange, OrderSheet, Technician, Work};
 use crate::service::{Actor, App, Error};
 
-use super::super::dialogs::{Fetch, Form, Values};
+use super::super::dialogs::{Fetch, Form, SentKey, Values};
 use super::super::msg::Job;
 use super::super::screen::Cx;
 use super::{page, words};
@@ -153,8 +153,10 @@ fn about<T: Send + 'static>(form: Form<T>, ground: &Ground, now: Option<&OrderSh
 fn create(ground: &Ground) -> Form<OrderSheet> {
     let (customer, numbers) = (ground.customer.number.clone(), Numbers::of(ground));
     let emails: Vec<String> = ground.technicians.iter().map(|t| t.email.clone()).collect();
+    let key = SentKey::default();
     let job = move |values: &Values| {
-        let new = NewOrder {
+        let key = key.clone();
+        let mut new = NewOrder {
             customer: customer.clone(),
             kind: OrderKind::ALL.get(values.choice("kind")).copied().unwrap_or(OrderKind::WorkOrder),
             title: values.text("title"),
@@ -164,8 +166,13 @@ fn create(ground: &Ground) -> Form<OrderSheet> {
             object: numbers.object(values),
             contact: number_at(values, "contact", &numbers.contacts),
             technician: number_at(values, "technician", &emails),
+            key: String::new(),
         };
-        Job::new("create order", move |app, by| async move { orders::create(&app, &by, &new).await })
+        Job::new("create order", move |app, by| async move {
+            // What is sent again after an unclear failure is the same order.
+            new.key = key.of(&app);
+            orders::create(&app, &by, &new).await
+        })
     };
     let then = |order: OrderSheet, cx: &mut Cx<'_>| {
         cx.done(format!("{} is created", order.title()));

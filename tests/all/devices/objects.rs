@@ -245,7 +245,7 @@ async fn two_people_change_one_object(store: Store) {
     };
     objects::edit(app, &eva, &change("Lift North")).await.unwrap();
     let late = objects::edit(app, admin, &change("Lift South")).await;
-    let Err(Error::Conflict { what }) = late else { panic!("{late:?}") };
+    let Err(Error::Conflict { what, .. }) = late else { panic!("{late:?}") };
     assert!(what.contains("was changed by Eva Huber"), "{what}");
     assert_eq!(objects::get(app, admin, &scene.lift).await.unwrap().object.name, "Lift North");
 }

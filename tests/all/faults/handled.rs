@@ -32,7 +32,7 @@ async fn taking_a_report_assigns_its_order_and_tells_the_customer(store: Store) 
     assert_eq!(scene.letters("fault_taken").await, ["eva@huber.example"], "who sees the order, nobody else (R62)");
     assert_eq!(faults::count(app, &dora).await.unwrap(), 0);
     let again = faults::take(app, &world.admin, "R1", 2).await;
-    assert!(matches!(&again, Err(Error::Conflict { what }) if what.contains("taken by dora already")), "{again:?}");
+    assert!(matches!(&again, Err(Error::Conflict { what, .. }) if what.contains("taken by dora already")), "{again:?}");
 
     // An order that is somebody's already stays theirs.
     let made = scene.reported("Door").await;
@@ -62,7 +62,7 @@ async fn of_two_who_take_it_at_once_one_wins(store: Store) {
             both => panic!("one winner: {both:?}"),
         };
         let winner = won.taken_by.expect("somebody has it");
-        assert!(matches!(&lost, Error::Conflict { what } if what.contains(&winner)), "{lost:?}");
+        assert!(matches!(&lost, Error::Conflict { what, .. } if what.contains(&winner)), "{lost:?}");
         let order = orders::get(&world.app, &world.admin, &won.order_number).await.unwrap().order;
         assert_eq!(order.technician, winner, "the order is the winner's");
     }
@@ -77,7 +77,7 @@ async fn closing_tells_the_answer(store: Store) {
     assert_eq!(codes(faults::close(app, &world.admin, "R1", 1, &long).await), [("answer", "answer-long")]);
     faults::take(app, &world.admin, "R1", 1).await.unwrap();
     let stale = faults::close(app, &world.admin, "R1", 1, "Done.").await;
-    assert!(matches!(&stale, Err(Error::Conflict { what }) if what.contains("by admin")), "{stale:?}");
+    assert!(matches!(&stale, Err(Error::Conflict { what, .. }) if what.contains("by admin")), "{stale:?}");
     let closed = faults::close(app, &world.admin, "R1", 2, "A fuse.\r\nIt runs.").await.unwrap();
     assert_eq!(closed.state, FaultState::Closed);
     assert_eq!(scene.letters("fault_closed").await, ["eva@huber.example"]);
@@ -87,9 +87,9 @@ async fn closing_tells_the_answer(store: Store) {
     assert!(order.state.is_open(), "what is left to do is left to do");
     let version = closed.version;
     let again = faults::close(app, &world.admin, "R1", version, "Done.").await;
-    assert!(matches!(&again, Err(Error::Conflict { what }) if what.contains("closed already")), "{again:?}");
+    assert!(matches!(&again, Err(Error::Conflict { what, .. }) if what.contains("closed already")), "{again:?}");
     let again = faults::take(app, &world.admin, "R1", version).await;
-    assert!(matches!(&again, Err(Error::Conflict { what }) if what.contains("closed already")), "{again:?}");
+    assert!(matches!(&again, Err(Error::Conflict { what, .. }) if what.contains("closed already")), "{again:?}");
 }
 
 async fn a_report_ends_with_its_order(store: Store) {

@@ -53,7 +53,7 @@ async fn a_customer_asks_for_an_order_changes_it_and_takes_it_back(store: Store)
     wishes::edit(app, &eva, &change(&number, 1, "Oil and paint")).await.unwrap();
     assert_eq!(scene.letters("order_edited").await, ["lars@nordlift.example"], "nothing different changes nothing");
     let stale = wishes::edit(app, &eva, &change(&number, 1, "Paint")).await;
-    assert!(matches!(&stale, Err(Error::Conflict { what }) if what.contains("Eva Huber")), "{stale:?}");
+    assert!(matches!(&stale, Err(Error::Conflict { what, .. }) if what.contains("Eva Huber")), "{stale:?}");
     wishes::cancel(app, &eva, &number, 2).await.unwrap();
     let order = orders::get(app, &world.admin, &number).await.unwrap().order;
     assert_eq!((order.state, order.title.as_str()), (OrderState::Cancelled, "Oil and paint"));
@@ -85,7 +85,7 @@ async fn what_staff_have_planned_stays(store: Store) {
         wishes::edit(app, &eva, &change(&number, version, "Paint")).await,
         wishes::cancel(app, &eva, &number, version).await,
     ] {
-        assert!(matches!(&answer, Err(Error::Conflict { what }) if what.contains("planned")), "{answer:?}");
+        assert!(matches!(&answer, Err(Error::Conflict { what, .. }) if what.contains("planned")), "{answer:?}");
     }
     // What staff created, or a report made, is not the customer's to change.
     world.order(scene.customer, None, "A1", "Lift").await;

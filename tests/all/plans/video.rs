@@ -261,7 +261,7 @@ async fn whoever_was_faster_is_named(store: Store) {
         video::confirm(app, admin, "V1", 1, "https://meet.example/x").await,
         video::move_to(app, admin, "V1", 1, row.starts_at, row.ends_at).await,
     ] {
-        let Err(Error::Conflict { what }) = late else { panic!("{late:?}") };
+        let Err(Error::Conflict { what, .. }) = late else { panic!("{late:?}") };
         assert!(what.contains("V1 was changed by Eva meanwhile"), "{what}");
     }
     assert_eq!(video::get(app, admin, "V1").await.unwrap().version, 2);

@@ -193,7 +193,7 @@ async fn objects_are_added_and_changed(store: Store) {
     let late = [("name", "Portal"), ("facility", graz.as_str()), ("serial_number", ""), ("version", &version)];
     let answer = site.post(&mut eva, edit, &late).await;
     assert_eq!(answer.status, 409);
-    assert!(answer.body.contains("Somebody changed this object") && answer.body.contains("value=\"Portal\""));
+    assert!(answer.body.contains("Eva Huber changed this") && answer.body.contains("value=\"Portal\""));
     let version = answer.between("name=\"version\" value=\"", "\"").unwrap().to_owned();
     let again = [("name", "Portal"), ("facility", graz.as_str()), ("serial_number", ""), ("version", &version)];
     assert_eq!(site.post(&mut eva, edit, &again).await.status, 303);
@@ -331,7 +331,10 @@ async fn what_is_missing_in_a_self_check_comes_back(store: Store) {
     let stale = [("key", "k"), ("version", "9"), ("answer-1", "ok"), ("answer-2", "4")];
     let answer = site.post(&mut eva, &path, &stale).await;
     assert_eq!(answer.status, 409);
-    assert!(answer.body.contains("was changed while you were filling it in") && answer.body.contains("value=\"4\""));
+    assert!(
+        answer.body.contains("admin changed this checklist while you were filling it in")
+            && answer.body.contains("value=\"4\"")
+    );
     assert_eq!(select!(&world.sql, (i64,), "SELECT COUNT(*) FROM check_run"), [(0,)]);
     for wrong in ["/checks/x", "/checks/00000000000070008000000000000009"] {
         assert_eq!(site.get(&mut eva, wrong).await.status, 404, "{wrong}");

@@ -201,7 +201,7 @@ const MATRIX: &[(&str, [u16; 30])] = &[
     (
         "admin",
         [
-            200, 200, 200, 404, 200, 200, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 422,
+            200, 200, 200, 404, 200, 200, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 409,
             422, 422, 404, 404, 404, 404, 404, 404, 404,
         ],
     ),
@@ -215,7 +215,7 @@ const MATRIX: &[(&str, [u16; 30])] = &[
     (
         "weiz",
         [
-            200, 404, 404, 404, 404, 404, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 422,
+            200, 404, 404, 404, 404, 404, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 409,
             422, 422, 404, 404, 404, 404, 404, 404, 404,
         ],
     ),
@@ -229,7 +229,7 @@ const MATRIX: &[(&str, [u16; 30])] = &[
     (
         "estimates",
         [
-            200, 404, 200, 404, 404, 200, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 422,
+            200, 404, 200, 404, 404, 200, 404, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 409,
             422, 422, 404, 404, 404, 404, 404, 404, 404,
         ],
     ),
@@ -237,7 +237,7 @@ const MATRIX: &[(&str, [u16; 30])] = &[
         "other customer",
         [
             200, 404, 404, 200, 404, 404, 404, 200, 200, 422, 200, 422, 404, 200, 422, 200, 200, 422, 404, 404, 404,
-            404, 404, 200, 403, 422, 422, 422, 422, 403,
+            404, 404, 200, 403, 409, 422, 422, 422, 403,
         ],
     ),
     (
@@ -264,7 +264,7 @@ const MATRIX: &[(&str, [u16; 30])] = &[
     (
         "area off",
         [
-            403, 403, 403, 403, 403, 403, 403, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 422,
+            403, 403, 403, 403, 403, 403, 403, 200, 200, 422, 200, 422, 200, 404, 404, 200, 200, 422, 200, 200, 409,
             422, 422, 404, 404, 404, 404, 404, 404, 404,
         ],
     ),
@@ -413,8 +413,8 @@ async fn company_data_are_edited_by_whoever_may(store: Store) {
     let page = scene.site.get(&mut admin, "/company").await;
     assert!(page.body.contains("Neue Gasse 2") && page.body.contains("not known"), "{}", page.body);
     let page = send(&mut admin, form(&version, "", "Alte Gasse 1", "AT")).await;
-    assert_eq!(page.status, 422);
-    assert!(page.body.contains("Somebody else changed this") && page.body.contains("Alte Gasse 1"), "{}", page.body);
+    assert_eq!(page.status, 409);
+    assert!(page.body.contains("Eva Huber changed this") && page.body.contains("Alte Gasse 1"), "{}", page.body);
     // Whoever saves again after that means it; the name stays whatever is sent.
     let version = page.between("name=\"version\" value=\"", "\"").unwrap().to_owned();
     let mut fields = form(&version, "", "Alte Gasse 1", "AT").to_vec();
@@ -453,8 +453,8 @@ async fn people_of_the_company_are_added_once_and_changed(store: Store) {
     let change = |version| [("version", version), ("first_name", "Nora"), ("last_name", "Neuer"), ("title", "Boss")];
     assert_eq!(scene.site.post(&mut admin, "/company/contacts/K1", &change("1")).await.status, 303);
     let page = scene.site.post(&mut admin, "/company/contacts/K1", &[("version", "1"), ("last_name", "Alt")]).await;
-    assert_eq!(page.status, 422);
-    assert!(page.body.contains("Somebody else changed this") && page.body.contains("value=\"Alt\""), "{}", page.body);
+    assert_eq!(page.status, 409);
+    assert!(page.body.contains("Eva Huber changed this") && page.body.contains("value=\"Alt\""), "{}", page.body);
 }
 
 async fn colleagues_are_invited_changed_suspended_and_removed(store: Store) {
@@ -510,8 +510,8 @@ async fn colleagues_are_invited_changed_suspended_and_removed(store: Store) {
         select!(&scene.world.sql, (Role, bool), "SELECT role, sees_all FROM customer_user WHERE id = $1", scene.member);
     assert_eq!(stored[0], (Role::Moderator, false));
     let page = scene.site.post(&mut admin, &member, &change[..1]).await;
-    assert_eq!(page.status, 422, "of an old version");
-    assert!(page.body.contains("Somebody else changed this"), "{}", page.body);
+    assert_eq!(page.status, 409, "of an old version");
+    assert!(page.body.contains("Eva Huber changed this"), "{}", page.body);
     assert_eq!(scene.site.post(&mut admin, &format!("{member}/suspend"), &[]).await.status, 303);
     let page = scene.site.get(&mut admin, &member).await;
     assert!(page.body.contains("Lift the suspension") && !page.body.contains("/suspend\""));

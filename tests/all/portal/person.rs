@@ -60,7 +60,7 @@ async fn names_and_mobile_number_are_changed(store: Store) {
 
     // From another window, with what was read before: said, not overwritten; sent once more it is taken.
     let stale = save(&mut eva, "Old", "Window", "", &read).await;
-    assert_eq!(stale.status, 422);
+    assert_eq!(stale.status, 409);
     assert!(stale.body.contains("in another window") && stale.body.contains("value=\"Old\""), "{}", stale.body);
     assert_eq!(save(&mut eva, "Eva", "Huber", "", &version(&stale)).await.status, 303);
     let page = site.get(&mut eva, "/account").await;

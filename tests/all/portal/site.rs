@@ -175,6 +175,13 @@ impl Site {
         self.exchange(browser, request).await
     }
 
+    /// Sends a body as an ordinary form.
+    pub async fn post_body(&self, browser: &mut Browser, path: &str, body: Body) -> Answer {
+        let kind = "application/x-www-form-urlencoded";
+        let request = self.request(browser, &Method::POST, path).header(header::CONTENT_TYPE, kind);
+        self.exchange(browser, request.body(body).unwrap()).await
+    }
+
     /// Sends a body of any kind.
     pub async fn post_raw(&self, browser: &mut Browser, path: &str, kind: &str, body: &'static str) -> Answer {
         let request = self.request(browser, &Method::POST, path).header(header::CONTENT_TYPE, kind);

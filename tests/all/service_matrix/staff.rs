@@ -236,7 +236,7 @@ pub async fn of_several_customers_those_elsewhere_are_not_named(store: Store) {
     looks.house.outside = OutsideAreas::ReadOnly;
     let several = access::user_by_email(&world.app, &looks, "eva@x.example", None).await;
     assert!(
-        matches!(&several, Err(Error::Conflict { what }) if what.contains("21") && what.contains("22")),
+        matches!(&several, Err(Error::Conflict { what, .. }) if what.contains("21") && what.contains("22")),
         "{several:?}"
     );
 }

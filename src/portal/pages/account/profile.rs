@@ -56,6 +56,7 @@ pub(in super::super::super) async fn save(
         Ok(()) => return Ok(done(&portal, Notice::Profile)),
         Err(Error::Invalid(errors)) => page.refuse(&errors),
         Err(Error::Conflict { .. }) => {
+            page.stale = true;
             page.wrong_with("", page.look.t("problem-profile-changed"));
             // What is sent next has seen that.
             version = you(&portal, &visit, None).await?.version;
@@ -80,7 +81,7 @@ pub(in super::super::super) async fn language(
     let fields = visit.form(request).await?;
     let Ok(language) = fields.get("language").parse::<Language>() else {
         let mut page = page(&visit);
-        page.wrong_with("language", page.look.t("problem-other"));
+        page.wrong_with("language", page.look.t("problem-choice"));
         return answer(&portal, &visit, page).await;
     };
     customer_sign_in::set_language(&portal.app, &visit.session, language).await.map_err(|e| visit.failed(e))?;
