@@ -51,3 +51,10 @@ CREATE TABLE letter_wording (
     version INTEGER NOT NULL,
     PRIMARY KEY (organization_id, kind, language, part)
 ) STRICT;
+
+-- What a document is called, folded, to be found whichever way somebody writes it. Documents from before are found by their
+-- name as it stands.
+ALTER TABLE document ADD COLUMN search TEXT NOT NULL DEFAULT '';
+
+-- What holds nobody up any more is found without reading everything.
+CREATE INDEX sign_in_attempt_old ON sign_in_attempt (last_failed_at);

@@ -108,7 +108,11 @@ impl Failure {
 
 /// `admin_email` is `--admin-email` on the command line.
 fn flag(field: &str) -> String {
-    format!("--{}", field.replace('_', "-"))
+    match field {
+        // What one types is shorter than what it is called.
+        "join_url" => "--link".to_owned(),
+        field => format!("--{}", field.replace('_', "-")),
+    }
 }
 
 #[cfg(test)]

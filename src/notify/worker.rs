@@ -105,6 +105,7 @@ async fn chores(app: &App) -> Result<(), Error> {
     access::settle_ended(app).await?;
     checks::tell_due(app).await?;
     customer_sign_in::work_off_recoveries(app).await?;
+    customer_sign_in::forget_attempts(app).await?;
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::service::Error;
 use crate::service::customer_sign_in::Client;
 use crate::service::view_as::{self, Viewing};
-use crate::service::{Error, checks};
 
 use super::failure::{Failure, Refusal};
 use super::gate::Origin;
@@ -22,9 +22,8 @@ pub(super) async fn arrived(parts: &Parts, portal: &Portal, origin: Origin) -> R
     let found = look(portal, &parts.headers, &origin.client()).await?;
     let Some(viewing) = found else { return Err(Refusal::with(over(portal))) };
     let viewed = banner(&viewing);
-    let checks = checks::any(&portal.app, &viewing.session.viewer).await?;
     let origin = Origin { notice: None, ..origin };
-    let visit = Visit::of(portal, &origin, viewing.session, Some(Box::new(viewed)), checks);
+    let visit = Visit::of(portal, &origin, viewing.session, Some(Box::new(viewed)));
     if matches!(parts.method, Method::GET | Method::HEAD) { Ok(visit) } else { Err(visit.failed(Failure::ViewOnly)) }
 }
 

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::domain::access::{Step, Viewer};
 use crate::domain::permission::Permission;
-use crate::service::checks;
 use crate::service::customer_sign_in::{self, Client, Session};
 use crate::service::secure_link::{self, Opened};
 use crate::service::{Actor, Error};
@@ -103,10 +102,7 @@ impl FromRequestParts<Portal> for Arrived {
             None => Ok(None),
         };
         match found? {
-            Some(session) => {
-                let checks = checks::any(&portal.app, &session.viewer).await?;
-                Ok(Self(Visit::of(portal, &origin, session, None, checks)))
-            }
+            Some(session) => Ok(Self(Visit::of(portal, &origin, session, None))),
             None => Err(Refusal::with(signed_out(portal, Some(Notice::SessionOver)))),
         }
     }
@@ -257,7 +253,7 @@ impl Reading {
     }
 
     fn parts(&self) -> Vec<NavItem> {
-        let there = |item: &NavItem| item.href != CHECKS || self.checks;
+        let there = |item: &NavItem| item.href != CHECKS || (self.checks && self.may(Permission::ViewObjects));
         let shown = PARTS.iter().filter(|(permission, item)| self.may(*permission) && there(item));
         let mut parts: Vec<NavItem> = shown.map(|(_, item)| *item).collect();
         // A part that two permissions open stands there once.
@@ -279,13 +275,7 @@ impl Reading {
 
 impl Visit {
     /// Somebody with a session, or staff who look at the portal as that person (R24).
-    pub(super) fn of(
-        portal: &Portal,
-        origin: &Origin,
-        session: Session,
-        viewed: Option<Box<Viewed>>,
-        checks: bool,
-    ) -> Self {
+    pub(super) fn of(portal: &Portal, origin: &Origin, session: Session, viewed: Option<Box<Viewed>>) -> Self {
         let look = Look::of(session.language, &session.time_zone, &session.organization_name, &session.accent)
             .with_logo(session.logo_key.as_deref());
         // Whoever cannot come in does nothing; what they would see is shown without what they would do.
@@ -303,7 +293,7 @@ impl Visit {
             guest: None,
             portal: portal.clone(),
             notice: origin.notice,
-            checks,
+            checks: session.any_checks,
         };
         Self { client: origin.client(), session, reading }
     }

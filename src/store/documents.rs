@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::domain::{CustomerId, DocumentId, ModelId, ObjectId, OrderId, OrganizationId};
 
+use crate::text;
+
 use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar, scalar_opt};
 
 /// What a document hangs on.
@@ -128,8 +130,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<Option<String>
     let made = execute!(
         tx,
         "INSERT INTO document (id, organization_id, customer_id, order_id, object_id, model_id, number, name, media_type,
-             size, storage_key, thumbnail_key, sent_key, uploaded_by, created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1) ON CONFLICT DO NOTHING",
+             size, storage_key, thumbnail_key, sent_key, uploaded_by, created_at, search, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1) ON CONFLICT DO NOTHING",
         new.id,
         new.organization,
         new.parent.customer(),
@@ -144,7 +146,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument<'_>) -> Result<Option<String>
         new.thumbnail_key,
         new.sent_key,
         new.uploaded_by,
-        new.at
+        new.at,
+        text::fold(new.name)
     )?;
     Ok((made == 1).then_some(number))
 }

@@ -71,6 +71,9 @@ pub mod visible;
 pub mod visits;
 pub mod wording;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
@@ -85,6 +88,7 @@ pub(crate) use macros::{execute, on, row, row_opt, rows, scalar, scalar_opt};
 pub struct Store {
     pools: Pools,
     url: DatabaseUrl,
+    statements: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
@@ -114,7 +118,7 @@ impl Dialect {
 
 /// A connection, for reading.
 #[derive(Debug)]
-pub struct Conn(Inner);
+pub struct Conn(Inner, Arc<AtomicU64>);
 
 #[derive(Debug)]
 enum Inner {
@@ -150,17 +154,24 @@ impl Store {
 
     /// A connection for reading.
     pub async fn read(&self) -> Result<Conn, StoreError> {
-        Ok(Conn(match &self.pools {
+        let inner = match &self.pools {
             Pools::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
-        }))
+        };
+        Ok(Conn(inner, Arc::clone(&self.statements)))
+    }
+
+    /// How many statements were made since this store was opened, in all of its clones; what begins and ends transactions is
+    /// not counted. For whoever holds a page to what it costs.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// A transaction for changing. On SQLite it takes the one writer at once (`BEGIN IMMEDIATE`: a read that turns
     /// into a write would fail with `BUSY_SNAPSHOT`). On PostgreSQL it begins in a task of its own, because a
     /// `begin` that is cancelled half-way leaves a pooled connection inside a transaction.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(Conn(match &self.pools {
+        let inner = match &self.pools {
             Pools::Sqlite { write, .. } => {
                 let write = write.clone();
                 let begun = tokio::spawn(async move { write.begin_with("BEGIN IMMEDIATE").await });
@@ -171,7 +182,8 @@ impl Store {
                 let begun = tokio::spawn(async move { pool.begin().await });
                 Inner::PostgresTx(begun.await.map_err(|_| StoreError::Cancelled)??)
             }
-        })))
+        };
+        Ok(Tx(Conn(inner, Arc::clone(&self.statements))))
     }
 
     /// Lets the database count what it holds, so that it plans well: after very many rows were written at once.
@@ -205,6 +217,7 @@ impl Conn {
     }
 
     pub(crate) fn raw(&mut self) -> Raw<'_> {
+        self.1.fetch_add(1, Ordering::Relaxed);
         match &mut self.0 {
             Inner::Sqlite(c) => Raw::Sqlite(c),
             Inner::SqliteTx(c) => Raw::Sqlite(c),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -77,7 +78,7 @@ impl Store {
             DatabaseUrl::Sqlite(path) => sqlite_pools(path, create).await.map_err(failed)?,
             DatabaseUrl::Postgres(url) => Pools::Postgres(postgres_pool(url).await.map_err(failed)?),
         };
-        let store = Self { pools, url: url.clone() };
+        let store = Self { pools, url: url.clone(), statements: Arc::default() };
         store.migrate().await?;
         Ok(store)
     }

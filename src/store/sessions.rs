@@ -71,6 +71,8 @@ pub struct SessionRow {
     pub created_at: DateTime<Utc>,
     /// Whether the person is an active user at other customers as well (R4).
     pub several: bool,
+    /// Whether any self-check is assigned to an object in the person's scope (R36): the navigation asks at every request.
+    pub any_checks: bool,
     /// What every form of this session carries.
     pub csrf: String,
     /// When the session was last seen, to the minute.
@@ -96,7 +98,14 @@ pub async fn get(
                     AND NOT EXISTS (SELECT 1 FROM totp t WHERE t.sign_in_id = p.sign_in_id
                         AND t.confirmed_at IS NOT NULL) AS must_set_up, p.created_at,
                 EXISTS (SELECT 1 FROM customer_user o WHERE o.sign_in_id = p.sign_in_id AND o.id <> p.customer_user_id
-                        AND o.state = 'active') AS several
+                        AND o.state = 'active') AS several,
+                EXISTS (SELECT 1 FROM check_assignment a JOIN service_object b ON b.id = a.object_id
+                        JOIN check_template t ON t.id = a.template_id
+                        WHERE a.organization_id = p.organization_id AND a.customer_id = u.customer_id
+                          AND b.customer_id = a.customer_id AND a.active AND t.active
+                          AND (u.sees_all OR (b.facility_id IS NULL AND u.sees_unassigned) OR b.facility_id IN
+                               (SELECT v.facility_id FROM customer_user_facility v WHERE v.customer_user_id = u.id)))
+                    AS any_checks
          FROM portal_session p
          JOIN organization g ON g.id = p.organization_id
          JOIN sign_in s ON s.id = p.sign_in_id AND s.epoch = p.epoch

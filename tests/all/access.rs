@@ -13,7 +13,7 @@ use keydesk::domain::access::{Parent, Scope, Thing, ThingKind, Viewer, decide};
 use keydesk::domain::permission::{Exception, Exceptions, Permission, Role, RoleTable};
 use keydesk::domain::portal_area::PortalAreas;
 use keydesk::domain::state::{AccessState, OrderState, UserState};
-use keydesk::domain::{ContactId, CustomerId, FacilityId, ObjectId, SessionId};
+use keydesk::domain::{CheckAssignmentId, CheckTemplateId, ContactId, CustomerId, FacilityId, ObjectId, SessionId};
 use keydesk::random::Random;
 use keydesk::service::Error;
 use keydesk::service::customer_sign_in;
@@ -63,6 +63,8 @@ struct Things {
     /// By organization and number: numbers are what lists of objects name them by.
     objects: BTreeMap<ObjectId, (String, Thing)>,
     facilities: BTreeMap<FacilityId, Thing>,
+    /// Objects on which a self-check is due some day.
+    checked: BTreeSet<ObjectId>,
 }
 
 struct Order {
@@ -149,6 +151,10 @@ impl Places {
             let name = format!("Device {n}.{b} of {}", world.name);
             let object = world.object(customer, facility, &name).await;
             things.objects.insert(object, (name, thing(ThingKind::Object, facility, None)));
+            if random.below(4) == 0 {
+                check(world, customer, object).await;
+                things.checked.insert(object);
+            }
             own.push(object);
         }
         for o in 0..random.below(9) {
@@ -197,9 +203,36 @@ impl Person {
             nothing_if_closed(portal::facilities(app, viewer).await).iter().map(|f| f.id).collect();
         assert_eq!(shown, decided_sites, "facilities, {who}");
 
+        // R36: what the navigation goes by is the scope alone; the permissions come on top.
+        let inside = Viewer {
+            module_on: true,
+            portal_on: true,
+            areas: PortalAreas::ALL,
+            state: UserState::Active,
+            ends_at: None,
+            permissions: RoleTable::default().of(Role::Administrator),
+            ..viewer.clone()
+        };
+        let any = things.checked.iter().any(|id| decide(&inside, &things.objects[id].1, app.now()).allowed);
+        assert_eq!(session.any_checks, any, "any self-check, {who}");
+        assert!(!keydesk::service::checks::any(app, viewer).await.unwrap() || any, "any self-check, {who}");
+
         let seen = decided.len() + decided_objects.len() + decided_sites.len();
         (seen, things.orders.len() + things.objects.len() + things.facilities.len() - seen)
     }
+}
+
+/// A self-check that is due some day.
+async fn check(world: &World, customer: CustomerId, object: ObjectId) {
+    let template: CheckTemplateId = world.app.id();
+    let (sql, now) = (&world.sql, world.app.now());
+    let made = "INSERT INTO check_template (id, organization_id, name, name_key, points, active, created_at, version) \
+                VALUES ($1, $2, 'Doors', $3, '[]', $4, $5, 1)";
+    exec!(sql, made, template, world.organization, template.to_string(), true, now);
+    let made = "INSERT INTO check_assignment (id, organization_id, customer_id, object_id, template_id, every_days, due_on, \
+                active, version) VALUES ($1, $2, $3, $4, $5, 30, $6, $7, 1)";
+    let id: CheckAssignmentId = world.app.id();
+    exec!(sql, made, id, world.organization, customer, object, template, now.date_naive(), true);
 }
 
 /// Every page of the list of orders. An order's object is named only if it may be seen itself.

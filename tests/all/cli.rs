@@ -15,6 +15,7 @@ mod rights;
 mod sending;
 mod setting_up;
 mod story;
+mod things;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

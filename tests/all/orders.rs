@@ -22,6 +22,7 @@ stories! {
     an_order_goes_its_way,
     what_cannot_be_taken_is_named_all_at_once,
     whoever_was_faster_is_named,
+    an_order_that_is_sent_twice_is_one,
     technicians_act_on_what_is_assigned_to_them,
     permission_area_and_organization_are_asked_for,
     whoever_sees_the_order_is_told_and_nobody_else,
@@ -264,6 +265,30 @@ async fn whoever_was_faster_is_named(store: Store) {
     }
     let after = orders::get(&world.app, admin, "W1").await.unwrap();
     assert_eq!((after.order.version, after.order.title.as_str(), after.visits.len()), (2, "Lift", 0));
+}
+
+/// After an unclear failure the same order is sent again: with its key it is there once, told of once.
+async fn an_order_that_is_sent_twice_is_one(store: Store) {
+    let scene = Scene::new(store).await;
+    let app = &scene.world.app;
+    let new = NewOrder { key: "k-1".into(), ..NewOrder::titled("1042", "Lift") };
+    let mut made = Vec::new();
+    let both = futures_util::future::join_all((0..4).map(|_| orders::create(app, &scene.world.admin, &new))).await;
+    for order in both {
+        made.push(order.unwrap().number);
+    }
+    assert!(made.iter().all(|number| *number == made[0]), "{made:?}");
+    let held = async |sql: &'static str| select!(&scene.world.sql, (i64,), sql)[0].0;
+    assert_eq!(held("SELECT count(*) FROM service_order").await, 1);
+    assert_eq!(held("SELECT count(*) FROM activity WHERE event = 'order_created'").await, 1);
+    assert_eq!(held("SELECT count(*) FROM order_event").await, 1);
+    // Somebody else's key is another one, and without a key each is one of its own.
+    let dora = scene.world.staff("dora", StaffRole::Dispatcher, &[]).await;
+    assert_ne!(orders::create(app, &dora, &new).await.unwrap().number, made[0]);
+    for _ in 0..2 {
+        orders::create(app, &dora, &NewOrder::titled("1042", "Gate")).await.unwrap();
+    }
+    assert_eq!(held("SELECT count(*) FROM service_order").await, 4);
 }
 
 async fn technicians_act_on_what_is_assigned_to_them(store: Store) {

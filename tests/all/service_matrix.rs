@@ -4,6 +4,7 @@
 
 mod complete;
 mod devices;
+mod own_things;
 mod people;
 mod rows;
 mod scene;
@@ -15,6 +16,7 @@ use keydesk::domain::staff::StaffPermission;
 use keydesk::service::{Actor, App, Error};
 
 use crate::support::database::stories;
+use own_things::what_people_do_with_things;
 use people::what_is_a_customers_own_against_its_people;
 use scene::Things;
 use staff::{every_function_against_every_staff_role, of_several_customers_those_elsewhere_are_not_named};
@@ -23,6 +25,7 @@ stories! {
     every_function_against_every_staff_role,
     of_several_customers_those_elsewhere_are_not_named,
     what_is_a_customers_own_against_its_people,
+    what_people_do_with_things,
 }
 
 /// What a call came to; the answer as text, to look for what must not be in it.

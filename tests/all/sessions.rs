@@ -4,15 +4,42 @@ use chrono::TimeDelta;
 use keydesk::domain::SessionId;
 use keydesk::domain::activity::Event;
 use keydesk::domain::staff::StaffRole;
+use keydesk::notify::worker;
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::{Error, customer_sign_in, sessions};
 use keydesk::store::Store;
 
 use crate::passwords::{client, cookie, elsewhere, session};
 use crate::support::database::stories;
+use crate::support::smtp::folder_transport;
+use crate::support::sql::select;
 use crate::support::world::{PASSWORD, World};
 
-stories! { staff_see_and_end_sessions, a_person_sees_and_ends_the_own }
+stories! {
+    staff_see_and_end_sessions,
+    a_person_sees_and_ends_the_own,
+    attempts_that_hold_nobody_up_are_forgotten,
+}
+
+/// What is counted to slow guessing down does not pile up for good: the worker removes it when it has no bearing any more.
+async fn attempts_that_hold_nobody_up_are_forgotten(store: Store) {
+    let world = World::new(store).await;
+    let app = &world.app;
+    let held = async || select!(&world.sql, (i64,), "SELECT count(*) FROM sign_in_attempt")[0].0;
+    let ask = async |email| customer_sign_in::ask_recovery(app, email, None, &client()).await.unwrap();
+    ask("eva@one.example").await;
+    assert_eq!(held().await, 2, "the browser's address and the one that was typed");
+    app.clock.advance(TimeDelta::hours(23));
+    assert!(!customer_sign_in::forget_attempts(app).await.unwrap(), "a count may still go on");
+    ask("jan@two.example").await;
+    app.clock.advance(TimeDelta::hours(2));
+    assert!(customer_sign_in::forget_attempts(app).await.unwrap());
+    assert_eq!(held().await, 2, "what is younger than a day stays");
+    app.clock.advance(TimeDelta::hours(25));
+    let folder = tempfile::tempdir().unwrap();
+    worker::run_once(app, &folder_transport(folder.path())).await.unwrap();
+    assert_eq!(held().await, 0);
+}
 
 async fn staff_see_and_end_sessions(store: Store) {
     let world = World::new(store).await;

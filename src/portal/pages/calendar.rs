@@ -2,9 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse as _, Redirect};
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use crate::domain::permission::Permission;
@@ -20,6 +18,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
+use super::done::done_at;
 use super::feed;
 
 #[derive(Template)]
@@ -250,9 +249,7 @@ pub(in super::super) async fn change(
         _ => return Err(visit.failed(Failure::NotFound)),
     };
     let notice = notice.map_err(|e| visit.failed(e))?;
-    let mut response = Redirect::to("/calendar#own").into_response();
-    portal.cookies.notify(notice).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    Ok(response)
+    Ok(done_at(&portal, "/calendar#own", notice))
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect};
 
 use crate::domain::CheckAssignmentId;
 use crate::domain::check::{Point, PointKind};
@@ -23,6 +21,7 @@ use super::super::state::Portal;
 use super::super::upload::Upload;
 use super::super::visit::{Admitted, Visit};
 use super::checks::{Due, due};
+use super::done::done_at;
 
 #[derive(Template)]
 #[template(path = "portal/templates/check.html")]
@@ -87,9 +86,7 @@ pub(in super::super) async fn fill(
                 upload.forget(&state.app).await;
             }
             let there = format!("/checks/{}/{}", filled.assignment, done.run.id);
-            let mut response = Redirect::to(&there).into_response();
-            state.cookies.notify(Notice::Check).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-            Ok(response)
+            Ok(done_at(&state, &there, Notice::Check))
         }
         Err(error) => {
             upload.forget(&state.app).await;

@@ -6,11 +6,8 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, SET_COOKIE,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
-use axum::response::{IntoResponse as _, Redirect};
 use futures_util::TryStreamExt as _;
 
 use crate::domain::permission::Permission;
@@ -23,6 +20,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading, Visit};
+use super::done::done_at;
 use super::listing::Listing;
 use super::order::check;
 use super::orders::LONGEST_NUMBER;
@@ -199,9 +197,7 @@ async fn add(state: &Portal, visit: &Visit, on: On, part: &'static str, request:
     documents::upload(&state.app, &actor, &on, &files, &upload.fields.line("key", 64))
         .await
         .map_err(|e| visit.failed(e))?;
-    let mut response = Redirect::to(&format!("{}#papers", page_of(&on))).into_response();
-    state.cookies.notify(Notice::Documents).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    Ok(response)
+    Ok(done_at(state, &format!("{}#papers", page_of(&on)), Notice::Documents))
 }
 
 fn again(state: &Portal, on: &On, page: Page) -> Answer {

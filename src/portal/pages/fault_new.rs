@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::Uri;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect};
 
 use crate::domain::permission::Permission;
 use crate::domain::state::Urgency;
@@ -16,6 +14,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
+use super::done::done_at;
 use super::orders::encoded;
 use super::spot::{SpotForm, facility, object, spot, urgencies, urgency};
 
@@ -67,11 +66,7 @@ pub(in super::super) async fn report(
         photos: upload.of("photo"),
     };
     match faults::report(&state.app, &visit.session.actor(&visit.client), &new).await {
-        Ok(made) => {
-            let mut response = Redirect::to(&format!("/faults/{}", encoded(&made.number))).into_response();
-            state.cookies.notify(Notice::Fault).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-            Ok(response)
-        }
+        Ok(made) => Ok(done_at(&state, &format!("/faults/{}", encoded(&made.number)), Notice::Fault)),
         Err(Error::Invalid(errors)) => {
             page.refuse(&errors);
             answer(&state, &visit, page, &upload.fields).await

@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect};
 use chrono::NaiveDateTime;
 
 use crate::domain::field::FieldErrors;
@@ -25,6 +23,7 @@ use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
 use super::checks::{Due, Run, due, run};
+use super::done::done_at;
 use super::order::check;
 use super::orders::{class, encoded};
 use super::papers::{Papers, papers};
@@ -127,11 +126,7 @@ pub(in super::super) async fn read(
         Err(wrong) => Err(wrong),
     };
     match added {
-        Ok(_) => {
-            let mut response = Redirect::to(&format!("/objects/{}#readings", encoded(&number))).into_response();
-            state.cookies.notify(Notice::Reading).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-            Ok(response)
-        }
+        Ok(_) => Ok(done_at(&state, &format!("/objects/{}#readings", encoded(&number)), Notice::Reading)),
         Err(Error::Invalid(errors)) => {
             let mut page = visit.page("objects-title", "/objects");
             page.refuse(&errors);

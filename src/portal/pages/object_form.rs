@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect};
 use chrono::NaiveDate;
 
 use crate::domain::FacilityId;
@@ -20,7 +18,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
-use super::done::overtaken;
+use super::done::{done_at, overtaken};
 use super::order::check;
 use super::orders::encoded;
 
@@ -228,9 +226,7 @@ async fn get(state: &Portal, visit: &Visit, number: &str) -> Result<ObjectFile, 
 }
 
 fn done(state: &Portal, number: &str) -> axum::response::Response {
-    let mut response = Redirect::to(&format!("/objects/{}", encoded(number))).into_response();
-    state.cookies.notify(Notice::Object).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    response
+    done_at(state, &format!("/objects/{}", encoded(number)), Notice::Object)
 }
 
 /// What a form shows.

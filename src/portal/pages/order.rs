@@ -2,8 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect};
 use chrono::{DateTime, Utc};
 
 use crate::domain::permission::Permission;
@@ -21,7 +19,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading};
-use super::done::moved_on;
+use super::done::{done_at, moved_on};
 use super::order_talk::{Draft, Talk, place, talk};
 use super::orders::{LONGEST_NUMBER, class, encoded};
 use super::papers::{Papers, papers};
@@ -101,9 +99,7 @@ pub(in super::super) async fn comment(
     match comments::add(&state.app, &visit.session.actor(&visit.client), &new).await {
         Ok(added) => {
             let there = format!("/orders/{}#{}", encoded(&number), place(&added.comment));
-            let mut response = Redirect::to(&there).into_response();
-            state.cookies.notify(Notice::Comment).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-            Ok(response)
+            Ok(done_at(&state, &there, Notice::Comment))
         }
         Err(Error::Invalid(errors)) => {
             let mut page = visit.page("orders-title", "/orders");

@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 
 use crate::domain::permission::Permission;
 use crate::domain::state::{OrderKind, Urgency};
@@ -17,7 +16,7 @@ use super::super::form::Fields;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
-use super::done::overtaken;
+use super::done::{done_at, overtaken};
 use super::order::{as_it_stands, check};
 use super::orders::encoded;
 use super::spot::{SpotForm, facility, object, spot, urgencies, urgency};
@@ -84,9 +83,7 @@ fn may(visit: &Visit) -> Result<(), super::super::failure::Refusal> {
 }
 
 fn to(state: &Portal, number: &str, notice: Notice) -> Response {
-    let mut response = Redirect::to(&format!("/orders/{}", encoded(number))).into_response();
-    state.cookies.notify(notice).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    response
+    done_at(state, &format!("/orders/{}", encoded(number)), notice)
 }
 
 async fn answer(state: &Portal, visit: &Visit, page: Page, typed: &Fields) -> Answer {

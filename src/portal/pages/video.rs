@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::permission::Permission;
@@ -21,7 +20,7 @@ use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Reading, Visit};
-use super::done::{moved_on, overtaken};
+use super::done::{done_at, moved_on, overtaken};
 use super::order::check;
 use super::orders::encoded;
 
@@ -288,9 +287,7 @@ fn wished(fields: &super::super::form::Fields) -> Wished {
 }
 
 fn done(portal: &Portal, row: &VideoRow, notice: Notice) -> Response {
-    let mut response = Redirect::to(&format!("/video/{}", encoded(&row.number))).into_response();
-    portal.cookies.notify(notice).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    response
+    done_at(portal, &format!("/video/{}", encoded(&row.number)), notice)
 }
 
 /// `POST /video/{number}`: another time.

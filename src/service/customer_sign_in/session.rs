@@ -63,6 +63,8 @@ pub struct Session {
     pub since: DateTime<Utc>,
     /// Whether there are other customers to turn to (R4).
     pub several: bool,
+    /// Whether any self-check is assigned to an object in the person's scope (R36), whatever the permissions.
+    pub any_checks: bool,
     /// What every form of this session carries.
     pub csrf: String,
 }
@@ -190,6 +192,7 @@ async fn live(conn: &mut Conn, row: SessionRow) -> Result<Session, Error> {
         must_set_up: row.must_set_up,
         since: row.created_at,
         several: row.several,
+        any_checks: row.any_checks,
         csrf: row.csrf,
     })
 }

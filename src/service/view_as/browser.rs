@@ -217,6 +217,7 @@ async fn end_one(app: &App, tx: &mut Tx, row: &ViewRow, origin: &str) -> Result<
 /// What a session of the customer user would be.
 async fn session(app: &App, conn: &mut Conn, row: &ViewRow, at: Standpoint) -> Result<Session, Error> {
     let Standpoint { user, viewer, organization, .. } = at;
+    let any_checks = visible::any_check(conn, &viewer).await?;
     let choices = visible::choices(conn, row.organization_id, user.sign_in, app.now()).await?;
     Ok(Session {
         id: SessionId(row.id.0),
@@ -239,6 +240,7 @@ async fn session(app: &App, conn: &mut Conn, row: &ViewRow, at: Standpoint) -> R
         // Staff never showed that they are this person: nothing that asks for it opens to them (R22).
         since: chrono::DateTime::UNIX_EPOCH,
         several: choices.iter().any(|choice| choice.user != user.id),
+        any_checks,
         csrf: row.csrf.clone(),
     })
 }

@@ -106,17 +106,21 @@ pub async fn documents(
     query: &DocumentQuery,
     edge: Option<Edge>,
 ) -> Result<Vec<DocumentRow>, StoreError> {
-    let lower = conn.dialect().pick("instr(lower(x.name), $12) > 0", "strpos(lower(x.name), $12) > 0");
+    // Documents from before there was a folded name are found by the name itself.
+    let found = conn.dialect().pick(
+        "(instr(x.search, $12) > 0 OR instr(lower(x.name), $13) > 0)",
+        "(strpos(x.search, $12) > 0 OR strpos(lower(x.name), $13) > 0)",
+    );
     let seek = if edge.is_some() { "(x.created_at, x.id) < ($10, $11)" } else { "($10 IS NULL AND $11 IS NULL)" };
     // Two lists, each read in its own order and cut, then put together: no index serves both conditions at once.
     let part = |which: &str, name: &str| {
         format!(
-            "SELECT * FROM (SELECT {ROW} FROM {FROM} WHERE x.organization_id = $1 AND {which} AND {seek} AND {lower}
-             ORDER BY x.created_at DESC, x.id DESC LIMIT $13) {name}"
+            "SELECT * FROM (SELECT {ROW} FROM {FROM} WHERE x.organization_id = $1 AND {which} AND {seek} AND {found}
+             ORDER BY x.created_at DESC, x.id DESC LIMIT $14) {name}"
         )
     };
     let (own, of_models) = (part(OWN, "own"), part(OF_MODELS, "models"));
-    let sql = format!("SELECT * FROM ({own} UNION ALL {of_models}) seen ORDER BY created_at DESC, id DESC LIMIT $13");
+    let sql = format!("SELECT * FROM ({own} UNION ALL {of_models}) seen ORDER BY created_at DESC, id DESC LIMIT $14");
     rows!(
         conn,
         DocumentRow,
@@ -132,6 +136,7 @@ pub async fn documents(
         viewer.reaches(Parent::Customer),
         edge.map(|e| e.created_at),
         edge.map(|e| e.id),
+        text::fold(&query.search),
         text::line(query.search.trim()).to_lowercase(),
         i64::from(query.limit) + 1
     )

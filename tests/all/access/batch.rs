@@ -66,9 +66,33 @@ const TABLES: &[[&str; 4]] = &[
     ],
     [
         "service_order",
-        "id, organization_id, customer_id, facility_id, contact_id, number, created_at",
-        "kind, title, description, state, technician, search, version",
-        "'work_order', 'Leak', '', 'open', '', 'leak', 1",
+        "id, organization_id, customer_id, facility_id, contact_id, object_id, number, created_at, state, closed_at",
+        "kind, title, description, technician, search, version",
+        "'work_order', 'Leak', '', '', 'leak', 1",
+    ],
+    [
+        "visit",
+        "id, organization_id, customer_id, order_id, starts_at, ends_at",
+        "note, state, created_at, version",
+        "'', 'planned', %n, 1",
+    ],
+    [
+        "reading",
+        "id, organization_id, customer_id, object_id, value, taken_at",
+        "reason, by_name, created_at",
+        "'', 'Eva Huber', %n",
+    ],
+    [
+        "check_template",
+        "id, organization_id",
+        "name, name_key, points, active, created_at, version",
+        "'Doors', 'doors', '[]', %t, %n, 1",
+    ],
+    [
+        "check_assignment",
+        "id, organization_id, customer_id, object_id, template_id, due_on",
+        "every_days, active, version",
+        "30, %t, 1",
     ],
     [
         "sign_in",
@@ -151,8 +175,8 @@ impl Batch {
     fn constants(&self, text: &str) -> String {
         let lite = self.lite();
         let bytes = if lite { format!("x'{}'", "00".repeat(32)) } else { format!("'\\x{}'", "00".repeat(32)) };
-        let off = if lite { "0" } else { "false" };
-        text.replace("%b", &bytes).replace("%f", off).replace("%n", "'2026-03-02T09:00:00+00:00'")
+        let (on, off) = if lite { ("1", "0") } else { ("true", "false") };
+        text.replace("%b", &bytes).replace("%t", on).replace("%f", off).replace("%n", "'2026-03-02T09:00:00+00:00'")
     }
 
     /// Writes everything in one transaction.

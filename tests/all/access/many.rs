@@ -4,7 +4,9 @@
 //! Worlds are written many at a time, so that the time goes into comparing. One that fails is named by its seed, and
 //! `KEYDESK_TEST_SEED=…` tells that one alone.
 
-use std::collections::BTreeSet;
+mod twins;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt as _};
@@ -32,6 +34,10 @@ const WORLDS: (u64, u64) = (600, 600);
 const AT_ONCE: usize = 100;
 /// One world in so many is looked at more closely.
 const CLOSELY: usize = 25;
+/// In one world in so many the parts of pages are compared that have filters of their own.
+const PARTS: usize = 5;
+/// Kinds of things, and four parts: self-checks, visits, orders of an object, readings.
+const KINDS: usize = 12;
 
 async fn filters_and_decisions_agree_on_every_pair(store: Store) {
     let world = World::new(store).await;
@@ -39,7 +45,7 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
     let fresh = u64::from_le_bytes(Random::system().bytes()) >> 1;
     let seeds: Vec<u64> =
         only.map_or_else(|| (0..WORLDS.0).chain(fresh..fresh + WORLDS.1).collect(), |seed| vec![seed]);
-    let (mut seen, mut refused) = ([0_usize; 8], 0);
+    let (mut seen, mut refused) = ([0_usize; KINDS], 0);
     for seeds in seeds.chunks(AT_ONCE) {
         let mut batch = Batch::new(&world.sql);
         let smalls: Vec<_> = seeds.iter().map(|seed| Small::make(&world.app, *seed, &mut batch)).collect();
@@ -47,7 +53,7 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
         let one = |n: usize| {
             // What the neighbour has must stay the neighbour's, though it has the same numbers.
             let (small, neighbour) = (&smalls[n], &smalls[(n + 1) % smalls.len()]);
-            small.compare(&world, neighbour, n.is_multiple_of(CLOSELY))
+            small.compare(&world, neighbour, n)
         };
         let counted: Vec<_> = stream::iter(0..smalls.len()).map(one).buffer_unordered(4).collect().await;
         for (yes, no) in counted {
@@ -76,6 +82,7 @@ struct Person {
 
 /// An organization with two customers, their things and their people.
 struct Small {
+    parts: twins::Parts,
     seed: u64,
     organization: OrganizationId,
     things: Vec<Owned>,
@@ -100,6 +107,7 @@ struct Maker<'a> {
     batch: &'a mut Batch,
     organization: OrganizationId,
     things: Vec<Owned>,
+    parts: twins::Parts,
     count: u32,
 }
 
@@ -153,16 +161,25 @@ impl Maker<'_> {
             let thing = self.thing(ThingKind::Object, Some(customer), facility);
             self.own(ThingKind::Object, name, &number, vec![thing]);
             yard.objects.push((id, facility, model));
+            self.on_object(customer, (id, &number), thing);
         }
         for _ in 0..self.random.below(5) {
             let (id, number) = (self.id(), self.number("A"));
             let facility = perhaps(&self.random, &yard.facilities);
             let contact = perhaps(&self.random, &yard.contacts);
             let (place, whose) = (V::id(facility.map(|f| f.0)), V::id(contact.map(|c| c.0)));
-            let row = [V::Id(id), V::Id(org), V::Id(customer.0), place, whose, V::text(&number), V::Time(now)];
-            self.batch.add("service_order", &row);
+            let object = perhaps(&self.random, &yard.objects).map(|o| o.0);
+            let closed = self.odds(3);
+            let state = [V::text(if closed { "closed" } else { "open" }), if closed { V::Time(now) } else { V::None }];
+            let row =
+                [V::Id(id), V::Id(org), V::Id(customer.0), place, whose, V::id(object), V::text(&number), V::Time(now)];
+            self.batch.add("service_order", &row.into_iter().chain(state).collect::<Vec<_>>());
             let thing = Thing { contact, ..self.thing(ThingKind::Order, Some(customer), facility) };
             self.own(ThingKind::Order, id.to_string(), &number, vec![thing]);
+            self.parts.order(id, (object, closed), thing);
+            if self.odds(2) {
+                self.visit(customer, id, thing);
+            }
             yard.orders.push((id, facility, contact));
         }
         yard
@@ -258,7 +275,7 @@ impl Maker<'_> {
     }
 
     fn roles(&mut self) -> RoleTable {
-        let mut changes = std::collections::BTreeMap::new();
+        let mut changes = BTreeMap::new();
         for _ in 0..self.random.below(5) {
             let role = Role::ALL[self.random.below(3) as usize];
             changes.insert((role, Permission::ALL[self.random.below(21) as usize]), self.odds(2));
@@ -317,11 +334,13 @@ impl Small {
     fn make(app: &App, seed: u64, batch: &mut Batch) -> Self {
         let organization: OrganizationId = app.id();
         let random = Random::seeded(seed);
-        let mut maker = Maker { app, random, batch, organization, things: Vec::new(), count: 0 };
+        let parts = twins::Parts::default();
+        let mut maker = Maker { app, random, batch, organization, things: Vec::new(), parts, count: 0 };
         let module_on = !maker.odds(10);
         let name = V::text(&format!("world {organization}"));
         maker.batch.add("organization", &[V::Id(organization.0), name, V::Bool(module_on)]);
         let table = maker.roles();
+        maker.checklist();
         let mut models = Vec::new();
         for _ in 0..maker.random.below(3) {
             let (id, number) = (maker.id(), maker.number("M"));
@@ -376,13 +395,13 @@ impl Small {
                 people.push(maker.person(stands, yard, foreign, &table));
             }
         }
-        let things = maker.things;
-        Self { seed, organization, things, people }
+        let (things, parts) = (maker.things, maker.parts);
+        Self { parts, seed, organization, things, people }
     }
 
     /// Compares what the lists show with what is decided; how many things of each kind were seen, and how many refused.
-    async fn compare(&self, world: &World, neighbour: &Self, closely: bool) -> ([usize; 8], usize) {
-        let (mut seen, mut refused) = ([0; 8], 0);
+    async fn compare(&self, world: &World, neighbour: &Self, n: usize) -> ([usize; KINDS], usize) {
+        let (mut seen, mut refused) = ([0; KINDS], 0);
         for person in &self.people {
             let shown = shown(&world.app, &person.viewer, None).await;
             for owned in self.things.iter().chain(&neighbour.things) {
@@ -398,7 +417,13 @@ impl Small {
             let known: BTreeSet<_> = self.things.iter().chain(&neighbour.things).map(|o| o.key.clone()).collect();
             assert!(shown.is_subset(&known), "seed {}: something unknown is shown", self.seed);
         }
-        if closely {
+        if n.is_multiple_of(PARTS) {
+            for person in &self.people {
+                let parts = self.compare_parts(&world.app, &person.viewer).await;
+                seen[8..].iter_mut().zip(parts).for_each(|(sum, n)| *sum += n);
+            }
+        }
+        if n.is_multiple_of(CLOSELY) {
             self.look_closely(world).await;
         }
         (seen, refused)

@@ -24,6 +24,7 @@ stories! {
     what_is_refused_leaves_nothing,
     nobody_adds_without_permission_sight_and_token,
     documents_of_a_model_are_seen_through_its_objects,
+    documents_are_found_however_they_are_written,
     small_pictures_are_made_of_photographs_only,
     too_much_is_refused_before_and_while_it_is_read,
     a_slow_or_broken_body_leaves_nothing,
@@ -282,6 +283,23 @@ async fn documents_of_a_model_are_seen_through_its_objects(store: Store) {
     let mut jan = scene.site.signed_in("jan@a.example").await;
     assert_eq!(scene.site.get(&mut jan, "/documents/D1").await.status, 404);
     assert!(!scene.site.get(&mut jan, "/documents").await.body.contains("manual.pdf"));
+}
+
+/// R37: in any case and with any accents, as people type on a phone; also what was stored before names were folded.
+async fn documents_are_found_however_they_are_written(store: Store) {
+    let (scene, mut eva) = Scene::new(store, PortalSettings::default()).await;
+    let answer = scene.send(&mut eva, "k", &[("Übergabe ÅRSRAPPORT.pdf", PDF), ("other.pdf", PDF)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let searches = ["%C3%9Cbergabe", "%C3%BCBERGABE", "ubergabe", "%C3%A5rsrapport", "arsrapport", "Pdf"];
+    for search in searches {
+        let page = scene.site.get(&mut eva, &format!("/documents?q={search}")).await;
+        assert!(page.body.contains("Übergabe ÅRSRAPPORT.pdf"), "{search}: {}", page.body);
+        assert_eq!(page.body.contains("other.pdf"), search == "Pdf", "{search}");
+    }
+    exec!(&scene.world.sql, "UPDATE document SET search = ''");
+    let page = scene.site.get(&mut eva, "/documents?q=PDF").await;
+    assert!(page.body.contains("Übergabe ÅRSRAPPORT.pdf") && page.body.contains("other.pdf"), "{}", page.body);
+    assert!(!scene.site.get(&mut eva, "/documents?q=none").await.body.contains("other.pdf"));
 }
 
 async fn small_pictures_are_made_of_photographs_only(store: Store) {

@@ -3,13 +3,33 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use keydesk::domain::permission::Role;
 use keydesk::store::Store;
 
 use super::site::{Browser, Site};
 use crate::support::database::stories;
-use crate::support::world::World;
+use crate::support::world::{NewUser, World};
 
-stories! { lists_are_walked_page_by_page }
+stories! { lists_are_walked_page_by_page, a_page_costs_few_statements }
+
+/// The list of orders is what customers open most: the session with its rights, and the list. Whoever may fill in self-checks
+/// costs nothing more, though the navigation asks whether there are any.
+async fn a_page_costs_few_statements(store: Store) {
+    let world = World::new(store).await;
+    let customer = world.customer("1042", "Huber").await;
+    world.order(customer, None, "A1", "Lift").await;
+    world.user(customer, "member@huber.example").await;
+    let admin = NewUser { role: Role::Administrator, ..NewUser::default() };
+    world.user_with(customer, "admin@huber.example", admin).await;
+    let site = Site::of(&world);
+    for person in ["member@huber.example", "admin@huber.example"] {
+        let mut browser = site.signed_in(person).await;
+        let before = world.app.store.statements();
+        let page = site.get(&mut browser, "/orders").await;
+        assert!(page.status == 200 && page.body.contains("A1"), "{}", page.body);
+        assert_eq!(world.app.store.statements() - before, 3, "{person}: session, rights, list");
+    }
+}
 
 /// Follows the links of a list from `path` on; the numbers of every page.
 async fn walk(site: &Site, browser: &mut Browser, path: &str, way: &str) -> Vec<Vec<String>> {

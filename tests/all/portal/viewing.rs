@@ -23,6 +23,25 @@ stories! {
     a_view_and_a_session_never_mix,
     a_view_ends_with_the_rights_behind_it,
     whoever_cannot_come_in_is_shown_and_the_banner_says_so,
+    a_view_of_somebody_who_is_deleted_ends_in_the_log_too,
+}
+
+/// R15, R24: the person goes, and with them the view; that it ended is written down like every other end.
+async fn a_view_of_somebody_who_is_deleted_ends_in_the_log_too(store: Store) {
+    let world = World::new(store).await;
+    let customer = world.customer("1042", "Huber").await;
+    let eva = world.user(customer, "eva@huber.example").await;
+    let site = Site::of(&world);
+    let mut browser = viewing(&world, &site, &world.admin, eva).await;
+    assert_eq!(site.get(&mut browser, "/orders").await.status, 200);
+    access::delete(&world.app, &world.admin, eva).await.unwrap();
+    assert_eq!(events(&world, "view_ended").await, 1);
+    assert_eq!(site.get(&mut browser, "/orders").await.status, 410, "and it is over at once");
+    assert_eq!(events(&world, "view_ended").await, 1, "once");
+    let names = "SELECT count(*) FROM activity WHERE subject LIKE '%Eva%'";
+    assert_eq!(select!(&world.sql, (i64,), names)[0].0, 0, "nobody is named in the log any more");
+    let found = keydesk::service::log_chain::verify(&world.app, &world.admin, None).await.unwrap();
+    assert!(found.is_whole(), "{found:?}");
 }
 
 /// The path of a link.
@@ -277,7 +296,7 @@ async fn a_view_ends_with_the_rights_behind_it(store: Store) {
         let rows = select!(sql, (i64,), "SELECT count(*) FROM view_session WHERE staff_id = $1", id);
         assert_eq!(rows[0].0, 0, "{n}");
     }
-    assert_eq!(events(&world, "view_ended").await, 4, "whoever is deleted is not named any more");
+    assert_eq!(events(&world, "view_ended").await, 5, "each end is written down");
     // Nor is a link good for more than whoever made it.
     let eva = world.user(customer, "last@huber.example").await;
     let by = world.staff("last", StaffRole::Supervisor, &[area]).await;

@@ -13,8 +13,7 @@ mod time_zone;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 
 use crate::domain::permission::Permission;
 use crate::service::phrase;
@@ -24,6 +23,7 @@ use super::super::cookies::Notice;
 use super::super::page::{Answer, Choice, Page, render};
 use super::super::state::Portal;
 use super::super::visit::{Admitted, Visit};
+use super::done::done_at;
 
 pub(in super::super) use data::download;
 pub(in super::super) use independence::ask;
@@ -95,7 +95,5 @@ pub(in super::super) async fn show(State(portal): State<Portal>, Admitted(visit)
 
 /// Back to the account, which says what has been done.
 fn done(portal: &Portal, notice: Notice) -> Response {
-    let mut response = Redirect::to("/account").into_response();
-    portal.cookies.notify(notice).map(|cookie| response.headers_mut().append(SET_COOKIE, cookie));
-    response
+    done_at(portal, "/account", notice)
 }

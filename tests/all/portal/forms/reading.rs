@@ -72,6 +72,8 @@ impl Read {
                     let offered = self.of(name).find(|f| f.value == *value);
                     offered.is_some_and(|f| !f.on)
                 }
+                // What was left empty may come back with what stands there at first.
+                Kind::Text if value.is_empty() => false,
                 Kind::Text => !self.of(name).any(|f| {
                     let cut = value.starts_with(&f.value) && f.value.chars().count() > longest && longest > 0;
                     f.value == *value || cut

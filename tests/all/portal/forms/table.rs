@@ -208,7 +208,7 @@ fn entering(scene: &Scene) -> Vec<Form> {
             .empty(&["password"])
             .long(&[("password", 1024)])
             .wrong(new_password)
-            .twice(Twice::Refused(410)),
+            .twice(Twice::Refused(404)),
         at("/password/{token}", &scene.password, &scene.password)
             .by("")
             .typed(&[("password", GOOD)])
@@ -221,7 +221,9 @@ fn entering(scene: &Scene) -> Vec<Form> {
             .typed(&[("new_password", GOOD)])
             .empty(&["new_password"])
             .long(&[("new_password", 1024)])
-            .wrong(&[("new_password", "short", "new_password")]),
+            .wrong(&[("new_password", "short", "new_password")])
+            // The new session has another token than the form.
+            .twice(Twice::Refused(403)),
     ]
 }
 
@@ -454,7 +456,8 @@ fn own() -> Vec<Form> {
         },
         at("/account/language", "/account", "/account/language")
             .typed(&[("language", "en")])
-            .wrong(&[("language", "klingon", "language")]),
+            .wrong(&[("language", "klingon", "language")])
+            .twice(Twice::Free("the same language is chosen once more")),
         at("/account/notices", "/account", "/account/notices").typed(&[("comments", "on")]),
         at("/account/confirm", "/account/confirm", "/account/confirm")
             .typed(&[("password", crate::support::world::PASSWORD)])
@@ -469,6 +472,7 @@ fn own() -> Vec<Form> {
             .empty(&["new_password", "present_password"])
             .long_at(&[("present_password", 1024, "present_password"), ("new_password", 1024, "new_password")])
             .wrong(&[("new_password", "short", "new_password")])
-            .twice(Twice::Refused(422)),
+            // The new session has another token than the form.
+            .twice(Twice::Refused(403)),
     ]
 }
