@@ -356,6 +356,15 @@ async fn letters_are_filtered_put_first_and_cancelled(store: Store) {
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.press("5");
         hands.see("jan@huber.example").await;
+        // Whoever reads an invitation gets in by it, so that it is not sent elsewhere here.
+        hands.press("e");
+        hands.see("Send the letter to jan@huber.example elsewhere").await;
+        hands.press("ctrl-u");
+        hands.type_text("office@huber.example");
+        hands.press("enter enter");
+        hands.see("gets in by it").await;
+        hands.press("esc y");
+        hands.gone("gets in by it").await;
         hands.press("r");
         hands.see("Send the letter to jan@huber.example now?").await;
         hands.press("y");
