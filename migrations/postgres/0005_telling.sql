@@ -58,3 +58,7 @@ ALTER TABLE document ADD COLUMN search TEXT NOT NULL DEFAULT '';
 
 -- What holds nobody up any more is found without reading everything.
 CREATE INDEX sign_in_attempt_old ON sign_in_attempt (last_failed_at);
+
+-- When a customer's comment reached nobody of the staff who would hear of it (R33, R73); none once staff have answered.
+ALTER TABLE service_order ADD COLUMN unheard_at TIMESTAMPTZ;
+CREATE INDEX service_order_unheard ON service_order (organization_id, unheard_at) WHERE unheard_at IS NOT NULL;

@@ -66,6 +66,7 @@ fn mend(item: &Item) -> String {
         Fix::MakeAdministrator => format!("keydesk user role EMAIL administrator --customer {number}"),
         Fix::ChooseScope => format!("keydesk user scope {email} --all-facilities --customer {number}"),
         Fix::Decide => format!("keydesk independence approve {number}"),
+        Fix::Answer => format!("keydesk order comment {} TEXT", item.order.as_deref().unwrap_or("NUMBER")),
         Fix::Take => format!("keydesk fault take {}", item.fault.as_deref().unwrap_or("NUMBER")),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 use super::setting::{
-    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Secret, Sender, Setting, StorageKind, Theme, Tls,
+    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Quiet, Secret, Sender, Setting, StorageKind, Theme, Tls,
     Transport,
 };
 
@@ -159,6 +159,8 @@ keys! {
         from: Option<Sender> = None,
         /// The mail server must answer within so long, at most a minute.
         timeout: Duration = Duration::from_secs(30),
+        /// Several comments on one order within so long become one letter (or SMS) to each reader; "0 seconds": each is one.
+        quiet: Quiet = Quiet(Duration::from_mins(3)),
         /// So many connections to the mail server at once, at most 32.
         connections: u32 = 4,
         /// So many letters leave in a minute at most, all programs on this database together. 0: no limit.

@@ -25,7 +25,7 @@ pub use example::example;
 pub use gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Sms, Terminal, Values};
 pub use setting::{
-    DatabaseAddress, Format, Level, Network, PublicUrl, Secret, Sender, StorageKind, Theme, Tls, Transport,
+    DatabaseAddress, Format, Level, Network, PublicUrl, Quiet, Secret, Sender, StorageKind, Theme, Tls, Transport,
 };
 
 use read::Reader;

@@ -152,18 +152,7 @@ impl Setting for Duration {
     }
 
     fn read(found: &Found<'_>) -> Option<Self> {
-        let text = found.text()?;
-        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(digits);
-        let seconds = match unit.trim().trim_end_matches('s') {
-            "" if unit.trim() == "s" => 1,
-            "second" => 1,
-            "m" | "min" | "minute" => 60,
-            "h" | "hour" => 3600,
-            "d" | "day" => 86_400,
-            _ => return None,
-        };
-        let total = number.parse::<u64>().ok()?.checked_mul(seconds)?;
+        let total = seconds(found.text()?)?;
         // A century is enough for anybody, and keeps every later addition to a date within bounds.
         (1..=100 * 366 * 86_400).contains(&total).then(|| Self::from_secs(total))
     }
@@ -176,6 +165,39 @@ impl Setting for Duration {
             .unwrap_or((1, "second"));
         let number = seconds / unit;
         Some(quoted(&format!("{number} {name}{}", if number == 1 { "" } else { "s" })))
+    }
+}
+
+/// "30 seconds" in seconds.
+fn seconds(text: &str) -> Option<u64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let seconds = match unit.trim().trim_end_matches('s') {
+        "" if unit.trim() == "s" => 1,
+        "second" => 1,
+        "m" | "min" | "minute" => 60,
+        "h" | "hour" => 3600,
+        "d" | "day" => 86_400,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(seconds)
+}
+
+/// How long something waits for more of its kind; nothing at all switches that off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quiet(pub Duration);
+
+impl Setting for Quiet {
+    fn expected() -> String {
+        "a time from \"0 seconds\" (off) to \"1 hour\"".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        seconds(found.text()?).filter(|total| *total <= 3600).map(|total| Self(Duration::from_secs(total)))
+    }
+
+    fn write(&self) -> Option<String> {
+        if self.0.is_zero() { Some(quoted("0 seconds")) } else { self.0.write() }
     }
 }
 

@@ -52,6 +52,8 @@ text_enum! {
         ScopeChanged = "scope_changed",
         /// The link to a contact was changed (R13).
         ContactLinkChanged = "contact_link_changed",
+        /// The person was told that the access ends soon (R16).
+        AccessEndingTold = "access_ending_told",
         /// Access was suspended (R15).
         AccessSuspended = "access_suspended",
         /// A suspension was lifted (R15).
@@ -96,6 +98,8 @@ text_enum! {
         IndependenceDeclined = "independence_declined",
         /// A staff person was renamed.
         StaffRenamed = "staff_renamed",
+        /// Where or how a staff person is written to was changed: mobile number, language, time zone (R61).
+        StaffReachedChanged = "staff_reached_changed",
         /// A staff person's role was changed (R9).
         StaffRoleChanged = "staff_role_changed",
         /// A staff person's single permissions were changed (R9).

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::permission::{Permission, Role};
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -14,6 +15,10 @@ text_enum! {
         Welcome = "welcome",
         /// The password was changed.
         PasswordChanged = "password_changed",
+        /// Role, permissions or scope were changed (R8, R12).
+        AccessChanged = "access_changed",
+        /// The access ends soon (R16).
+        AccessEnding = "access_ending",
         /// Access was ended (R15).
         AccessRevoked = "access_revoked",
         /// Staff send a link to set a new password (R17).
@@ -24,6 +29,8 @@ text_enum! {
         Recovery = "recovery",
         /// A second factor was set up, switched off or taken away (R22).
         SecondFactor = "second_factor",
+        /// A customer asks to become an organization of its own (R19).
+        IndependenceAsked = "independence_asked",
         /// A customer became an organization of its own (R19).
         IndependenceApproved = "independence_approved",
         /// A request for independence was declined (R19).
@@ -143,6 +150,28 @@ pub enum Letter {
         /// The person's name.
         name: String,
     },
+    /// See [`LetterKind::AccessChanged`].
+    AccessChanged {
+        /// The person's name.
+        name: String,
+        /// At which customer.
+        customer: String,
+        /// Who changed it, in the order in which they did.
+        by: Vec<String>,
+        /// How it was before the first change that the letter tells of.
+        before: AccessShown,
+        /// How it is now.
+        after: AccessShown,
+    },
+    /// See [`LetterKind::AccessEnding`].
+    AccessEnding {
+        /// The person's name.
+        name: String,
+        /// At which customer.
+        customer: String,
+        /// When it ends.
+        ends_at: DateTime<Utc>,
+    },
     /// See [`LetterKind::AccessRevoked`].
     AccessRevoked {
         /// The person's name.
@@ -220,7 +249,43 @@ pub enum Letter {
         at: Option<DateTime<Utc>>,
         /// The page of it in the portal; empty for staff.
         path: String,
+        /// What else happened while the letter waited (see [`super::notice::Rule::bundled`]), in order.
+        #[serde(default)]
+        more: Vec<More>,
     },
+}
+
+/// One more that became part of a letter that waited: another comment.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct More {
+    /// Who did it.
+    pub by: String,
+    /// What was written.
+    pub detail: String,
+}
+
+/// What somebody may see and do at a customer, as a letter tells it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AccessShown {
+    /// The role.
+    pub role: Role,
+    /// What the person may, role and exceptions taken together.
+    pub permissions: Vec<Permission>,
+    /// What lies where is seen.
+    pub sees: SeenAt,
+    /// The contact to whose orders it is narrowed (R13), by name.
+    pub contact: Option<String>,
+}
+
+/// A scope (R12), with the facilities' names.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SeenAt {
+    /// Everything.
+    pub all: bool,
+    /// What is at no facility.
+    pub unassigned: bool,
+    /// The chosen facilities, by name.
+    pub facilities: Vec<String>,
 }
 
 impl Letter {
@@ -230,6 +295,8 @@ impl Letter {
             Self::Invitation { .. } => LetterKind::Invitation,
             Self::Welcome { .. } => LetterKind::Welcome,
             Self::PasswordChanged { .. } => LetterKind::PasswordChanged,
+            Self::AccessChanged { .. } => LetterKind::AccessChanged,
+            Self::AccessEnding { .. } => LetterKind::AccessEnding,
             Self::AccessRevoked { .. } => LetterKind::AccessRevoked,
             Self::NewPassword { .. } => LetterKind::NewPassword,
             Self::Recovery { .. } => LetterKind::Recovery,

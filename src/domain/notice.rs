@@ -1,15 +1,20 @@
-//! Who is told of what: one table for every event of the daily work (R32, R33, R60, R61).
+//! Who is told of what: one table for every letter there is (R32, R33, R60, R61), in [`table`].
 //!
-//! A row says under which topic an event falls for customer users and for staff, and who hears of it when nobody chose
-//! anything. Whether a reader may see the thing at all is decided by [`super::access`], once when the notice is written and
-//! again when it is sent (R62). Letters about access itself (invitations, passwords) are not here: nobody chooses those.
+//! A row says under which topic an event falls for customer users and for staff, who hears of it when nobody chose
+//! anything, and which ways it may go. Whether a reader may see the thing at all is decided by [`super::access`], once when
+//! the notice is written and again when it is sent (R62). Letters about somebody's own access (invitations, passwords) go
+//! to that person, by e-mail, and nobody chooses those. `docs/notices.md` is made from the table.
+
+mod document;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
-use super::letter::LetterKind;
 use super::permission::Permission;
-use super::staff::StaffPermission;
 use super::text_enum::text_enum;
+
+pub use document::documentation;
+pub use table::{ForCustomers, ForPerson, ForStaff, Rule, Still, rule, rules};
 
 text_enum! {
     /// What a customer user chooses to be told of (R60).
@@ -46,6 +51,8 @@ text_enum! {
         Faults = "faults",
         /// Answers to estimates (R39).
         Billing = "billing",
+        /// Customers that ask to become an organization of their own (R19).
+        Independence = "independence",
     }
 }
 
@@ -71,110 +78,85 @@ text_enum! {
     }
 }
 
-/// Which customer users hear of an event.
+/// Which way a letter goes, and why not the way that was chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ForCustomers {
-    /// The topic that they can switch off.
-    pub topic: Topic,
-    /// A permission beyond seeing the thing. For new orders the topic must have been switched on by the person too: both keys
-    /// (R60).
-    pub both_keys: Option<Permission>,
+pub struct Way {
+    /// The way it goes.
+    pub channel: Channel,
+    /// Why it is not the one that was chosen.
+    pub instead: Option<Instead>,
 }
 
-/// Which staff hear of an event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ForStaff {
-    /// The topic.
-    pub topic: StaffTopic,
-    /// What somebody must be allowed to do in the customer's area to be told.
-    pub needs: StaffPermission,
-    /// How far whoever chose nothing is told.
-    pub by_default: Reach,
+text_enum! {
+    /// Why somebody who chose SMS is told by e-mail: nobody goes unheard because of a choice.
+    pub enum Instead {
+        /// This installation sends no SMS.
+        NoGateway = "no_gateway",
+        /// There is no mobile number.
+        NoNumber = "no_number",
+        /// Such letters go by e-mail only.
+        EmailOnly = "email_only",
+    }
 }
 
-/// A row of the table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Rule {
-    /// The event, by the letter that tells of it.
-    pub kind: LetterKind,
-    /// Which customer users; none: no customer ever (R14).
-    pub customers: Option<ForCustomers>,
-    /// Which staff.
-    pub staff: Option<ForStaff>,
+/// The way for somebody who chose `chosen` and has this mobile number, where SMS are sent (`sms`) or not (R60, R61).
+pub fn way(rule: &Rule, chosen: Channel, mobile: &str, sms: bool) -> Way {
+    let instead = match chosen {
+        Channel::Email => None,
+        Channel::Sms if !rule.channels.contains(&Channel::Sms) => Some(Instead::EmailOnly),
+        Channel::Sms if !sms => Some(Instead::NoGateway),
+        Channel::Sms if mobile.is_empty() => Some(Instead::NoNumber),
+        Channel::Sms => None,
+    };
+    Way { channel: if instead.is_some() { Channel::Email } else { chosen }, instead }
 }
 
-const fn customers(topic: Topic) -> ForCustomers {
-    ForCustomers { topic, both_keys: None }
+text_enum! {
+    /// A link of the chain that decides whether somebody is told: all must hold. *Explain* puts it into words.
+    pub enum Step {
+        /// The table has such readers for the event; without it nothing else is asked.
+        Foreseen = "foreseen",
+        /// The customer user is active, or the staff person can sign in.
+        Active = "active",
+        /// The customer user sees the thing (R62).
+        Sees = "sees",
+        /// The customer user holds the permission that the event needs beyond that: the first of both keys (R60).
+        Key = "key",
+        /// The staff person holds the permission that the event needs.
+        May = "may",
+        /// The customer lies in the staff person's areas (R10).
+        Area = "area",
+        /// The customer user wants to be told of the topic (R60).
+        Wanted = "wanted",
+        /// As far as the staff person wants to be told of the topic, this is near enough (R61).
+        Near = "near",
+    }
 }
 
-const fn staff(topic: StaffTopic, needs: StaffPermission) -> ForStaff {
-    ForStaff { topic, needs, by_default: Reach::Assigned }
+/// A link, and whether it holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Link {
+    /// Which.
+    pub step: Step,
+    /// Whether it holds.
+    pub holds: bool,
 }
-
-/// The table.
-pub const RULES: &[Rule] = {
-    use LetterKind as K;
-    use StaffPermission as P;
-    const ORDERS: ForStaff = staff(StaffTopic::Orders, P::ManageOrders);
-    const COMMENTS: ForStaff = staff(StaffTopic::Comments, P::ManageOrders);
-    const VIDEO: ForStaff = staff(StaffTopic::VideoSessions, P::ManageOrders);
-    &[
-        Rule {
-            kind: K::OrderCreated,
-            customers: Some(ForCustomers {
-                topic: Topic::NewOrders,
-                both_keys: Some(Permission::ChooseOrderNotifications),
-            }),
-            staff: Some(ORDERS),
-        },
-        Rule { kind: K::OrderAssigned, customers: None, staff: Some(ORDERS) },
-        Rule { kind: K::OrderPlanned, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
-        Rule { kind: K::OrderMoved, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
-        Rule { kind: K::VisitCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
-        Rule { kind: K::OrderClosed, customers: Some(customers(Topic::Orders)), staff: None },
-        Rule { kind: K::OrderEdited, customers: None, staff: Some(ORDERS) },
-        Rule { kind: K::OrderCancelled, customers: Some(customers(Topic::Orders)), staff: Some(ORDERS) },
-        Rule { kind: K::FaultReceived, customers: None, staff: Some(staff(StaffTopic::Faults, P::HandleFaultReports)) },
-        Rule { kind: K::FaultTaken, customers: Some(customers(Topic::Orders)), staff: None },
-        Rule { kind: K::FaultClosed, customers: Some(customers(Topic::Orders)), staff: None },
-        Rule { kind: K::Comment, customers: Some(customers(Topic::Comments)), staff: Some(COMMENTS) },
-        Rule {
-            kind: K::CheckDue,
-            customers: Some(ForCustomers { topic: Topic::Objects, both_keys: Some(Permission::SelfChecks) }),
-            staff: None,
-        },
-        Rule { kind: K::InternalComment, customers: None, staff: Some(COMMENTS) },
-        Rule { kind: K::VideoPlanned, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
-        Rule { kind: K::VideoMoved, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
-        Rule { kind: K::VideoCancelled, customers: Some(customers(Topic::VideoSessions)), staff: Some(VIDEO) },
-        Rule { kind: K::VideoRequested, customers: None, staff: Some(VIDEO) },
-        Rule { kind: K::EstimateToAccept, customers: Some(customers(Topic::Billing)), staff: None },
-        Rule { kind: K::Invoice, customers: Some(customers(Topic::Billing)), staff: None },
-        // Whoever manages billing hears of an answer although nobody is assigned: an accepted estimate is work to be done.
-        Rule {
-            kind: K::EstimateDecided,
-            customers: None,
-            staff: Some(ForStaff {
-                topic: StaffTopic::Billing,
-                needs: P::ManageBilling,
-                by_default: StaffTopic::Billing.by_default(),
-            }),
-        },
-        Rule {
-            kind: K::DocumentAdded,
-            customers: Some(customers(Topic::Documents)),
-            staff: Some(staff(StaffTopic::Documents, P::ViewCustomers)),
-        },
-    ]
-};
 
 impl StaffTopic {
     /// How far whoever chose nothing is told.
     pub const fn by_default(self) -> Reach {
         match self {
-            Self::Billing => Reach::Areas,
+            Self::Billing | Self::Independence => Reach::Areas,
             _ => Reach::Assigned,
         }
+    }
+}
+
+impl StaffTopic {
+    /// The ways in which letters under this topic may go.
+    pub fn channels(self) -> &'static [Channel] {
+        let rule = rules().find(|rule| rule.staff.is_some_and(|whom| whom.topic == self));
+        rule.map_or(&[Channel::Email], |rule| rule.channels)
     }
 }
 
@@ -205,11 +187,6 @@ impl Topic {
     }
 }
 
-/// The row of an event; none for letters that nobody chooses.
-pub fn rule(kind: LetterKind) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.kind == kind)
-}
-
 /// What a notice is about, by kind and number, so that it can be looked up again when the notice is sent (R62).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Subject {
@@ -221,21 +198,47 @@ pub struct Subject {
 
 #[cfg(test)]
 mod tests {
+    use super::super::letter::LetterKind;
     use super::*;
 
     #[test]
-    fn every_kind_has_one_row_at_most_and_tells_somebody() {
-        for (n, rule) in RULES.iter().enumerate() {
-            assert!(RULES[n + 1..].iter().all(|other| other.kind != rule.kind), "{}", rule.kind);
-            assert!(rule.customers.is_some() || rule.staff.is_some(), "{}", rule.kind);
+    fn every_kind_of_letter_has_its_row_and_tells_somebody() {
+        assert_eq!(rules().map(|rule| rule.kind).collect::<Vec<_>>(), LetterKind::ALL);
+        for rule in rules() {
+            let kind = rule.kind;
+            assert!(rule.person.is_some() || rule.customers.is_some() || rule.staff.is_some(), "{kind}");
+            assert!(rule.channels.contains(&Channel::Email), "{kind}: whoever has no number must hear too");
+            // Nobody chooses what is about the own access, and it goes to no other address than the person's own.
+            if rule.person.is_some() {
+                assert!(
+                    rule.customers.is_none() && rule.staff.is_none() && rule.channels == [Channel::Email],
+                    "{kind}"
+                );
+            }
         }
     }
 
     #[test]
     fn what_is_internal_never_reaches_a_customer() {
-        for kind in [LetterKind::InternalComment, LetterKind::OrderAssigned, LetterKind::FaultReceived] {
-            assert_eq!(rule(kind).and_then(|r| r.customers), None, "{kind}");
+        use LetterKind as K;
+        for kind in [K::InternalComment, K::OrderAssigned, K::FaultReceived, K::IndependenceAsked] {
+            assert_eq!(rule(kind).customers, None, "{kind}");
+            assert_eq!(rule(kind).person, None, "{kind}");
         }
-        assert_eq!(rule(LetterKind::Invitation), None);
+    }
+
+    #[test]
+    fn nobody_goes_unheard_because_of_a_choice() {
+        let (comment, password) = (rule(LetterKind::Comment), rule(LetterKind::NewPassword));
+        let way_of = |rule: Rule, chosen, mobile| {
+            let Way { channel, instead } = way(&rule, chosen, mobile, true);
+            (channel, instead)
+        };
+        assert_eq!(way_of(comment, Channel::Sms, "+436641234567"), (Channel::Sms, None));
+        assert_eq!(way_of(comment, Channel::Sms, ""), (Channel::Email, Some(Instead::NoNumber)));
+        assert_eq!(way_of(comment, Channel::Email, "+436641234567"), (Channel::Email, None));
+        let off = way(&comment, Channel::Sms, "+436641234567", false);
+        assert_eq!((off.channel, off.instead), (Channel::Email, Some(Instead::NoGateway)));
+        assert_eq!(way_of(password, Channel::Sms, "+436641234567"), (Channel::Email, Some(Instead::EmailOnly)));
     }
 }

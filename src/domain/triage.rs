@@ -7,6 +7,8 @@ text_enum! {
     pub enum TriageKind {
         /// A customer reported a fault, nobody was told of it, and nobody has taken it yet (R33).
         Unheard = "unheard",
+        /// A customer commented on an order, and nobody of the staff was told (R32, R33).
+        UnheardComment = "unheard_comment",
         /// An access ends within two days (R16).
         AccessEndsSoon = "access_ends_soon",
         /// The letter with an invitation could not be delivered.
@@ -48,6 +50,8 @@ text_enum! {
         Decide = "decide",
         /// Take the fault report.
         Take = "take",
+        /// Read the comment on its order, and answer.
+        Answer = "answer",
     }
 }
 
@@ -64,6 +68,7 @@ impl TriageKind {
             Self::NothingInScope => Fix::ChooseScope,
             Self::Independence => Fix::Decide,
             Self::Unheard => Fix::Take,
+            Self::UnheardComment => Fix::Answer,
         }
     }
 }

@@ -10,6 +10,7 @@
 //! Nothing that goes into a letter is trusted: every value becomes one line of bounded length first, and HTML escapes it.
 //! What does not belong here: who is told, and how a letter travels.
 
+mod access;
 pub mod sample;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::letter::{Enclosure, Letter, LetterKind};
+use crate::domain::letter::{Enclosure, Letter, LetterKind, More};
 use crate::domain::state::Language;
 use crate::locale;
 use crate::text;
@@ -131,6 +132,29 @@ struct Content<'a> {
     words: &'a Words,
     link: String,
     values: Vec<(&'static str, String)>,
+    /// What was written, in order.
+    said: Vec<Said>,
+    /// What has changed, a line each.
+    lines: Vec<String>,
+}
+
+/// What somebody wrote.
+struct Said {
+    /// Who; empty where the letter says it already.
+    by: String,
+    words: String,
+}
+
+impl Said {
+    /// The first, and what came while the letter waited.
+    fn all(by: &str, detail: &str, more: &[More]) -> Vec<Self> {
+        let one = |by: &str, words: &str| Self { by: value(by), words: bounded(words, LONGEST_ANSWER) };
+        if more.is_empty() {
+            let only = Self { by: String::new(), ..one(by, detail) };
+            return if only.words.is_empty() { Vec::new() } else { vec![only] };
+        }
+        std::iter::once(one(by, detail)).chain(more.iter().map(|m| one(&m.by, &m.detail))).collect()
+    }
 }
 
 impl<'a> Content<'a> {
@@ -144,6 +168,7 @@ impl<'a> Content<'a> {
         let until = |at: DateTime<Utc>| moment(reader, paper, at);
         // The branded sign-in page (R23).
         let mut link = format!("{}/login?branding={}", paper.public_url, encoded(paper.organization));
+        let (mut said, mut lines) = (Vec::new(), Vec::new());
         let mut values = vec![("organization", organization.clone()), ("to", value(reader.address))];
         let name = match letter {
             Letter::Invitation { name, customer, invited_by, expires_at } => {
@@ -201,13 +226,25 @@ impl<'a> Content<'a> {
                 values.push(("answer", bounded(answer, LONGEST_ANSWER)));
                 name
             }
-            Letter::Notice { name, customer, by, thing, detail, at, path, .. } => {
+            Letter::AccessChanged { name, customer, by, before, after } => {
+                values.push(("customer", value(customer)));
+                values.push(("by", bounded(&by.join(", "), LONGEST_VALUE)));
+                lines = access::lines(reader.language, before, after);
+                name
+            }
+            Letter::AccessEnding { name, customer, ends_at } => {
+                values.push(("customer", value(customer)));
+                values.push(("until", until(*ends_at)));
+                name
+            }
+            Letter::Notice { name, customer, by, thing, detail, at, path, more, .. } => {
                 // Staff have no page to go to: they read on in the terminal.
                 link = if path.is_empty() { String::new() } else { format!("{}{path}", paper.public_url) };
                 values.push(("customer", value(customer)));
                 values.push(("by", value(by)));
                 values.push(("thing", value(thing)));
-                values.push(("detail", bounded(detail, LONGEST_ANSWER)));
+                said = Said::all(by, detail, more);
+                values.push(("count", said.len().to_string()));
                 values.push(("when", at.map(until).unwrap_or_default()));
                 name
             }
@@ -215,24 +252,34 @@ impl<'a> Content<'a> {
         let name = value(name);
         values.push(("name", if name.is_empty() { value(reader.address) } else { name }));
         let (kind, language, accent) = (letter.kind(), reader.language, Accent::of(paper.accent));
-        Ok(Self { kind, language, organization, accent, logo: paper.logo, words: paper.words, link, values })
+        Ok(Self {
+            kind,
+            language,
+            organization,
+            accent,
+            logo: paper.logo,
+            words: paper.words,
+            link,
+            values,
+            said,
+            lines,
+        })
     }
 
     /// A part of this kind of letter, or of all letters: in the organization's own words where it has some that still
     /// fit this kind, otherwise in ours.
     fn say(&self, part: &str) -> String {
-        if let Some(words) = wording::own(self.kind, part, self.words) {
+        let own = format!("letter-{}-{part}", self.kind);
+        let several = format!("{own}-many");
+        let several = self.said.len() > 1 && locale::has(Language::English, &several);
+        let own = if several { format!("{own}-many") } else { own };
+        // Words of its own are for one thing that happened.
+        if !several && let Some(words) = wording::own(self.kind, part, self.words) {
             return wording::filled_in(words, &self.values);
         }
-        let own = format!("letter-{}-{part}", self.kind);
         let key = if locale::has(Language::English, &own) { own } else { format!("letter-{part}") };
         let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         locale::text_with(self.language, &key, &values)
-    }
-
-    /// What was written, if anything was.
-    fn detail(&self) -> &str {
-        self.values.iter().find(|(name, _)| *name == "detail").map_or("", |(_, value)| value)
     }
 
     /// The part that says where one chooses what one is told of.
@@ -250,9 +297,10 @@ impl<'a> Content<'a> {
         self.paragraphs(part).iter().map(|p| filled(p)).collect::<Vec<_>>().join("\n\n")
     }
 
-    /// What was written, as a paragraph of plain text.
-    fn fill_detail(&self) -> String {
-        filled(self.detail())
+    /// Words as a paragraph of plain text.
+    #[allow(clippy::unused_self, reason = "skeletons call it so")]
+    fn filled(&self, words: &str) -> String {
+        filled(words)
     }
 }
 
@@ -353,6 +401,11 @@ skeletons! {
     Welcome: "letters/welcome/subject.txt" "letters/welcome/body.txt" "letters/welcome/body.html";
     PasswordChanged: "letters/password_changed/subject.txt" "letters/password_changed/body.txt"
         "letters/password_changed/body.html";
+    AccessChanged: "letters/access_changed/subject.txt" "letters/access_changed/body.txt"
+        "letters/access_changed/body.html";
+    AccessEnding: "letters/access_ending/subject.txt" "letters/access_ending/body.txt"
+        "letters/access_ending/body.html";
+    IndependenceAsked: "letters/notice/subject.txt" "letters/notice/body.txt" "letters/notice/body.html";
     AccessRevoked: "letters/access_revoked/subject.txt" "letters/access_revoked/body.txt"
         "letters/access_revoked/body.html";
     NewPassword: "letters/new_password/subject.txt" "letters/new_password/body.txt" "letters/new_password/body.html";

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::letter::{FactorChange, Letter, LetterKind};
+use crate::domain::letter::{AccessShown, FactorChange, Letter, LetterKind, SeenAt};
 use crate::domain::notice;
+use crate::domain::permission::{Holding, Permission, Role};
 use crate::domain::state::Language;
 use crate::locale;
 
@@ -18,6 +19,14 @@ pub fn letter(kind: LetterKind, language: Language, now: DateTime<Utc>) -> Lette
         }
         LetterKind::Welcome => Letter::Welcome { name, customer, email },
         LetterKind::PasswordChanged => Letter::PasswordChanged { name },
+        LetterKind::AccessChanged => Letter::AccessChanged {
+            name,
+            customer,
+            by: vec![by],
+            before: shown(Role::Member),
+            after: shown(Role::Moderator),
+        },
+        LetterKind::AccessEnding => Letter::AccessEnding { name, customer, ends_at: now + TimeDelta::days(14) },
         LetterKind::AccessRevoked => Letter::AccessRevoked { name, customer },
         LetterKind::NewPassword => Letter::NewPassword { name, sent_by: by, expires_at: now + TimeDelta::minutes(30) },
         LetterKind::TemporaryPassword => {
@@ -33,7 +42,7 @@ pub fn letter(kind: LetterKind, language: Language, now: DateTime<Utc>) -> Lette
         }
         notice => {
             // What no customer hears of has no page in the portal.
-            let for_staff = notice::rule(notice).is_none_or(|rule| rule.customers.is_none());
+            let for_staff = notice::rule(notice).customers.is_none();
             Letter::Notice {
                 notice,
                 name,
@@ -43,8 +52,20 @@ pub fn letter(kind: LetterKind, language: Language, now: DateTime<Utc>) -> Lette
                 detail: if says_more(notice) { said("letter-sample-detail") } else { String::new() },
                 at: Some(now + TimeDelta::days(2)),
                 path: if for_staff { String::new() } else { "/orders/A%2D2041".to_owned() },
+                more: Vec::new(),
             }
         }
+    }
+}
+
+/// What somebody with a role sees and may.
+fn shown(role: Role) -> AccessShown {
+    let permissions = Permission::ALL.iter().copied().filter(|p| role.holding(*p) == Holding::Yes).collect();
+    AccessShown {
+        role,
+        permissions,
+        sees: SeenAt { all: true, unassigned: true, facilities: Vec::new() },
+        contact: None,
     }
 }
 
@@ -53,6 +74,12 @@ const fn says_more(kind: LetterKind) -> bool {
     use LetterKind as K;
     matches!(
         kind,
-        K::Comment | K::InternalComment | K::OrderEdited | K::FaultReceived | K::FaultClosed | K::EstimateDecided
+        K::Comment
+            | K::InternalComment
+            | K::OrderEdited
+            | K::FaultReceived
+            | K::FaultClosed
+            | K::EstimateDecided
+            | K::IndependenceAsked
     )
 }

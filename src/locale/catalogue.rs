@@ -29,10 +29,10 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    "en": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "sv": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "de": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
-    "da": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person";
+    "en": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person", "telling";
+    "sv": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person", "telling";
+    "de": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person", "telling";
+    "da": "common", "letters", "sms", "portal", "files", "faults", "devices", "plans", "house", "keys", "person", "telling";
 }
 
 static BUNDLES: LazyLock<Vec<(Language, Bundle)>> =

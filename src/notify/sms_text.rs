@@ -5,7 +5,7 @@
 //! by SMS; a link that lets somebody in does not.
 
 use super::letters::{Paper, Reader, moment};
-use crate::domain::letter::Letter;
+use crate::domain::letter::{Letter, More};
 use crate::domain::sms::{Alphabet, fit, plain, reduced, size};
 use crate::domain::state::Language;
 use crate::locale;
@@ -31,7 +31,10 @@ pub enum SmsError {
 /// # Errors
 /// When the letter is no notice: letters about access go by e-mail alone.
 pub fn text_of(letter: &Letter, reader: &Reader<'_>, paper: &Paper<'_>) -> Result<String, SmsError> {
-    let Letter::Notice { notice, customer, by, thing, at, path, .. } = letter else { return Err(SmsError::NotANotice) };
+    let Letter::Notice { notice, customer, by, thing, at, path, more, .. } = letter else {
+        return Err(SmsError::NotANotice);
+    };
+    let by = &authors(by, more);
     let when = at.map(|at| moment(reader, paper, at)).unwrap_or_default();
     // Staff have no page to go to: they read on in the terminal.
     let link = if path.is_empty() { String::new() } else { format!("{}{path}", paper.public_url) };
@@ -40,6 +43,17 @@ pub fn text_of(letter: &Letter, reader: &Reader<'_>, paper: &Paper<'_>) -> Resul
     let names = [("organization", paper.organization), ("customer", customer), ("by", by), ("thing", thing)];
     let words = Words { language: reader.language, key, when: plain(&when), link };
     Ok(words.fitted(names.map(|(name, value)| (name, shown(value)))))
+}
+
+/// Who wrote what the SMS tells of: several comments within some minutes are one.
+fn authors(by: &str, more: &[More]) -> String {
+    let mut names = vec![by];
+    for one in more {
+        if !names.contains(&one.by.as_str()) {
+            names.push(&one.by);
+        }
+    }
+    names.join(", ")
 }
 
 /// What staff send to see whether the gateway works.
@@ -118,11 +132,11 @@ mod tests {
 
     use super::*;
     use crate::domain::letter::LetterKind;
-    use crate::domain::notice::rule;
+    use crate::domain::notice::{Channel, rule};
 
     /// Everything that somebody may choose to be told by SMS.
     fn kinds() -> impl Iterator<Item = LetterKind> {
-        let told = |kind: &LetterKind| rule(*kind).is_some_and(|rule| rule.customers.is_some() || rule.staff.is_some());
+        let told = |kind: &LetterKind| rule(*kind).channels.contains(&Channel::Sms);
         LetterKind::ALL.iter().copied().filter(told)
     }
 
@@ -136,6 +150,7 @@ mod tests {
             detail: "A long comment. ".repeat(50),
             at: DateTime::from_timestamp(1_774_442_000, 0),
             path: path.to_owned(),
+            more: Vec::new(),
         }
     }
 

@@ -103,6 +103,7 @@ pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error>
 /// What falls due by time alone.
 async fn chores(app: &App) -> Result<(), Error> {
     access::settle_ended(app).await?;
+    access::tell_ending(app).await?;
     checks::tell_due(app).await?;
     customer_sign_in::work_off_recoveries(app).await?;
     customer_sign_in::forget_attempts(app).await?;

@@ -287,6 +287,10 @@ impl Record {
                 format!("made {subject} an organization of its own: {}", text("organization"))
             }
             Event::IndependenceDeclined => format!("declined that {subject} becomes an organization of its own"),
+            Event::StaffReachedChanged => {
+                format!("changed how {subject} is written to: {} → {}", text("before"), text("after"))
+            }
+            Event::AccessEndingTold => format!("told {subject} that the access ends on {}", moment(text("ends_at"))),
             Event::StaffRenamed => format!("renamed {subject} to {}", text("after")),
             Event::StaffRoleChanged => {
                 format!("changed the staff role of {subject}: {} → {}", text("before"), text("after"))

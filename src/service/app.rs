@@ -45,6 +45,10 @@ pub struct Policy {
     pub session_absolute: TimeDelta,
     /// A remembered staff sign-in ends after so long.
     pub staff_session: TimeDelta,
+    /// Several comments on one order within so long become one letter to each reader; zero: each is a letter of its own.
+    pub quiet: TimeDelta,
+    /// Whether SMS are sent at all; if not, whoever chose them is told by e-mail.
+    pub sms: bool,
 }
 
 impl Default for Policy {
@@ -55,6 +59,8 @@ impl Default for Policy {
             session_idle: TimeDelta::minutes(90),
             session_absolute: TimeDelta::hours(12),
             staff_session: TimeDelta::days(30),
+            quiet: TimeDelta::zero(),
+            sms: true,
         }
     }
 }

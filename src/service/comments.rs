@@ -20,7 +20,7 @@ use crate::text;
 pub use crate::store::comments::CommentRow;
 
 use super::activity::{About, record};
-use super::notices::{Told, announce, readers};
+use super::notices::{Told, announce, nobody_of_staff, readers};
 use super::orders::{self, notice};
 use super::{Actor, App, Error, Who, access, acting};
 
@@ -52,7 +52,7 @@ pub struct Added {
 }
 
 /// Adds a comment: staff who manage orders in the customer's area, and customer users who may comment and see the order. Only
-/// staff write internal ones.
+/// staff write internal ones. What a customer writes and nobody of the staff would hear of goes to the triage list (R73).
 ///
 /// # Errors
 /// The field `body` when it is empty or too long.
@@ -89,6 +89,13 @@ pub async fn add(app: &App, by: &Actor, new: &NewComment) -> Result<Added, Error
     let about = About { customer: Some(order.customer_id), subject: order.title(), ..About::default() };
     record(app, &mut tx, by, Event::CommentAdded, about, json!({ "internal": new.internal })).await?;
     let told = announce(app, &mut tx, by, &notice(&order, kind(new.internal), &comment.body, None)).await?;
+    match author_kind {
+        AuthorKind::CustomerUser if nobody_of_staff(&told) => {
+            order_work::set_unheard(&mut tx, by.organization, &order.number, app.now()).await?;
+        }
+        AuthorKind::Staff => order_work::set_heard(&mut tx, by.organization, order.id).await?,
+        AuthorKind::CustomerUser | AuthorKind::System => {}
+    }
     tx.commit().await?;
     Ok(Added { comment, told, repeated: false })
 }

@@ -123,7 +123,7 @@ async fn insert(app: &App, by: &Actor, on: &On, brought: &Brought) -> Result<Doc
 async fn tell(app: &App, tx: &mut Tx, by: &Actor, parent: Parent, number: &str) -> Result<(), Error> {
     let Some(customer) = parent.customer() else { return Ok(()) };
     let row = store::by_number(tx, by.organization, number).await?.ok_or_else(|| unknown(number))?;
-    let subject = Subject { kind: ThingKind::Document, number: number.to_owned() };
+    let subject = Some(Subject { kind: ThingKind::Document, number: number.to_owned() });
     let kind = LetterKind::DocumentAdded;
     let notice = Notice { kind, customer, subject, order: row.order_number, detail: String::new(), at: None };
     announce(app, tx, by, &notice).await.map(drop)

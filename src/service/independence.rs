@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
-use crate::domain::letter::Letter;
+use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::permission::{Permission, Role};
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{CustomerKind, RequestState};
@@ -20,6 +20,7 @@ use crate::text;
 use super::acting::acting_alone;
 use super::activity::{About, record};
 use super::customer_sign_in::Session;
+use super::notices::{Notice, announce};
 use super::telling::{Recipient, tell};
 use super::{Actor, App, Error};
 
@@ -125,6 +126,15 @@ pub async fn request(app: &App, by: &Actor, reason: &str) -> Result<Request, Err
     }
     let about = About { customer: Some(customer.id), user: Some(acting.me.id), staff: None, subject: customer.title() };
     record(app, &mut tx, by, Event::IndependenceRequested, about, json!({ "reason": reason })).await?;
+    let notice = Notice {
+        kind: LetterKind::IndependenceAsked,
+        customer: customer.id,
+        subject: None,
+        order: None,
+        detail: reason.clone(),
+        at: None,
+    };
+    announce(app, &mut tx, by, &notice).await?;
     let made = store::list(&mut tx, by.organization, Some(new.id)).await?.pop();
     tx.commit().await?;
     made.map(Request::from).ok_or_else(unknown)

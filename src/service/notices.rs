@@ -5,21 +5,28 @@
 //! may see at this moment, what is assigned to them. The same question is asked again when a letter is sent, so nobody is
 //! told of what was taken away meanwhile.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod explain;
+mod readers;
+mod unheard;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::access::{Thing, ThingKind, sees_any};
+use crate::domain::access::ThingKind;
 use crate::domain::letter::{Letter, LetterKind};
-use crate::domain::notice::{ForCustomers, ForStaff, Reach, Subject, rule};
-use crate::domain::state::{Language, UserState};
-use crate::domain::{CustomerId, CustomerUserId, StaffId};
-use crate::store::standing::Standing;
-use crate::store::{Conn, Tx, notices as store, organizations, staff, standing, things};
+use crate::domain::notice::{Channel, Subject, rule};
+use crate::domain::state::Language;
+use crate::domain::{CustomerId, CustomerUserId, OrganizationId, StaffId};
+use crate::store::{Conn, Tx, standing, things};
+use crate::text;
 
-use super::telling::{Recipient, tell_about};
-use super::{Actor, App, Error, Who, access};
+pub use explain::{Explained, Reason, explain, explain_letter};
+
+pub(super) use unheard::{given_up, nobody_of_staff};
+
+use self::readers::{Candidate, Of, candidates};
+use super::telling::{How, Recipient, tell_how};
+use super::{Actor, App, Error, Who};
 
 /// Something that happened, to be told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,8 +35,8 @@ pub struct Notice {
     pub kind: LetterKind,
     /// At which customer.
     pub customer: CustomerId,
-    /// To what.
-    pub subject: Subject,
+    /// To what; none: to the customer itself.
+    pub subject: Option<Subject>,
     /// On which order's number it happened, if on one: the assigned staff person hears of it.
     pub order: Option<String>,
     /// What was written, or empty.
@@ -43,8 +50,16 @@ pub struct Notice {
 pub(super) struct Kept {
     kind: LetterKind,
     customer: CustomerId,
-    subject: Subject,
+    subject: Option<Subject>,
     order: Option<String>,
+}
+
+impl Kept {
+    /// The order to which somebody may be assigned.
+    fn on_order(&self) -> Option<&str> {
+        let itself = self.subject.as_ref().filter(|s| s.kind == ThingKind::Order).map(|s| s.number.as_str());
+        self.order.as_deref().or(itself)
+    }
 }
 
 /// Somebody who is told.
@@ -57,6 +72,23 @@ pub enum Reader {
     Staff(StaffId),
 }
 
+impl Reader {
+    /// As the outbox keeps it: a customer user or a staff person.
+    pub const fn ids(self) -> (Option<CustomerUserId>, Option<StaffId>) {
+        match self {
+            Self::Customer(id) => (Some(id), None),
+            Self::Staff(id) => (None, Some(id)),
+        }
+    }
+
+    fn key(self) -> String {
+        match self {
+            Self::Customer(id) => format!("user {id}"),
+            Self::Staff(id) => format!("staff {id}"),
+        }
+    }
+}
+
 /// Somebody who is told, and how.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Told {
@@ -64,11 +96,24 @@ pub struct Told {
     pub reader: Reader,
     /// The name.
     pub name: String,
-    /// By e-mail to this address.
+    /// Which way.
+    pub channel: Channel,
+    /// To this address, or this mobile number (E.164).
     pub address: String,
     /// In which language.
     #[serde(skip)]
     pub language: Language,
+}
+
+impl Told {
+    /// Who, and where: "Eva Huber <eva@huber.example>", "Anna Berg (SMS)".
+    pub fn shown(&self) -> String {
+        let name = text::line(&self.name);
+        match self.channel {
+            Channel::Email => format!("{name} <{}>", text::line(&self.address)),
+            Channel::Sms => format!("{name} (SMS)"),
+        }
+    }
 }
 
 impl Notice {
@@ -80,7 +125,8 @@ impl Notice {
 /// Who would be told of this now, staff first; `by` who does it is told nothing. Screens show it before anything is
 /// sent (R32).
 pub async fn readers(app: &App, conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<Vec<Told>, Error> {
-    let mut told = everybody(app, conn, by.organization, &notice.kept()).await?.unwrap_or_default();
+    let found = candidates(app, conn, by.organization, &notice.kept(), Of::Likely).await?.unwrap_or_default();
+    let mut told: Vec<Told> = found.into_iter().filter(Candidate::is_told).map(Told::from).collect();
     let own = match by.who {
         Who::Staff { id, .. } => Some(Reader::Staff(id)),
         Who::CustomerUser { id, .. } => Some(Reader::Customer(id)),
@@ -110,13 +156,11 @@ pub(super) async fn announce_others(
     }
     let customer = standing::get(tx, by.organization, notice.customer).await?;
     let customer = customer.ok_or_else(|| Error::not_found("such customer"))?;
-    let title = title(tx, by, notice).await?;
+    let title = title(tx, by, notice).await?.unwrap_or_else(|| customer.title());
     let about = serde_json::to_string(&notice.kept()).unwrap_or_default();
+    let quiet = rule(notice.kind).bundled;
     for reader in &told {
-        let (user, member) = match reader.reader {
-            Reader::Customer(id) => (Some(id), None),
-            Reader::Staff(id) => (None, Some(id)),
-        };
+        let (user, member) = reader.reader.ids();
         let letter = Letter::Notice {
             notice: notice.kind,
             name: reader.name.clone(),
@@ -126,6 +170,7 @@ pub(super) async fn announce_others(
             detail: notice.detail.clone(),
             at: notice.at,
             path: if user.is_some() { path(notice) } else { String::new() },
+            more: Vec::new(),
         };
         let to = Recipient {
             organization: by.organization,
@@ -135,27 +180,30 @@ pub(super) async fn announce_others(
             name: &reader.name,
             language: reader.language,
         };
-        tell_about(app, tx, to, &letter, member, &about).await?;
+        let bundle = quiet.then(|| format!("{} {} {about}", notice.kind, reader.reader.key()));
+        let how = How { staff: member, channel: reader.channel, about: Some(&about), bundle: bundle.as_deref() };
+        tell_how(app, tx, to, &letter, how).await?;
     }
     Ok(told)
 }
 
-/// The thing's number and what it is called.
-async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<String, Error> {
-    let Subject { kind, number } = &notice.subject;
+/// The thing's number and what it is called; none for the customer itself.
+async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<Option<String>, Error> {
+    let Some(Subject { kind, number }) = &notice.subject else { return Ok(None) };
     let found = things::find(conn, by.organization, notice.customer, *kind, number).await?.into_iter().next();
     let title = found.map(|f| f.title).unwrap_or_default();
-    Ok(format!("{number} {title}").trim_end().to_owned())
+    Ok(Some(format!("{number} {title}").trim_end().to_owned()))
 }
 
 /// The page on which a customer user reads on: that of the thing where it has one of its own, or that of the order.
 fn path(notice: &Notice) -> String {
-    let (part, number) = match notice.subject.kind {
+    let Some(subject) = &notice.subject else { return "/account".to_owned() };
+    let (part, number) = match subject.kind {
         ThingKind::VideoSession => return "/video".to_owned(),
         ThingKind::Document if notice.order.is_none() => return "/documents".to_owned(),
-        ThingKind::Invoice | ThingKind::Estimate => ("billing", &notice.subject.number),
-        ThingKind::Object if notice.order.is_none() => ("objects", &notice.subject.number),
-        _ => ("orders", notice.order.as_ref().unwrap_or(&notice.subject.number)),
+        ThingKind::Invoice | ThingKind::Estimate => ("billing", &subject.number),
+        ThingKind::Object if notice.order.is_none() => ("objects", &subject.number),
+        _ => ("orders", notice.order.as_ref().unwrap_or(&subject.number)),
     };
     format!("/{part}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
 }
@@ -164,98 +212,11 @@ fn path(notice: &Notice) -> String {
 pub(super) async fn still_told(
     app: &App,
     conn: &mut Conn,
-    org: crate::domain::OrganizationId,
+    org: OrganizationId,
     kept: &str,
     reader: Reader,
 ) -> Result<bool, Error> {
     let Ok(kept) = serde_json::from_str::<Kept>(kept) else { return Ok(false) };
-    let told = everybody(app, conn, org, &kept).await?.unwrap_or_default();
-    Ok(told.iter().any(|t| t.reader == reader))
-}
-
-/// Everybody who hears of it at this moment; none when the thing is gone.
-async fn everybody(
-    app: &App,
-    conn: &mut Conn,
-    org: crate::domain::OrganizationId,
-    kept: &Kept,
-) -> Result<Option<Vec<Told>>, Error> {
-    let Some(rule) = rule(kept.kind) else { return Ok(None) };
-    let Some(customer) = standing::get(conn, org, kept.customer).await? else { return Ok(None) };
-    let Subject { kind, number } = &kept.subject;
-    let found = things::find(conn, org, kept.customer, *kind, number).await?;
-    let things: Vec<Thing> = found.iter().map(|f| f.thing(*kind, org)).collect();
-    if things.is_empty() {
-        return Ok(None);
-    }
-    let mut told = Vec::new();
-    if let Some(whom) = &rule.staff {
-        told.extend(members(app, conn, org, &customer, kept, whom).await?);
-    }
-    if let Some(whom) = &rule.customers {
-        told.extend(users(app, conn, org, &customer, &things, whom).await?);
-    }
-    Ok(Some(told))
-}
-
-async fn users(
-    app: &App,
-    conn: &mut Conn,
-    org: crate::domain::OrganizationId,
-    customer: &Standing,
-    things: &[Thing],
-    whom: &ForCustomers,
-) -> Result<Vec<Told>, Error> {
-    let chosen: BTreeMap<_, _> = store::of_users(conn, org, customer.id, whom.topic).await?.into_iter().collect();
-    let now = app.now();
-    let mut told = Vec::new();
-    for (user, viewer) in access::viewers(app, conn, org, customer).await? {
-        let wanted = chosen.get(&user.id).copied().unwrap_or(whom.topic.by_default());
-        let allowed = whom.both_keys.is_none_or(|permission| viewer.may(permission, now).allowed);
-        if wanted && allowed && user.state == UserState::Active && sees_any(&viewer, things, now) {
-            told.push(Told {
-                reader: Reader::Customer(user.id),
-                name: user.name(),
-                address: user.email.clone(),
-                language: user.language,
-            });
-        }
-    }
-    Ok(told)
-}
-
-async fn members(
-    app: &App,
-    conn: &mut Conn,
-    org: crate::domain::OrganizationId,
-    customer: &Standing,
-    kept: &Kept,
-    whom: &ForStaff,
-) -> Result<Vec<Told>, Error> {
-    let order =
-        kept.order.as_deref().or((kept.subject.kind == ThingKind::Order).then_some(kept.subject.number.as_str()));
-    let assigned: BTreeSet<_> = store::assigned(conn, org, customer.id, order).await?.into_iter().collect();
-    let reach: BTreeMap<_, _> = store::of_staff(conn, org, whom.topic).await?.into_iter().collect();
-    let language = organizations::get(conn, org).await?.map_or(Language::English, |o| o.language);
-    let now = app.now();
-    let mut told = Vec::new();
-    for account in staff::accounts(conn, org, staff::Who::All).await? {
-        let (row, rights) = (&account.row, account.rights());
-        let near = match reach.get(&row.id).copied().unwrap_or(whom.by_default) {
-            Reach::Assigned => assigned.contains(&row.id),
-            Reach::Areas => true,
-            Reach::None => false,
-        };
-        let may = rights.may(whom.needs) && rights.territory.includes(customer.area_id);
-        let signs_in = row.active && row.temporary_until.is_none_or(|until| until > now);
-        if near && may && signs_in {
-            told.push(Told {
-                reader: Reader::Staff(row.id),
-                name: row.name.clone(),
-                address: row.email.clone(),
-                language,
-            });
-        }
-    }
-    Ok(told)
+    let found = candidates(app, conn, org, &kept, Of::One(reader)).await?.unwrap_or_default();
+    Ok(found.iter().any(|c| c.reader == reader && c.is_told()))
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
-use crate::config::{Config, FileStorage, StorageKind};
+use crate::config::{Config, FileStorage, SmsTransport, StorageKind};
 use crate::domain::field::FieldErrors;
 use crate::files::{Files, FilesError, S3};
 use crate::random::Random;
@@ -31,6 +31,8 @@ impl Policy {
             session_idle: delta(config.portal.session_idle),
             session_absolute: delta(config.portal.session_longest),
             staff_session: delta(config.access.staff_session),
+            quiet: delta(config.mail.quiet.0),
+            sms: config.sms.transport != SmsTransport::Off,
         }
     }
 }

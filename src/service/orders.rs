@@ -196,7 +196,7 @@ pub(super) fn notice(order: &OrderSheet, kind: LetterKind, detail: &str, at: Opt
     Notice {
         kind,
         customer: order.customer_id,
-        subject: Subject { kind: ThingKind::Order, number: order.number.clone() },
+        subject: Some(Subject { kind: ThingKind::Order, number: order.number.clone() }),
         order: None,
         detail: detail.to_owned(),
         at,

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::domain::OutboxId;
 use crate::domain::activity::Event;
 use crate::domain::letter::Letter;
+use crate::domain::notice::{Still, rule};
 use crate::domain::staff::{StaffPermission, Territory};
 use crate::domain::state::{InvitationState, OutboxState, UserState};
 use crate::store::organizations::{self, Organization};
@@ -27,7 +28,7 @@ pub use look::{Preview, post, preview};
 use super::activity::{About, record};
 use super::notices::{self, Reader};
 use super::token::{Token, TokenKind};
-use super::{Actor, App, Error};
+use super::{Actor, App, Error, access};
 
 /// How long a worker may take over one batch before another may claim its letters.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -69,6 +70,7 @@ pub async fn cancel(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
     if !store::cancel(&mut tx, by.organization, id).await? {
         return Err(Error::conflict(format!("the letter to {} is {} already", letter.to_address, letter.state)));
     }
+    notices::given_up(app, &mut tx, by.organization, id).await?;
     record(app, &mut tx, by, Event::LetterCancelled, about(&letter), json!({ "kind": letter.kind })).await?;
     Ok(tx.commit().await?)
 }
@@ -121,14 +123,7 @@ pub async fn give_back(app: &App, letters: &[Claimed]) -> Result<(), Error> {
 /// meanwhile, that has expired, or whose portal was switched off is told to nobody (R62).
 pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
     let mut conn = app.store.read().await?;
-    if matches!(claimed.letter(), Some(Letter::Invitation { .. }))
-        && let Some(because) = no_longer_invited(app, &mut conn, claimed).await?
-    {
-        return Ok(Standing::Untold(because.to_owned()));
-    }
-    if matches!(claimed.letter(), Some(Letter::NewPassword { .. } | Letter::TemporaryPassword { .. }))
-        && let Some(because) = no_longer_helped(app, &mut conn, claimed).await?
-    {
+    if let Some(because) = no_longer(app, &mut conn, claimed).await? {
         return Ok(Standing::Untold(because.to_owned()));
     }
     if let Some(about) = &claimed.about
@@ -148,6 +143,46 @@ async fn heard(app: &App, conn: &mut Conn, claimed: &Claimed, about: &str) -> Re
         (None, None) => return Ok(false),
     };
     notices::still_told(app, conn, claimed.organization_id, about, reader).await
+}
+
+/// Why a letter about somebody's own access is told to nobody any more: what the table wants to be still so is not.
+async fn no_longer(app: &App, conn: &mut Conn, claimed: &Claimed) -> Result<Option<&'static str>, Error> {
+    let letter = claimed.letter();
+    let person = letter.as_ref().and_then(|letter| rule(letter.kind()).person);
+    match person.map(|whom| whom.still) {
+        None | Some(Still::Always) => Ok(None),
+        Some(Still::Invited) => no_longer_invited(app, conn, claimed).await,
+        Some(Still::SecretWorks) => no_longer_helped(app, conn, claimed).await,
+        Some(Still::Active) => no_longer_active(app, conn, claimed, None).await,
+        Some(Still::Ending) => {
+            let told = if let Some(Letter::AccessEnding { ends_at, .. }) = letter { Some(ends_at) } else { None };
+            no_longer_active(app, conn, claimed, told).await
+        }
+    }
+}
+
+/// Why a letter about an access that goes on, or ends at `ends_at`, is told to nobody any more.
+async fn no_longer_active(
+    app: &App,
+    conn: &mut Conn,
+    claimed: &Claimed,
+    ends_at: Option<DateTime<Utc>>,
+) -> Result<Option<&'static str>, Error> {
+    let Some(user) = claimed.customer_user_id else { return Ok(Some("the person is gone")) };
+    let at = match access::stand(app, conn, claimed.organization_id, user).await {
+        Ok(at) => at,
+        Err(Error::NotFound { .. }) => return Ok(Some("the person is gone")),
+        Err(e) => return Err(e),
+    };
+    Ok(if at.user.state != UserState::Active {
+        Some("the access is no longer active")
+    } else if !at.viewer.module_on || !at.viewer.portal_on {
+        Some("the portal was switched off meanwhile")
+    } else if ends_at.is_some() && at.user.ends_at != ends_at {
+        Some("the access ends at another time now")
+    } else {
+        None
+    })
 }
 
 async fn no_longer_invited(app: &App, conn: &mut Conn, claimed: &Claimed) -> Result<Option<&'static str>, Error> {
@@ -195,6 +230,8 @@ pub async fn report(app: &App, tried: &[(Claimed, Outcome)]) -> Result<usize, Er
         if !queue::report(&mut tx, claimed, outcome).await? {
             tracing::info!(message_id = claimed.message_id, "the letter was changed by somebody else meanwhile");
             lost += 1;
+        } else if matches!(outcome, Outcome::Failed(_) | Outcome::Cancelled(_)) {
+            notices::given_up(app, &mut tx, claimed.organization_id, claimed.id).await?;
         }
     }
     tx.commit().await?;

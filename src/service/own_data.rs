@@ -27,7 +27,7 @@ pub async fn export(app: &App, session: &Session, client: &Client) -> Result<Val
     tx.commit().await?;
 
     let sessions = customer_sign_in::sessions(app, session).await?;
-    let topics = preferences::of_session(app, session).await?;
+    let (topics, _) = preferences::of_session(app, session).await?;
     let mut conn = app.store.read().await?;
     let mut accesses = Vec::new();
     for id in profiles::users(&mut conn, session.organization, session.sign_in).await? {
@@ -41,7 +41,7 @@ pub async fn export(app: &App, session: &Session, client: &Client) -> Result<Val
         "made_by": session.organization_name,
         "at_most_of_each": profiles::MOST,
         "person": person(&mut conn, session).await?,
-        "told_of": topics.iter().map(|(topic, told)| json!({ "topic": topic.as_str(), "told": told })).collect::<Vec<_>>(),
+        "told_of": topics,
         "sessions": sessions,
         "accesses": accesses,
     }))

@@ -95,6 +95,9 @@ pub async fn initialise(app: &App, setup: &Setup, origin: &str) -> Result<Actor,
         password_hash: Some(hash),
         active: true,
         temporary_until: None,
+        mobile: String::new(),
+        own_language: String::new(),
+        time_zone: String::new(),
         version: 1,
     };
     staff::insert(&mut tx, &administrator, email.key(), app.now()).await?;

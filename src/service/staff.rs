@@ -16,6 +16,7 @@ use crate::domain::email::Email;
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::Exception;
 use crate::domain::staff::{Beyond, StaffPermission, StaffRights, StaffRole, Territory};
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerId, StaffId};
 use crate::store::staff::{self, Account, Who as Which};
 use crate::store::{Conn, Tx, customers, organizations, staff_sessions};
@@ -51,6 +52,12 @@ pub struct Member {
     pub areas: Vec<(AreaId, String)>,
     /// The customers that the person looks after, by number and name.
     pub customers: Vec<(CustomerId, String)>,
+    /// The mobile number, E.164; empty: none.
+    pub mobile: String,
+    /// The language in which the person is written to; none: the organization's.
+    pub language: Option<Language>,
+    /// The person's IANA time zone; empty: the organization's.
+    pub time_zone: String,
     /// Until when a temporary password waits to be replaced.
     pub temporary_until: Option<DateTime<Utc>>,
     /// When a remembered sign-in was last used, as far as one is left.
@@ -64,6 +71,9 @@ impl Member {
         let Account { row, exceptions, areas } = account;
         Self {
             id: row.id,
+            language: row.language(),
+            mobile: row.mobile,
+            time_zone: row.time_zone,
             email: row.email,
             name: row.name,
             role: row.role,

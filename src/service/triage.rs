@@ -50,6 +50,8 @@ pub struct Item {
     pub request: Option<IndependenceRequestId>,
     /// The number of the fault report it is about, if it is about one.
     pub fault: Option<String>,
+    /// The number of the order it is about, if it is about one.
+    pub order: Option<String>,
     /// What is up, in one plain sentence.
     pub sentence: String,
     /// Since when it stands here.
@@ -87,6 +89,7 @@ async fn gather(conn: &mut Conn, look: Look<'_>, valid: TimeDelta) -> Result<Vec
     let mut found: Vec<(K, Row)> = Vec::new();
     let mut add = |kind, rows: Vec<Row>| found.extend(rows.into_iter().map(|row| (kind, row)));
     add(K::Unheard, look.unheard(conn).await?);
+    add(K::UnheardComment, look.unheard_comments(conn).await?);
     add(K::AccessEndsSoon, look.access_ending(conn, (now, now + SOON)).await?);
     add(K::AccessEnds, look.access_ending(conn, (now + SOON, now + AHEAD)).await?);
     add(K::AccessEnded, look.access_ending(conn, (now - BEHIND, now)).await?);
@@ -174,7 +177,8 @@ impl Words {
             email: row.address,
             invitation: row.invitation_id,
             request: row.request_id,
-            fault: row.fault,
+            order: row.fault.clone().filter(|_| kind == TriageKind::UnheardComment),
+            fault: row.fault.filter(|_| kind == TriageKind::Unheard),
         }
     }
 
@@ -210,6 +214,10 @@ impl Words {
             TriageKind::Unheard => {
                 let number = row.fault.as_deref().map(text::line).unwrap_or_default();
                 format!("{who} reported a fault, and nobody was told: {number} {said}.")
+            }
+            TriageKind::UnheardComment => {
+                let number = row.fault.as_deref().map(text::line).unwrap_or_default();
+                format!("{who} commented on {number} {said}, and nobody was told.")
             }
         }
     }

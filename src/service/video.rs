@@ -208,7 +208,7 @@ async fn tell(app: &App, tx: &mut Tx, by: &Actor, row: &VideoRow, kind: LetterKi
     let notice = Notice {
         kind,
         customer: row.customer_id,
-        subject: Subject { kind: ThingKind::VideoSession, number: row.number.clone() },
+        subject: Some(Subject { kind: ThingKind::VideoSession, number: row.number.clone() }),
         order: row.order_number.clone(),
         detail: row.note.clone(),
         at: Some(row.starts_at),

@@ -272,6 +272,13 @@ pub async fn set_unheard(tx: &mut Tx, org: OrganizationId, id: FaultReportId) ->
     execute!(tx, sql, org, id, true).map(drop)
 }
 
+/// Notes that nobody was told of the open reports that made this order.
+pub async fn set_unheard_of_order(tx: &mut Tx, org: OrganizationId, order: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE fault_report SET unheard = $3 WHERE organization_id = $1 AND state = 'open' AND own_order
+                 AND order_id IN (SELECT id FROM service_order WHERE organization_id = $1 AND number = $2)";
+    execute!(tx, sql, org, order, true).map(drop)
+}
+
 /// Takes the next version of a report that still has the expected one, and locks it until the end of the transaction.
 /// `false` when somebody else was faster.
 pub async fn touch(tx: &mut Tx, org: OrganizationId, id: FaultReportId, version: i64) -> Result<bool, StoreError> {

@@ -388,3 +388,18 @@ pub async fn steps(conn: &mut Conn, org: OrganizationId, order: OrderId) -> Resu
                ORDER BY at, id LIMIT 500";
     rows!(conn, StepRow, sql, org, order)
 }
+
+/// Notes that nobody of the staff hears of the newest comment on an order, if a customer wrote it.
+pub async fn set_unheard(tx: &mut Tx, org: OrganizationId, number: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE service_order SET unheard_at = $3 WHERE organization_id = $1 AND number = $2
+                 AND 'customer_user' = (SELECT c.author_kind FROM comment c WHERE c.order_id = service_order.id
+                                          ORDER BY c.created_at DESC, c.id DESC LIMIT 1)";
+    execute!(tx, sql, org, number, at).map(drop)
+}
+
+/// Staff have said something: what was unheard is heard.
+pub async fn set_heard(tx: &mut Tx, org: OrganizationId, order: OrderId) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE service_order SET unheard_at = NULL WHERE organization_id = $1 AND id = $2 AND unheard_at IS NOT NULL";
+    execute!(tx, sql, org, order).map(drop)
+}

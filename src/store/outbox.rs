@@ -46,6 +46,10 @@ pub struct NewLetter<'a> {
     pub message_id: &'a str,
     /// When.
     pub at: DateTime<Utc>,
+    /// From when it may be sent.
+    pub next_at: DateTime<Utc>,
+    /// Of which bundle it is: letters of the same one become one while this waits.
+    pub bundle: Option<&'a str>,
 }
 
 /// Puts a letter into the outbox.
@@ -53,8 +57,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
     execute!(
         tx,
         "INSERT INTO outbox (id, organization_id, customer_id, customer_user_id, kind, to_address, to_name, language, letter,
-             enclosure, message_id, state, attempts, next_at, created_at, version, staff_id, about, channel)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $12, 1, $13, $14, $15)",
+             enclosure, message_id, state, attempts, next_at, created_at, version, staff_id, about, channel, bundle)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 0, $12, $13, 1, $14, $15, $16, $17)",
         new.id,
         new.organization,
         new.customer,
@@ -66,12 +70,57 @@ pub async fn enqueue(tx: &mut Tx, new: &NewLetter<'_>) -> Result<(), StoreError>
         serde_json::to_string(new.letter).unwrap_or_default(),
         new.enclosure.map(|e| e.0.as_str()),
         new.message_id,
+        new.next_at,
         new.at,
         new.staff,
         new.about,
-        new.channel
+        new.channel,
+        new.bundle
     )?;
     tx.announce().await
+}
+
+/// A letter that waits for more of the same.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Waiting {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// What it says, as it is stored.
+    pub letter: String,
+    /// Its version.
+    pub version: i64,
+}
+
+/// The newest letter of a bundle that waits, goes the same way to the same place and was not tried yet; held until the
+/// transaction ends, so that two who add to it wait for each other and no worker takes it in between.
+pub async fn waiting(
+    tx: &mut Tx,
+    org: OrganizationId,
+    bundle: &str,
+    (channel, to): (Channel, &str),
+) -> Result<Option<Waiting>, StoreError> {
+    let hold = tx.dialect().pick("", " FOR UPDATE");
+    let sql = format!(
+        "SELECT id, letter, version FROM outbox WHERE organization_id = $1 AND bundle = $2 AND state = 'queued'
+             AND channel = $3 AND to_address = $4 AND attempts = 0 AND leased_until IS NULL
+         ORDER BY created_at DESC, id DESC LIMIT 1{hold}"
+    );
+    row_opt!(tx, Waiting, sqlx::AssertSqlSafe(sql.as_str()), org, bundle, channel, to)
+}
+
+/// Has a letter that waits say something else; `false` when it was taken meanwhile.
+pub async fn replace_waiting(
+    tx: &mut Tx,
+    org: OrganizationId,
+    waiting: &Waiting,
+    letter: &Letter,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET letter = $4, version = version + 1
+               WHERE organization_id = $1 AND id = $2 AND version = $3 AND state = 'queued' AND attempts = 0";
+    let written = serde_json::to_string(letter).unwrap_or_default();
+    let done = execute!(tx, sql, org, waiting.id, waiting.version, written)? == 1;
+    tx.announce().await?;
+    Ok(done)
 }
 
 /// A letter as lists show it. The enclosure is never part of it.
@@ -211,6 +260,12 @@ pub async fn get(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<O
          WHERE o.organization_id = $1 AND o.id = $2"
     );
     row_opt!(conn, LetterRow, sqlx::AssertSqlSafe(sql.as_str()), org, id)
+}
+
+/// What a notice is about, as it was kept when it was written.
+pub async fn about(conn: &mut Conn, org: OrganizationId, id: OutboxId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT about FROM outbox WHERE organization_id = $1 AND id = $2";
+    Ok(row_opt!(conn, (Option<String>,), sql, org, id)?.and_then(|(about,)| about))
 }
 
 /// Queues a failed letter again, or a waiting one at once; `false` when it is neither or being sent right now.

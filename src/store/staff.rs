@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::permission::Exception;
 use crate::domain::staff::{StaffPermission, StaffRights, StaffRole, Territory};
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerId, OrganizationId, StaffId, StaffSessionId};
 
 use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
@@ -29,6 +30,13 @@ pub struct StaffRow {
     pub active: bool,
     /// Until when a temporary password can be used (R17); none: the password is the person's own.
     pub temporary_until: Option<DateTime<Utc>>,
+    /// The person's mobile number, E.164; empty: none.
+    pub mobile: String,
+    /// In which language the person is written to; empty: the organization's. See [`StaffRow::language`].
+    #[sqlx(rename = "language")]
+    pub own_language: String,
+    /// The IANA time zone of the person; empty: the organization's.
+    pub time_zone: String,
     /// Grows with every change of the account, its rights included.
     pub version: i64,
 }
@@ -38,6 +46,11 @@ impl StaffRow {
     pub fn title(&self) -> String {
         format!("{} <{}>", self.name, self.email)
     }
+
+    /// The language that the person chose.
+    pub fn language(&self) -> Option<Language> {
+        self.own_language.parse().ok()
+    }
 }
 
 /// The staff accounts with this address, in every organization of the database: signing in does not know yet which.
@@ -45,7 +58,8 @@ pub async fn by_email(conn: &mut Conn, email_key: &str) -> Result<Vec<StaffRow>,
     rows!(
         conn,
         StaffRow,
-        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, version FROM staff
+        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, mobile, language,
+             time_zone, version FROM staff
          WHERE email_key = $1 AND active ORDER BY id LIMIT 16",
         email_key
     )
@@ -56,7 +70,8 @@ pub async fn get(conn: &mut Conn, organization: OrganizationId, id: StaffId) -> 
     row_opt!(
         conn,
         StaffRow,
-        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, version FROM staff
+        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, mobile, language,
+             time_zone, version FROM staff
          WHERE organization_id = $1 AND id = $2",
         organization,
         id
@@ -73,8 +88,8 @@ pub async fn insert(tx: &mut Tx, staff: &StaffRow, email_key: &str, at: DateTime
     let made = execute!(
         tx,
         "INSERT INTO staff (id, organization_id, email, email_key, name, role, password_hash, active, temporary_until,
-             created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) ON CONFLICT DO NOTHING",
+             mobile, language, time_zone, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1) ON CONFLICT DO NOTHING",
         staff.id,
         staff.organization_id,
         &staff.email,
@@ -84,6 +99,9 @@ pub async fn insert(tx: &mut Tx, staff: &StaffRow, email_key: &str, at: DateTime
         &staff.password_hash,
         staff.active,
         staff.temporary_until,
+        &staff.mobile,
+        &staff.own_language,
+        &staff.time_zone,
         at
     )?;
     Ok(made == 1)
@@ -108,13 +126,15 @@ pub async fn set_password(
     execute!(tx, sql, organization, id, hash, temporary_until).map(drop)
 }
 
-/// Sets name, role and whether the person may sign in, and takes the next version, if it still has the expected one; locks
+/// Sets name, role, how the person is told of things, and whether the person may sign in, and takes the next version, if it still has the expected one; locks
 /// the row until the end of the transaction. `false` when somebody else was faster.
 pub async fn update(tx: &mut Tx, staff: &StaffRow) -> Result<bool, StoreError> {
-    let sql = "UPDATE staff SET name = $4, role = $5, active = $6, version = version + 1
+    let sql = "UPDATE staff SET name = $4, role = $5, active = $6, mobile = $7, language = $8, time_zone = $9,
+                   version = version + 1
                WHERE organization_id = $1 AND id = $2 AND version = $3";
-    let (id, org) = (staff.id, staff.organization_id);
-    Ok(execute!(tx, sql, org, id, staff.version, &staff.name, staff.role, staff.active)? == 1)
+    let StaffRow { id, organization_id: org, version, name, role, active, .. } = staff;
+    let (mobile, language, zone) = (&staff.mobile, &staff.own_language, &staff.time_zone);
+    Ok(execute!(tx, sql, *org, *id, *version, name, *role, *active, mobile, language, zone)? == 1)
 }
 
 /// How many other administrators can sign in: a last one must stay.
@@ -261,7 +281,8 @@ pub async fn accounts(conn: &mut Conn, organization: OrganizationId, who: Who) -
         who.limit()
     );
     let sql = format!(
-        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, version FROM ({asked}) asked
+        "SELECT id, organization_id, email, name, role, password_hash, active, temporary_until, mobile, language,
+             time_zone, version FROM ({asked}) asked
          ORDER BY name, id"
     );
     let found = rows!(conn, StaffRow, sqlx::AssertSqlSafe(sql.as_str()), organization, who.id())?;

@@ -42,7 +42,7 @@ pub struct Row {
     pub at: DateTime<Utc>,
     /// What the mail server said, or what was asked for.
     pub words: Option<String>,
-    /// The number of which fault report.
+    /// The number of which fault report, or of which order.
     pub fault: Option<String>,
 }
 
@@ -279,5 +279,23 @@ impl Look<'_> {
                  FROM newest n JOIN customer c ON c.id = n.customer_id WHERE 1 = 1",
             );
         self.rows(sql, "n.created_at, n.id", conn).await
+    }
+
+    /// Open orders on which a customer commented and nobody of the staff was told, the newest first.
+    pub async fn unheard_comments(&self, conn: &mut Conn) -> Result<Vec<Row>, StoreError> {
+        let sql = self
+            .newest("id, customer_id, number, title, unheard_at FROM service_order WHERE organization_id = ")
+            .text(" AND unheard_at IS NOT NULL AND state NOT IN ('closed', 'cancelled') ORDER BY unheard_at DESC LIMIT ")
+            .number(WINDOW)
+            .text(
+                ") SELECT c.id AS customer_id, c.number AS customer_number, c.name AS customer_name,
+                    CAST(NULL AS UUID) AS user_id, CAST(NULL AS TEXT) AS user_state,
+                    COALESCE((SELECT k.author_name FROM comment k WHERE k.order_id = n.id AND k.author_kind = 'customer_user'
+                        ORDER BY k.created_at DESC, k.id DESC LIMIT 1), '') AS person,
+                    '' AS address, CAST(NULL AS UUID) AS invitation_id, CAST(NULL AS UUID) AS request_id,
+                    n.unheard_at AS at, n.title AS words, n.number AS fault
+                 FROM newest n JOIN customer c ON c.id = n.customer_id WHERE 1 = 1",
+            );
+        self.rows(sql, "n.unheard_at, n.id", conn).await
     }
 }

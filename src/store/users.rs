@@ -286,7 +286,7 @@ pub async fn set_end(
     id: CustomerUserId,
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE customer_user SET ends_at = $3 WHERE organization_id = $1 AND id = $2";
+    let sql = "UPDATE customer_user SET ends_at = $3, ending_told_days = NULL WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, id, ends_at).map(drop)
 }
 
@@ -323,4 +323,63 @@ pub async fn rename_traces(
     let sql = "UPDATE order_event SET by_name = $1 WHERE organization_id = $2 AND by_name = $3
                  AND order_id IN (SELECT o.id FROM service_order o WHERE o.organization_id = $2 AND o.customer_id = $4)";
     execute!(tx, sql, to, org, name, customer).map(drop)
+}
+
+/// Somebody whose access ends soon.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Ending {
+    /// The customer user.
+    pub id: CustomerUserId,
+    /// In which organization.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization: String,
+    /// At which customer.
+    pub customer_id: CustomerId,
+    /// That customer's name.
+    pub customer: String,
+    /// The user name.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The person's language.
+    pub language: Language,
+    /// When the access ends.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// People of every organization whose access ends until `first`, and who have not been told; and those for whom it ends until
+/// `last`, which is `days` ahead, and who were told before that only. The earliest end first.
+pub async fn ending_untold(
+    conn: &mut Conn,
+    now: DateTime<Utc>,
+    (first, last, days): (DateTime<Utc>, DateTime<Utc>, i64),
+    limit: u32,
+) -> Result<Vec<Ending>, StoreError> {
+    rows!(
+        conn,
+        Ending,
+        "SELECT u.id, u.organization_id, o.name AS organization, u.customer_id, c.name AS customer, s.email, s.first_name,
+             s.last_name, s.language, u.ends_at
+         FROM customer_user u JOIN organization o ON o.id = u.organization_id JOIN customer c ON c.id = u.customer_id
+             JOIN sign_in s ON s.id = u.sign_in_id
+         WHERE u.ends_at IS NOT NULL AND u.ends_at > $1 AND u.ends_at <= $2 AND u.state = 'active'
+             AND o.module_on AND c.portal_on AND c.access_state <> 'independent'
+             AND (u.ending_told_days IS NULL OR (u.ending_told_days > $3 AND u.ends_at <= $4))
+         ORDER BY u.ends_at, u.id LIMIT $5",
+        now,
+        first,
+        days,
+        last,
+        i64::from(limit)
+    )
+}
+
+/// Notes that somebody is told so many days before the end; `false` when somebody else did, or the end has moved.
+pub async fn mark_ending_told(tx: &mut Tx, person: &Ending, days: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE customer_user SET ending_told_days = $3 WHERE organization_id = $1 AND id = $2
+                 AND ends_at = $4 AND state = 'active' AND (ending_told_days IS NULL OR ending_told_days > $3)";
+    Ok(execute!(tx, sql, person.organization_id, person.id, days, person.ends_at)? == 1)
 }

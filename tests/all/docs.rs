@@ -7,8 +7,15 @@ use std::process::Command;
 use keydesk::config::KEYS;
 use keydesk::service::import::Kind;
 
-const DOCUMENTS: &[&str] =
-    &["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/operating.md", "docs/import.md", "docs/access.md"];
+const DOCUMENTS: &[&str] = &[
+    "README.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/operating.md",
+    "docs/import.md",
+    "docs/access.md",
+    "docs/notices.md",
+];
 
 fn read(document: &str) -> String {
     std::fs::read_to_string(root().join(document)).unwrap_or_else(|e| panic!("{document}: {e}"))

@@ -1,6 +1,7 @@
 //! Letters (R64): every kind in every language, read back as a mail program would; hostile names.
 
-use keydesk::domain::letter::{Enclosure, FactorChange, Letter, LetterKind};
+use keydesk::domain::letter::{AccessShown, Enclosure, FactorChange, Letter, LetterKind, More, SeenAt};
+use keydesk::domain::permission::{Holding, Permission, Role};
 use keydesk::domain::state::Language;
 use keydesk::files::Letterhead;
 use keydesk::letters::wording::Words;
@@ -70,6 +71,14 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
         }
         LetterKind::Welcome => Letter::Welcome { name, customer, email: "eva@huber.example".to_owned() },
         LetterKind::PasswordChanged => Letter::PasswordChanged { name },
+        LetterKind::AccessChanged => Letter::AccessChanged {
+            by: vec![name.clone()],
+            before: shown(Role::Member, &name, false),
+            after: shown(Role::Moderator, &name, true),
+            name,
+            customer,
+        },
+        LetterKind::AccessEnding => Letter::AccessEnding { name, customer, ends_at: beginning() },
         LetterKind::AccessRevoked => Letter::AccessRevoked { name, customer },
         LetterKind::IndependenceApproved => {
             Letter::IndependenceApproved { made: name.clone(), name, customer, email: "eva@huber.example".to_owned() }
@@ -90,8 +99,16 @@ fn letter(kind: LetterKind, name: &str, customer: &str) -> Letter {
             customer,
             at: Some(beginning()),
             path: "/orders/A%2D7".to_owned(),
+            more: Vec::new(),
         },
     }
+}
+
+/// Somebody's access: the more the role holds, the more is seen.
+fn shown(role: Role, place: &str, unassigned: bool) -> AccessShown {
+    let permissions = Permission::ALL.iter().copied().filter(|p| role.holding(*p) == Holding::Yes).collect();
+    let sees = SeenAt { all: false, unassigned, facilities: vec![place.to_owned()] };
+    AccessShown { role, permissions, sees, contact: (!unassigned).then(|| place.to_owned()) }
 }
 
 fn written(kind: LetterKind, language: Language, name: &str, organization: &str) -> Rendered {
@@ -216,7 +233,8 @@ fn a_notice_to_staff_has_no_link_and_says_where_to_read_on() {
     else {
         panic!("a notice")
     };
-    let to_staff = Letter::Notice { notice, name, customer, by, thing, detail, at, path: String::new() };
+    let (path, more) = (String::new(), Vec::new());
+    let to_staff = Letter::Notice { notice, name, customer, by, thing, detail, at, path, more };
     for language in Language::ALL {
         let reader = Reader { language: *language, address: "lars@nordlift.example", time_zone: "" };
         let letter = render(&to_staff, None, &reader, &paper).unwrap();
@@ -258,6 +276,58 @@ fn a_second_parser_finds_nothing_wrong() {
         .expect("it runs");
     let said = String::from_utf8_lossy(&read.stdout).into_owned() + &String::from_utf8_lossy(&read.stderr);
     assert!(read.status.success() && said.starts_with(&format!("{count} messages")), "{said}");
+}
+
+#[test]
+fn a_letter_of_several_comments_shows_all_with_their_authors_in_order() {
+    let paper = Paper {
+        organization: "Nordlift Service",
+        accent: "#1f5fae",
+        time_zone: "Europe/Vienna",
+        public_url: "https://portal.nordlift.example",
+        logo: None,
+        words: &NONE,
+    };
+    for kind in [LetterKind::Comment, LetterKind::InternalComment] {
+        let Letter::Notice { notice, name, customer, thing, at, path, .. } = letter(kind, "Eva Huber", "Huber") else {
+            panic!("a notice")
+        };
+        let (by, detail) = ("Lars Holm".to_owned(), "First <b>words</b>.".to_owned());
+        let more = |by: &str, detail: &str| More { by: by.to_owned(), detail: detail.to_owned() };
+        let more = vec![more("Anna Berg", "Second words."), more("Lars\r\nHolm", "Third words.")];
+        let several = Letter::Notice { notice, name, customer, by, thing, detail, at, path, more };
+        for language in Language::ALL {
+            let reader = Reader { language: *language, address: "eva@huber.example", time_zone: "" };
+            let written = render(&several, None, &reader, &paper).unwrap();
+            assert!(written.subject.contains('3') && written.subject.contains("A-7"), "{}", written.subject);
+            let html = seen(&written.html);
+            for text in [&written.text, &html] {
+                let said =
+                    ["Lars Holm", "First <b>words</b>.", "Anna Berg", "Second words.", "Lars Holm", "Third words."];
+                let mut rest = text.as_str();
+                for words in said {
+                    let at = rest.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+                    rest = &rest[at + words.len()..];
+                }
+            }
+            assert!(!written.html.contains("<b>words"), "{}", written.html);
+        }
+    }
+}
+
+#[test]
+fn changed_access_is_told_in_plain_words() {
+    let letter = written(LetterKind::AccessChanged, Language::English, "Graz", "Nordlift Service");
+    for said in [
+        "- Your role is now Moderator (before: Member).",
+        "Newly allowed: Report faults;",
+        "You now see: Graz, what belongs to no facility (before: Graz).",
+        "You no longer see only the orders for Graz",
+    ] {
+        let text = words(&letter.text).join(" ");
+        assert!(text.contains(said.trim_start_matches("- ")), "{said} in {}", letter.text);
+    }
+    assert!(!letter.text.contains("No longer allowed"), "{}", letter.text);
 }
 
 #[test]

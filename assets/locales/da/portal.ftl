@@ -133,10 +133,10 @@ comment-you = dig
 comment-label = Din kommentar
 comment-hint = Op til 5.000 tegn. Alle, der ser denne ordre, kan læse den.
 comment-told = { $count ->
-    [one] Én person får besked pr. e-mail: { $names }.
-   *[other] { $count } personer får besked pr. e-mail: { $names }.
+    [one] Én person får besked: { $names }.
+   *[other] { $count } personer får besked: { $names }.
 }
-comment-told-nobody = Ingen får besked pr. e-mail; { $organization } læser den i ordren.
+comment-told-nobody = Ingen får besked; { $organization } læser den i ordren.
 comment-send = Send kommentaren
 notice-comment = Din kommentar er sendt.
 problem-comment-missing = Skriv noget, før du sender.
@@ -182,7 +182,7 @@ independence-waits = Du bad om det { $since }. Svaret kommer som brev.
 notice-independence = Din anmodning er sendt. Svaret kommer som brev.
 problem-text-long = Teksten er længere end 1.000 tegn. Gør den kortere.
 account-topics = Hvad du får besked om
-topics-legend = Send mig et brev om
+topics-legend = Giv mig besked om
 topic-orders = Ordrer
 topic-new_orders = Nye arbejdsordrer
 topic-comments = Kommentarer til ordrer, jeg ser

@@ -133,10 +133,10 @@ comment-you = Sie
 comment-label = Ihr Kommentar
 comment-hint = Bis zu 5.000 Zeichen. Alle, die diesen Auftrag sehen, können ihn lesen.
 comment-told = { $count ->
-    [one] Eine Person wird per E-Mail benachrichtigt: { $names }.
-   *[other] { $count } Personen werden per E-Mail benachrichtigt: { $names }.
+    [one] Eine Person wird benachrichtigt: { $names }.
+   *[other] { $count } Personen werden benachrichtigt: { $names }.
 }
-comment-told-nobody = Niemand wird per E-Mail benachrichtigt; { $organization } liest ihn beim Auftrag.
+comment-told-nobody = Niemand wird benachrichtigt; { $organization } liest ihn beim Auftrag.
 comment-send = Kommentar senden
 notice-comment = Ihr Kommentar wurde gesendet.
 problem-comment-missing = Schreiben Sie etwas, bevor Sie es senden.
@@ -182,7 +182,7 @@ independence-waits = Sie haben am { $since } darum gebeten. Die Antwort kommt al
 notice-independence = Ihre Bitte ist gesendet. Die Antwort kommt als Brief.
 problem-text-long = Der Text ist länger als 1.000 Zeichen. Bitte kürzen Sie ihn.
 account-topics = Worüber Sie benachrichtigt werden
-topics-legend = Schicken Sie mir einen Brief über
+topics-legend = Benachrichtigen Sie mich über
 topic-orders = Aufträge
 topic-new_orders = Neue Arbeitsaufträge
 topic-comments = Kommentare zu Aufträgen, die ich sehe

@@ -133,10 +133,10 @@ comment-you = you
 comment-label = Your comment
 comment-hint = Up to 5,000 characters. Everybody who sees this order can read it.
 comment-told = { $count ->
-    [one] One person will be told by e-mail: { $names }.
-   *[other] { $count } people will be told by e-mail: { $names }.
+    [one] One person will be told: { $names }.
+   *[other] { $count } people will be told: { $names }.
 }
-comment-told-nobody = Nobody is told by e-mail; { $organization } reads it with the order.
+comment-told-nobody = Nobody is told; { $organization } reads it with the order.
 comment-send = Send comment
 notice-comment = Your comment has been sent.
 problem-comment-missing = Write something before you send it.
@@ -182,7 +182,7 @@ independence-waits = You asked on { $since }. The answer comes by letter.
 notice-independence = Your request has been sent. The answer comes by letter.
 problem-text-long = The text is longer than 1,000 characters. Please shorten it.
 account-topics = What you are told of
-topics-legend = Send me a letter about
+topics-legend = Tell me about
 topic-orders = Orders
 topic-new_orders = New work orders
 topic-comments = Comments on orders I see

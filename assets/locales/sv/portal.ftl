@@ -133,10 +133,10 @@ comment-you = du
 comment-label = Din kommentar
 comment-hint = Upp till 5 000 tecken. Alla som ser det här ärendet kan läsa den.
 comment-told = { $count ->
-    [one] En person meddelas via e-post: { $names }.
-   *[other] { $count } personer meddelas via e-post: { $names }.
+    [one] En person meddelas: { $names }.
+   *[other] { $count } personer meddelas: { $names }.
 }
-comment-told-nobody = Ingen meddelas via e-post; { $organization } läser den i ärendet.
+comment-told-nobody = Ingen meddelas; { $organization } läser den i ärendet.
 comment-send = Skicka kommentaren
 notice-comment = Din kommentar har skickats.
 problem-comment-missing = Skriv något innan du skickar.
@@ -182,7 +182,7 @@ independence-waits = Du bad om det { $since }. Svaret kommer per brev.
 notice-independence = Din begäran har skickats. Svaret kommer per brev.
 problem-text-long = Texten är längre än 1 000 tecken. Korta den.
 account-topics = Vad du får besked om
-topics-legend = Skicka mig ett brev om
+topics-legend = Meddela mig om
 topic-orders = Ordrar
 topic-new_orders = Nya arbetsordrar
 topic-comments = Kommentarer till ordrar som jag ser

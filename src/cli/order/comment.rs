@@ -63,13 +63,12 @@ fn input() -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// "told by e-mail: Eva Huber <eva@huber.example>, Lars Holm <lars@nordlift.example>".
+/// "told: Eva Huber <eva@huber.example>, Lars Holm (SMS)".
 fn will_be_told(told: &[Told]) -> String {
     if told.is_empty() {
-        return "nobody is told by e-mail".to_owned();
+        return "nobody is told".to_owned();
     }
-    let one = |t: &Told| format!("{} <{}>", text::line(&t.name), text::line(&t.address));
-    format!("told by e-mail: {}", told.iter().map(one).collect::<Vec<_>>().join(", "))
+    format!("told: {}", told.iter().map(Told::shown).collect::<Vec<_>>().join(", "))
 }
 
 /// Lists them.

@@ -2,9 +2,10 @@
 
 use super::super::desk::Desk;
 use super::super::exit::Failure;
-use super::{Areas, Customers, Permit, Rename, Role, Whom, Word, show};
+use super::{Areas, Customers, Edit, Permit, Rename, Role, Whom, Word, show};
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::Exception;
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerId};
 use crate::service::staff::{self, Member, MemberChange};
 use crate::service::{Actor, App, Error, customers as service_customers};
@@ -21,6 +22,23 @@ pub async fn role(desk: &Desk, args: &Role) -> Result<(), Failure> {
 pub async fn rename(desk: &Desk, args: &Rename) -> Result<(), Failure> {
     changed(desk, &args.whom, async |_, _, change| {
         change.name = Some(args.name.clone());
+        Ok(())
+    })
+    .await
+}
+
+pub async fn edit(desk: &Desk, args: &Edit) -> Result<(), Failure> {
+    changed(desk, &args.whom, async |_, _, change| {
+        change.mobile.clone_from(&args.mobile);
+        change.time_zone.clone_from(&args.time_zone);
+        change.language = match args.language.as_deref().map(str::trim) {
+            None => None,
+            Some("") => Some(None),
+            Some(typed) => {
+                let language = typed.parse::<Language>();
+                Some(Some(language.map_err(|e| Failure::usage(format!("--language: {e}")))?))
+            }
+        };
         Ok(())
     })
     .await

@@ -30,6 +30,11 @@ pub enum Staff {
     /// Change the name
     #[command(before_help = "Examples:\n  keydesk staff rename lars@nordlift.example \"Lars Holm-Berg\"")]
     Rename(Rename),
+    /// Change how the person is written to: mobile number for SMS, language and time zone of letters
+    #[command(before_help = "Examples:\n  keydesk staff edit lars@nordlift.example --mobile \"+46 70 123 45 67\"\n  \
+        keydesk staff edit lars@nordlift.example --language sv --time-zone Europe/Stockholm\n  \
+        keydesk staff edit lars@nordlift.example --mobile \"\" --language \"\" --time-zone \"\"")]
+    Edit(Edit),
     /// Allow or deny a single permission, or leave it to the role
     #[command(before_help = "Examples:\n  keydesk staff permit lars@nordlift.example grant_access allow\n  \
         keydesk staff permit lars@nordlift.example import_export deny\n  \
@@ -117,6 +122,23 @@ pub struct Rename {
     name: String,
 }
 
+/// How somebody is written to.
+#[derive(clap::Args, Clone, Debug)]
+#[group(id = "what", required = true, multiple = true, args = ["mobile", "language", "time_zone"])]
+pub struct Edit {
+    #[command(flatten)]
+    whom: Whom,
+    /// The mobile number with its country's code; "" for none
+    #[arg(long, value_name = "NUMBER")]
+    mobile: Option<String>,
+    /// en, sv, de or da; "" for the organization's
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// The time zone, like Europe/Vienna; "" for the organization's
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+}
+
 /// A permission.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Permit {
@@ -198,6 +220,7 @@ pub async fn run(desk: &Desk, command: &Staff) -> Result<(), Failure> {
         Staff::Add(args) => new::add(desk, args).await,
         Staff::Role(args) => change::role(desk, args).await,
         Staff::Rename(args) => change::rename(desk, args).await,
+        Staff::Edit(args) => change::edit(desk, args).await,
         Staff::Permit(args) => change::permit(desk, args).await,
         Staff::Areas(args) => change::areas(desk, args).await,
         Staff::Customers(args) => change::customers(desk, args).await,

@@ -42,6 +42,9 @@ pub fn one(desk: &Desk, member: &Member) -> Result<(), Failure> {
             ("Single permissions", if single.is_empty() { "none".into() } else { single.join(", ") }),
             ("Areas", names(&member.areas)),
             ("Looks after", names(&member.customers)),
+            ("Mobile number", or(&member.mobile, "none: told by e-mail")),
+            ("Written to in", member.language.map_or_else(house, |l| l.own_name().to_owned())),
+            ("Time zone", or(&member.time_zone, &house())),
         ];
         if let Some(until) = member.temporary_until {
             shown.push(("Temporary password", format!("waits to be replaced until {}", time(until))));
@@ -71,6 +74,14 @@ pub async fn sessions(desk: &Desk, args: &Sessions) -> Result<(), Failure> {
         };
         table(&["Id", "Where", "Since", "Last used", "Ends"], found.iter().map(row))
     })
+}
+
+fn or(text: &str, none: &str) -> String {
+    if text.is_empty() { none.to_owned() } else { text.to_owned() }
+}
+
+fn house() -> String {
+    "the organization's".to_owned()
 }
 
 const fn state(member: &Member) -> &'static str {
@@ -106,6 +117,9 @@ fn object(member: &Member) -> Value {
         "exceptions": exceptions,
         "areas": second(member.areas.iter().map(|a| &a.1).collect()),
         "customers": second(member.customers.iter().map(|c| &c.1).collect()),
+        "mobile": member.mobile,
+        "language": member.language,
+        "time_zone": member.time_zone,
         "temporary_until": member.temporary_until,
         "last_used_at": member.last_used_at,
         "version": member.version,

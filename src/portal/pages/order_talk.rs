@@ -1,6 +1,7 @@
 //! The comments on an order, as its page shows them, and the form to write one (R32).
 
 use crate::domain::comment::AuthorKind;
+use crate::domain::notice::Channel;
 use crate::domain::permission::Permission;
 use crate::locale;
 use crate::service::comments::{self, CommentRow};
@@ -94,14 +95,15 @@ fn said(reading: &Reading, comment: &CommentRow) -> Said {
     }
 }
 
-/// "3 people will be told by e-mail: Karl Maier, Nordlift Service (2)". Colleagues by name; staff as the organization (R14).
+/// "3 people will be told: Karl Maier (SMS), Nordlift Service (2)". Colleagues by name and way; staff as the organization
+/// (R14).
 fn told_sentence(look: &Look, told: &[Told]) -> String {
     let organization = look.name();
     if told.is_empty() {
         return look.with("comment-told-nobody", "organization", &organization);
     }
     let colleagues = told.iter().filter(|t| matches!(t.reader, Reader::Customer(_)));
-    let mut names: Vec<String> = colleagues.map(|t| text::line(&t.name)).collect();
+    let mut names: Vec<String> = colleagues.map(colleague).collect();
     if names.len() > NAMED {
         names.truncate(NAMED);
         names.push("…".to_owned());
@@ -113,4 +115,9 @@ fn told_sentence(look: &Look, told: &[Told]) -> String {
     }
     let values = [("count", told.len().into()), ("names", names.join(", ").into())];
     locale::text_with(look.language, "comment-told", &values)
+}
+
+fn colleague(told: &Told) -> String {
+    let name = text::line(&told.name);
+    if told.channel == Channel::Sms { format!("{name} (SMS)") } else { name }
 }

@@ -17,7 +17,7 @@ use crate::store::user_changes::{self, Becomes};
 use crate::store::{Tx, activity};
 
 use super::around::Around;
-use super::{UserRow, about, several};
+use super::{UserRow, about, changed, several};
 
 /// What is to become of one customer user. What is `None` stays as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,6 +114,7 @@ pub(in crate::service) async fn apply_to(
     let around = Around::load(tx, by.organization, &pairs).await?;
     check(&around, &pairs)?;
     write(tx, by, &pairs).await?;
+    changed::tell(app, tx, by, &pairs).await?;
     let mut happened = Vec::new();
     for (change, before) in &pairs {
         tell_of(&around, change, before, &mut happened);

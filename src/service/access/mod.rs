@@ -3,7 +3,9 @@
 
 mod around;
 mod change;
+mod changed;
 mod ended;
+mod ending;
 mod first_user;
 mod forget;
 mod grant;
@@ -31,6 +33,7 @@ use crate::store::{Conn, organizations, places, standing};
 
 pub use change::{Change, apply};
 pub use ended::settle_ended;
+pub use ending::tell_ending;
 pub use first_user::first_user_warning;
 pub use grant::{Grant, Granted, grant};
 pub use life::{delete, end_of_day, set_end};

@@ -86,7 +86,7 @@ pub async fn decide(
     let notice = Notice {
         kind: LetterKind::EstimateDecided,
         customer: before.customer_id,
-        subject: Subject { kind: ThingKind::Estimate, number: before.number.clone() },
+        subject: Some(Subject { kind: ThingKind::Estimate, number: before.number.clone() }),
         order: before.order_number.clone(),
         detail: match words.as_str() {
             "" => decision.state().to_string(),

@@ -35,7 +35,7 @@ pub async fn tell_due(app: &App) -> Result<usize, Error> {
         let notice = Notice {
             kind: LetterKind::CheckDue,
             customer: check.customer_id,
-            subject: Subject { kind: ThingKind::Object, number: check.object_number.clone() },
+            subject: Some(Subject { kind: ThingKind::Object, number: check.object_number.clone() }),
             order: None,
             detail: check.template.clone(),
             at: check.due_on.and_hms_opt(12, 0, 0).map(|at| at.and_utc()),

@@ -12,7 +12,7 @@ use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderKind, OrderStep, Urgency};
 use crate::domain::{AreaId, CustomerId, FacilityId, FaultReportId, OrderId, OrganizationId, StaffId};
 use crate::service::documents::{self, Brought};
-use crate::service::notices::{Reader, announce, announce_others};
+use crate::service::notices::{announce, announce_others, nobody_of_staff};
 use crate::service::orders::{self, spot};
 use crate::service::{Actor, App, Error, access, acting};
 use crate::store::faults::{self as store, NewReport};
@@ -152,7 +152,7 @@ async fn told(app: &App, tx: &mut Tx, by: &Actor, report: &FaultRow, body: &str)
     // Whoever is told of the report is not told of its order too.
     let notice = orders::notice(&order, LetterKind::OrderCreated, body, None);
     let also = announce_others(app, tx, by, &notice, &heard).await?;
-    if !heard.iter().chain(&also).any(|told| matches!(told.reader, Reader::Staff(_))) {
+    if nobody_of_staff(heard.iter().chain(&also)) {
         store::set_unheard(tx, by.organization, report.id).await?;
     }
     Ok(())

@@ -134,7 +134,7 @@ pub(super) async fn tell(app: &App, tx: &mut Tx, by: &Actor, new: &[Write]) -> R
         let notice = Notice {
             kind,
             customer: CustomerId(customer),
-            subject: Subject { kind: thing, number: row.number.clone() },
+            subject: Some(Subject { kind: thing, number: row.number.clone() }),
             order: None,
             detail: String::new(),
             at: None,

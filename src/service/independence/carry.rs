@@ -133,6 +133,9 @@ async fn settle(
             password_hash: person.password_hash.clone(),
             active: true,
             temporary_until: person.temporary_until,
+            mobile: String::new(),
+            own_language: person.language.to_string(),
+            time_zone: String::new(),
             version: 1,
         };
         staff::insert(tx, &row, Email::parse("email", &person.email)?.key(), app.now()).await?;

@@ -2,18 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::Exception;
+use crate::domain::phone;
 use crate::domain::staff::{Beyond, StaffPermission, StaffRole, Territory};
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerId, StaffId};
 use crate::service::activity::record;
 use crate::service::{Actor, App, Error};
 use crate::store::activity::last_about_staff;
 use crate::store::staff::{self, Account};
 use crate::store::{Tx, organizations, staff_sessions};
+use crate::text;
 
 use super::{Member, about, complete, denied, known_places, managed, name};
 
@@ -36,6 +40,12 @@ pub struct MemberChange {
     pub areas: Option<Vec<AreaId>>,
     /// The customers that the person looks after, all of them.
     pub customers: Option<Vec<CustomerId>>,
+    /// The mobile number, as people type it with its country's code; empty for none.
+    pub mobile: Option<String>,
+    /// The language in which the person is written to; none inside: the organization's.
+    pub language: Option<Option<Language>>,
+    /// The person's IANA time zone; empty: the organization's.
+    pub time_zone: Option<String>,
 }
 
 impl MemberChange {
@@ -50,6 +60,9 @@ impl MemberChange {
             exceptions: None,
             areas: None,
             customers: None,
+            mobile: None,
+            language: None,
+            time_zone: None,
         }
     }
 }
@@ -105,6 +118,15 @@ async fn wanted(
     if let Some(typed) = &change.name {
         after.row.name = name(typed, errors);
     }
+    if let Some(typed) = &change.mobile {
+        after.row.mobile = errors.take(phone::normalised("mobile", typed, "")).unwrap_or_default();
+    }
+    if let Some(language) = change.language {
+        after.row.own_language = language.map(|l| l.to_string()).unwrap_or_default();
+    }
+    if let Some(typed) = &change.time_zone {
+        after.row.time_zone = zone(typed, errors);
+    }
     after.row.role = change.role.unwrap_or(before.row.role);
     after.row.active = change.active.unwrap_or(before.row.active);
     after.row.version = change.version;
@@ -120,6 +142,27 @@ async fn wanted(
         after.areas.retain(|(id, _)| chosen.contains(id));
     }
     Ok(after)
+}
+
+/// A time zone by its name; empty for the organization's.
+fn zone(typed: &str, errors: &mut FieldErrors) -> String {
+    let typed = text::line(typed);
+    if !typed.is_empty() && typed.parse::<Tz>().is_err() {
+        errors.add("time_zone", "time-zone", "is no time zone; write it like Europe/Vienna");
+    }
+    typed
+}
+
+/// How the person is written to, for the log.
+fn reached(of: &Account) -> String {
+    let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
+    let row = &of.row;
+    format!(
+        "{}, {}, {}",
+        or(&row.mobile, "no mobile number"),
+        or(&row.own_language, "the organization's language"),
+        or(&row.time_zone, "the organization's time zone")
+    )
 }
 
 fn within_own_rights(by: &Actor, before: &Account, after: &Account) -> Result<(), Error> {
@@ -158,6 +201,10 @@ async fn write(app: &App, tx: &mut Tx, by: &Actor, before: &Account, after: &Acc
     if before.row.name != after.row.name {
         let data = json!({ "before": before.row.name, "after": after.row.name });
         record(app, tx, by, Event::StaffRenamed, about(before), data).await?;
+    }
+    if reached(before) != reached(after) {
+        let data = json!({ "before": reached(before), "after": reached(after) });
+        record(app, tx, by, Event::StaffReachedChanged, about(before), data).await?;
     }
     if before.row.role != after.row.role {
         let data = json!({ "before": before.row.role, "after": after.row.role });

@@ -77,6 +77,9 @@ pub async fn create_with(app: &App, by: &Actor, new: &NewMember, temporary: &str
         password_hash: hash,
         active: true,
         temporary_until: Some(app.now() + TEMPORARY_VALID),
+        mobile: String::new(),
+        own_language: String::new(),
+        time_zone: String::new(),
         version: 1,
     };
     if !staff::insert(&mut tx, &row, email.key(), app.now()).await? {

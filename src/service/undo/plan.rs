@@ -112,6 +112,7 @@ fn why_never(event: Event) -> &'static str {
             "the customer has been told; the fault report's order is where the work goes on"
         }
         Event::StaffRenamed
+        | Event::StaffReachedChanged
         | Event::StaffRoleChanged
         | Event::StaffPermissionsChanged
         | Event::StaffAreasChanged

@@ -39,6 +39,7 @@ catalogue! {
     Templates: Everywhere, ["T"], "check templates", "The templates of self-checks: list, make, change (R36).", needs(P::ViewCustomers);
     Letters: Everywhere, ["o"], "open letters", "Read the newest letter of the letters folder.";
     Module: Everywhere, ["M"], "portal module", "Switch the portal on or off for the whole organization (R1).", needs(P::ManageSettings), asks;
+    MyNotices: Everywhere, ["N"], "my notices", "Of what you are told yourself, how far, by e-mail or SMS; your mobile number (R61).";
     Card: Everywhere, ["w"], "welcome card", "Show or hide the card that says where the portal is.";
     Back: Everywhere, ["esc"], "back", "Go back, empty the search, hide the card.", plain;
     Reload: Everywhere, ["f5", "ctrl-r"], "load again", "Load again what is shown, also after a failure.";
@@ -115,6 +116,7 @@ catalogue! {
     OrderMove: Order, ["m"], "move visit", "Move a visit to another time.", needs(P::ManageOrders);
     OrderCancelVisit: Order, ["X"], "cancel visit", "Cancel a visit; whoever was told of it is told.", needs(P::ManageOrders), asks;
     OrderDocuments: Order, ["d"], "documents", "The documents on the order: view, save, attach, remove (R37).", footer;
+    OrderTold: Order, ["W"], "who is told", "Who is told of an event about the order, who is not, and why (R62).", needs(P::ViewCustomers);
     OrderCustomer: Order, ["C"], "customer", "Go to the customer of the order.";
 
     DocumentAdd: Documents, ["+"], "attach", "Attach a file of this machine.", needs(P::ManageDocuments), footer;
@@ -155,6 +157,7 @@ catalogue! {
     OutboxBrowse: Outbox, ["b"], "as a page", "Look at the letter in the browser, as mail programs show it.";
     Retry: Outbox, ["r"], "retry", "Try to send the letter now.", needs(P::ManageOutbox), footer;
     LetterAddress: Outbox, ["e"], "edit address", "Send a letter that waits, failed or came back to another address.", needs(P::ManageOutbox), footer;
+    LetterTold: Outbox, ["W"], "who is told", "Who would be told now of what the letter tells, who not, and why (R62).", needs(P::ViewOutbox);
     CancelLetter: Outbox, ["x"], "cancel", "Cancel the letter: it will not be sent.", needs(P::ManageOutbox), asks, footer;
 
     StaffNew: Staff, ["n"], "new account", "Make an account for a person of your organization; the password is shown once.", needs(P::ManageStaff), footer;

@@ -3,6 +3,7 @@
 use super::super::catalogue::{Command, Id, Scope};
 use super::super::dialogs::{Help, Palette};
 use super::super::msg::Effect;
+use super::super::people;
 use super::super::screen::{Availability, Note, Tone};
 use super::{Desk, Focus};
 
@@ -51,6 +52,7 @@ impl Desk {
             Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
+            Id::MyNotices => self.push_dialog(people::my_notices()),
             Id::Templates => self.push_dialog(super::super::objects::templates()),
             Id::Letters => self.open_letters(),
             Id::Module => self.ask_module(),

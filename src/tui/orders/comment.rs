@@ -52,12 +52,12 @@ fn told(people: &[Told], internal: bool) -> Foreseen {
         ("The customer's people who see the order read it.".to_owned(), false)
     };
     let said = if people.is_empty() {
-        "Nobody is told by e-mail.".to_owned()
+        "Nobody is told.".to_owned()
     } else {
-        let named: Vec<String> = people.iter().take(NAMED).map(|t| format!("{} <{}>", t.name, t.address)).collect();
+        let named: Vec<String> = people.iter().take(NAMED).map(Told::shown).collect();
         let more = people.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("Told by e-mail: {}{more}.", named.join(", "))
+        format!("Told: {}{more}.", named.join(", "))
     };
     vec![reads, (said, false)]
 }
@@ -73,7 +73,7 @@ mod tests {
         let mut bench = Bench::with_dialog(comment(&order()));
         assert!(bench.screen(80, 24).contains("Looking what it does"));
         let said = |text: &str, warns| -> Foreseen { vec![(text.to_owned(), warns)] };
-        bench.answer("who is told", said("Told by e-mail: Eva Huber <eva@huber.example>.", false));
+        bench.answer("who is told", said("Told: Eva Huber <eva@huber.example>.", false));
         assert!(bench.screen(80, 24).contains("Eva Huber <eva@huber.example>"));
         bench.type_text("We come");
         bench.press("enter");
@@ -92,6 +92,6 @@ mod tests {
     #[test]
     fn whoever_is_told_is_named() {
         assert_eq!(told(&[], true)[0], ("INTERNAL: only staff read it.".to_owned(), true));
-        assert_eq!(told(&[], false)[1].0, "Nobody is told by e-mail.");
+        assert_eq!(told(&[], false)[1].0, "Nobody is told.");
     }
 }

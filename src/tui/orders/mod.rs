@@ -13,6 +13,7 @@ use super::catalogue::{Command, Id, Scope};
 use super::dialogs::{Chooser, Dossier, Fetch, Form, Item, Pick, Values};
 use super::documents;
 use super::msg::Job;
+use super::people;
 use super::screen::{Availability, Cx, Wish};
 
 pub use list::Orders;
@@ -55,6 +56,7 @@ pub fn perform(command: Id, order: &OrderSheet, cx: &mut Cx<'_>) {
         Id::OrderState => cx.push(state(order)),
         Id::OrderEdit => cx.push(make::edit(order)),
         Id::OrderDocuments => cx.push(documents::of_order(&order.number)),
+        Id::OrderTold => cx.push(people::who_is_told(&order.number)),
         Id::OrderCustomer => {
             cx.close();
             cx.wish(Wish::Customer(order.customer_id));
@@ -81,7 +83,7 @@ fn assign(order: &OrderSheet) -> Fetch<Vec<Technician>> {
         let nobody = Item { label: "nobody".to_owned(), note: String::new(), value: None };
         let items = found.into_iter().map(person).chain([nobody]).collect();
         let title = format!("Who works on {}?", order.title());
-        let foot = "Whoever it is assigned to is told by e-mail.";
+        let foot = "Whoever it is assigned to is told.";
         let chooser = Chooser::new(title, foot, items, &order.technician_email);
         cx.push(Pick::new(chooser, move |email, cx| cx.push(assigned(&order, email))));
     })

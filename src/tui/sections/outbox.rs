@@ -12,6 +12,7 @@ use super::super::catalogue::{Id, Scope};
 use super::super::dialogs::{Fetch, Form, Question, Reader, Values};
 use super::super::documents::{Viewed, view_page};
 use super::super::msg::Job;
+use super::super::people;
 use super::super::screen::{Availability, Cx};
 use super::super::when::{Zone, distance};
 use super::super::widgets::{Column, Width};
@@ -125,6 +126,9 @@ impl Rows for Outbox {
     }
 
     fn availability(&self, command: Id, row: Option<&LetterRow>) -> Availability {
+        if command == Id::LetterTold && row.is_none() {
+            return Availability::Disabled("there is no letter here".into());
+        }
         if !matches!(command, Id::Retry | Id::CancelLetter | Id::LetterAddress | Id::OutboxBrowse) {
             return Availability::Enabled;
         }
@@ -150,6 +154,7 @@ impl Rows for Outbox {
             (Id::CancelLetter, Some(row)) => cx.push(cancel(row)),
             (Id::LetterAddress, Some(row)) => cx.push(address(row)),
             (Id::OutboxBrowse, Some(row)) => cx.push(browse(row)),
+            (Id::LetterTold, Some(row)) => cx.push(people::who_is_told_of(row.id)),
             _ => {}
         }
         Reaction::None

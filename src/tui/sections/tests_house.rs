@@ -36,6 +36,7 @@ fn item(n: u128, kind: TriageKind, fix: Fix, sentence: &str) -> Item {
         invitation: None,
         request: None,
         fault: None,
+        order: None,
         sentence: sentence.into(),
         since: now() - TimeDelta::days(3),
         fix,

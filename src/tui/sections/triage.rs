@@ -14,6 +14,7 @@ use super::super::catalogue::{Command, Id, Scope};
 use super::super::dialogs::{Fetch, Form, Reader, Values};
 use super::super::grid::Grid;
 use super::super::msg::Job;
+use super::super::orders;
 use super::super::people;
 use super::super::screen::{Availability, Cx, Wish};
 use super::super::theme::Theme;
@@ -44,12 +45,14 @@ const fn deed(fix: Fix) -> &'static str {
         Fix::ChooseScope => "choose what's seen",
         Fix::Decide => "decide",
         Fix::Take => "take it",
+        Fix::Answer => "open the order",
     }
 }
 
 const fn style(kind: TriageKind, theme: &Theme) -> Style {
     match kind {
         TriageKind::Unheard
+        | TriageKind::UnheardComment
         | TriageKind::AccessEndsSoon
         | TriageKind::InvitationBounced
         | TriageKind::NoAdministrator => theme.bad,
@@ -76,6 +79,11 @@ impl Rows for Triage {
     fn id(&self, row: &Item) -> Uuid {
         // One customer or person can stand here for several reasons.
         let about = row.user.map(|u| u.0).or(row.request.map(|r| r.0)).unwrap_or(row.customer.0);
+        // And so can several orders and reports of it.
+        let number = row.order.as_deref().or(row.fault.as_deref()).unwrap_or_default();
+        let about = Uuid::from_u128(
+            number.bytes().fold(about.as_u128(), |all, b| all.wrapping_mul(257).wrapping_add(u128::from(b))),
+        );
         Uuid::from_u128(about.as_u128().wrapping_add(row.kind as u128))
     }
 
@@ -146,6 +154,7 @@ fn mend(item: &Item, cx: &mut Cx<'_>) {
         (Fix::MakeAdministrator, user, ..) => cx.push(Grid::at_roles(item.customer, user)),
         (Fix::Decide, _, _, Some(request)) => cx.push(decide(item, request)),
         (Fix::Take, ..) => cx.push(take(item)),
+        (Fix::Answer, ..) => cx.push(orders::page(item.order.clone().unwrap_or_default())),
         _ => cx.wish(Wish::Customer(item.customer)),
     }
 }

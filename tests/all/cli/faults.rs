@@ -84,5 +84,19 @@ async fn fault_reports_from_scripts(store: Store) {
     assert_eq!(lars.json(&["fault", "list"])["faults"], json!([]));
     lars.run(&["fault", "take", "R2"]).refuses(3, &["handle_fault_reports", "not assigned to you"]);
     let chosen = kd.json(&["notices", "set", "faults", "areas"]);
-    assert!(chosen["notices"].as_array().unwrap().contains(&json!({ "topic": "faults", "told": "areas" })), "{chosen}");
+    assert!(
+        chosen["notices"].as_array().unwrap().contains(&json!({ "topic": "faults", "told": "areas", "by": "email" })),
+        "{chosen}"
+    );
+    let chosen = kd.json(&["notices", "set", "faults", "areas", "--by", "sms"]);
+    assert!(kd.run(&["notices", "list"]).out.contains("no mobile number for sms"), "{chosen}");
+    kd.run(&["notices", "mobile", "0664"]).refuses(2, &["--mobile: "]);
+    assert_eq!(kd.json(&["notices", "mobile", "0043 664 123 45 67"])["reached"]["mobile"], "+436641234567");
+    let why = kd.json(&["notices", "explain", "fault_received", "R2", "--staff", "admin@nordlift.example"]);
+    assert_eq!((&why["readers"][0]["told"], &why["readers"][0]["channel"]), (&json!(true), &json!("sms")), "{why}");
+    let why = kd.run(&["notices", "explain", "fault_received", "R2"]);
+    assert!(why.out.contains("✓ admin is told by SMS.") && why.out.contains("✗ lars is not told."), "{why:?}");
+    kd.run(&["notices", "explain", "new_password", "R2"]).refuses(2, &["nobody switches it off"]);
+    kd.run(&["notices", "explain", "comment", "W99"]).refuses(4, &["order W99"]);
+    assert_eq!(kd.json(&["notices", "mobile", "--none"])["reached"]["mobile"], "");
 }

@@ -39,10 +39,10 @@ async fn a_comment_is_written_and_read(store: Store) {
     let path = "/orders/SO%201%2F%C3%A4";
     let page = site.get(&mut eva, path).await;
     assert!(page.body.contains("Nobody has written anything yet."), "{}", page.body);
-    assert!(page.body.contains("One person will be told by e-mail: Eva Huber."), "{}", page.body);
+    assert!(page.body.contains("One person will be told: Eva Huber."), "{}", page.body);
     orders::assign(&world.app, &world.admin, "SO 1/ä", 1, Some("lars@nordlift.example")).await.unwrap();
     let page = site.get(&mut eva, path).await;
-    let told = "2 people will be told by e-mail: Eva Huber, Nordlift Service.";
+    let told = "2 people will be told: Eva Huber, Nordlift Service.";
     assert!(page.body.contains(told) && !page.body.contains("lars@"), "staff are not named (R14): {}", page.body);
 
     let action = page.between("class=\"write\" method=\"post\" action=\"", "\"").unwrap().to_owned();

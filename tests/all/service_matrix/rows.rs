@@ -30,7 +30,7 @@ use keydesk::service::staff::{self, MemberChange, NewMember};
 use keydesk::service::triage::{self, Fix, Item, TriageKind};
 use keydesk::service::video::{self, VideoPlan, VideoQuery};
 use keydesk::service::{
-    Actor, App, Error, areas, explain, independence, invitations, log_chain, passwords, portal_switch, search,
+    Actor, App, Error, areas, explain, independence, invitations, log_chain, notices, passwords, portal_switch, search,
     second_factor, secure_link, sessions, undo, view_as, wording,
 };
 
@@ -115,6 +115,9 @@ fn people() -> Vec<Row> {
         row!("view_as::link", [ViewAsCustomer], Placed, |app, by, t| view_as::link(app, by, t.user)).changes(),
         row!("explain::explain", [ViewCustomers], Placed, |app, by, t| {
             explain::explain(app, by, t.user, ThingKind::Order, &t.order)
+        }),
+        row!("notices::explain", [ViewCustomers], Placed, |app, by, t| {
+            notices::explain(app, by, LetterKind::Comment, &t.order, None)
         }),
     ]
 }
@@ -516,6 +519,7 @@ fn log() -> Vec<Row> {
             outbox::try_out(app, by, Channel::Sms, "+436641234567").await
         })
         .changes(),
+        row!("notices::explain_letter", [ViewOutbox], Placed, |app, by, t| notices::explain_letter(app, by, t.letter)),
         row!("outbox::retry", [ManageOutbox], Placed, |app, by, t| outbox::retry(app, by, t.letter)).changes(),
         row!("outbox::preview", [ViewOutbox], Placed, |app, by, t| outbox::preview(app, by, t.letter))
             .elsewhere(Refusal::NotFound),
@@ -601,6 +605,9 @@ fn renamed(t: &Things) -> MemberChange {
         exceptions: None,
         areas: None,
         customers: None,
+        mobile: None,
+        language: None,
+        time_zone: None,
     }
 }
 
@@ -658,6 +665,7 @@ fn item(t: &Things, kind: TriageKind, fix: Fix) -> Item {
         invitation: Some(t.invitation),
         request: None,
         fault: None,
+        order: None,
         sentence: String::new(),
         since: t.record.at,
         fix,

@@ -209,10 +209,12 @@ pub const FLOWS: &[(&str, &[I])] = &[
 ];
 
 /// Commands that no flow carries out, each with the reason.
-pub const EXCEPTIONS: &[(I, &str)] = &[(
-    I::OutboxBrowse,
-    "starts a program of the machine that runs the tests; pty opens a document with one of its own",
-)];
+pub const EXCEPTIONS: &[(I, &str)] = &[
+    (I::OutboxBrowse, "starts a program of the machine that runs the tests; pty opens a document with one of its own"),
+    (I::MyNotices, "its form is held by the tests beside it, what it saves by the stories of preferences"),
+    (I::OrderTold, "its dialog is held by the tests beside it, what it shows by the stories of notices"),
+    (I::LetterTold, "as with an order"),
+];
 
 /// Holds a flow to what the table says of it.
 pub fn kept(flow: &str, performed: &BTreeSet<I>) {

@@ -25,6 +25,7 @@ pub async fn put(world: &World, tx: &mut Tx, channel: Channel, to: &str) -> Outb
         detail: String::new(),
         at: Some(world.app.now()),
         path: "/orders/W12".to_owned(),
+        more: Vec::new(),
     };
     let id: OutboxId = world.app.id();
     let new = NewLetter {
@@ -42,6 +43,8 @@ pub async fn put(world: &World, tx: &mut Tx, channel: Channel, to: &str) -> Outb
         enclosure: None,
         message_id: &world.app.message_id(id),
         at: world.app.now(),
+        next_at: world.app.now(),
+        bundle: None,
     };
     enqueue(tx, &new).await.expect("it is written");
     id

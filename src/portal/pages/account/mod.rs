@@ -46,7 +46,7 @@ struct AccountPage {
     /// Whether there is a calendar whose address can be had (R38).
     calendar: bool,
     zones: Vec<Choice>,
-    topics: Vec<notices::Told>,
+    told_of: notices::Topics,
     sessions: Vec<sessions::OpenHere>,
     independence: Option<independence::Independence>,
     suggestion: String,
@@ -79,7 +79,7 @@ async fn answer_with(portal: &Portal, visit: &Visit, page: Page, typed: Typed) -
         languages: super::language::choices(session.language),
         calendar: visit.may(Permission::ViewCalendar),
         zones: time_zone::choices(portal, visit).await?,
-        topics: notices::told(portal, visit).await?,
+        told_of: notices::told(portal, visit).await?,
         sessions: sessions::open(portal, visit).await?,
         independence: independence::shown(portal, visit, &typed.reason).await?,
         suggestion: phrase::suggest(&portal.app.random),

@@ -1,17 +1,32 @@
 //! Of what the person is told (R60).
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Request, State};
 
-use crate::domain::notice::Topic;
+use crate::domain::notice::{Channel, Topic};
 use crate::locale;
-use crate::service::preferences;
+use crate::service::preferences::{self, Chosen};
+use crate::text;
 
 use super::super::super::cookies::Notice;
 use super::super::super::failure::Refusal;
 use super::super::super::page::Answer;
 use super::super::super::state::Portal;
 use super::super::super::visit::{Admitted, Visit};
-use super::done;
+use super::{answer, done, page};
+
+/// The prefix of the field that says which way.
+const WAY: &str = "way-";
+
+/// What one is told of.
+pub(super) struct Topics {
+    pub topics: Vec<Told>,
+    /// Whether there is a choice of ways: SMS are sent here.
+    pub sms: bool,
+    /// Where SMS go; none without a mobile number.
+    pub mobile: Option<String>,
+}
 
 /// A topic that means something to this person.
 pub(super) struct Told {
@@ -20,17 +35,29 @@ pub(super) struct Told {
     /// What it means, where that is to be said.
     pub means: String,
     pub chosen: bool,
+    /// The name of the field that says which way.
+    pub way: String,
+    pub by_sms: bool,
 }
 
-pub(super) async fn told(portal: &Portal, visit: &Visit) -> Result<Vec<Told>, Refusal> {
+pub(super) async fn told(portal: &Portal, visit: &Visit) -> Result<Topics, Refusal> {
     let look = &visit.look;
-    let topics = preferences::of_session(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
-    let shown = |(topic, told): (Topic, bool)| {
+    let (topics, mobile) = preferences::of_session(&portal.app, &visit.session).await.map_err(|e| visit.failed(e))?;
+    let shown = |chosen: Chosen| {
+        let topic = chosen.topic;
         let means = format!("topic-means-{topic}");
         let means = if locale::has(look.language, &means) { look.t(&means) } else { String::new() };
-        Told { topic: topic.as_str(), text: look.t(&format!("topic-{topic}")), means, chosen: told }
+        Told {
+            topic: topic.as_str(),
+            text: look.t(&format!("topic-{topic}")),
+            means,
+            chosen: chosen.told,
+            way: format!("{WAY}{topic}"),
+            by_sms: chosen.channel == Channel::Sms,
+        }
     };
-    Ok(topics.into_iter().map(shown).collect())
+    let mobile = Some(text::line(&mobile)).filter(|number| !number.is_empty());
+    Ok(Topics { sms: portal.app.policy.sms, topics: topics.into_iter().map(shown).collect(), mobile })
 }
 
 /// `POST /account/notices`
@@ -40,8 +67,24 @@ pub(in super::super::super) async fn choose(
     request: Request,
 ) -> Answer {
     let fields = visit.form(request).await?;
-    // What is ticked has a value; everything else that was offered is off.
-    let wanted = Topic::ALL.iter().copied().filter(|topic| !fields.get(topic.as_str()).is_empty()).collect();
+    let mut page = page(&visit);
+    let (mut wanted, mut wrong) = (BTreeMap::new(), false);
+    for topic in Topic::ALL {
+        let way = format!("{WAY}{topic}");
+        let channel = match fields.get(&way) {
+            "" => None,
+            typed => typed.parse::<Channel>().map(Some).unwrap_or_else(|_| {
+                page.wrong_with(&way, page.look.t("problem-notice-way"));
+                wrong = true;
+                None
+            }),
+        };
+        // What is ticked has a value; everything else that was offered is off.
+        wanted.insert(*topic, (!fields.get(topic.as_str()).is_empty(), channel));
+    }
+    if wrong {
+        return answer(&portal, &visit, page).await;
+    }
     preferences::set_of_session(&portal.app, &visit.session, &wanted, &visit.client)
         .await
         .map_err(|e| visit.failed(e))?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::AreaId;
 use crate::domain::staff::{StaffPermission, StaffRole};
+use crate::domain::state::Language;
 use crate::service::customers;
 use crate::service::staff::{self, Created, Member, MemberChange, NewMember};
 use crate::service::{Actor, App, Error};
@@ -92,25 +93,40 @@ fn save(change: MemberChange) -> Job {
     Job::new("change staff", move |app, by| async move { staff::change(&app, &by, &change).await })
 }
 
-/// Name and role.
+/// The languages in which somebody can be written to; the first is the organization's.
+fn languages() -> Vec<String> {
+    let own = Language::ALL.iter().map(|language| language.own_name().to_owned());
+    std::iter::once("the organization's".to_owned()).chain(own).collect()
+}
+
+/// Name and role, and how the person is written to.
 pub fn edit(member: &Member) -> Form<Member> {
     let base = MemberChange::of(member);
-    let (name, role) = (member.name.clone(), member.role);
+    let before = member.clone();
     let job = move |values: &Values| {
-        let (new_name, new_role) = (values.text("name"), role_of(values));
+        let differs = |new: String, old: &str| (new != old).then_some(new);
+        let language = values.choice("language").checked_sub(1).and_then(|n| Language::ALL.get(n)).copied();
+        let role = role_of(values);
         save(MemberChange {
-            name: (new_name != name).then_some(new_name),
-            role: (new_role != role).then_some(new_role),
+            name: differs(values.text("name"), &before.name),
+            role: (role != before.role).then_some(role),
+            mobile: differs(values.text("mobile"), &before.mobile),
+            language: (language != before.language).then_some(language),
+            time_zone: differs(values.text("time_zone"), &before.time_zone),
             ..base.clone()
         })
     };
     let at = StaffRole::ALL.iter().position(|r| *r == member.role).unwrap_or(0);
+    let speaks = member.language.and_then(|own| Language::ALL.iter().position(|l| *l == own)).map_or(0, |n| n + 1);
     Form::new(format!("Account of {}", member.name), "Save", job, |member: Member, cx| {
         cx.done(format!("{} is {}", member.name, member.role.as_str().replace('_', " ")));
     })
     .say("Another role ends the person's remembered sign-ins. Single permissions stay as they are.")
     .text("name", "Name", &member.name, "")
     .choice("role", "Role", roles(), at)
+    .text("mobile", "Mobile number", &member.mobile, "for SMS, like +43 664 1234567")
+    .choice("language", "Written to in", languages(), speaks)
+    .text("time_zone", "Time zone", &member.time_zone, "the organization's, or like Europe/Vienna")
 }
 
 /// Single permissions beyond the role, in three states.

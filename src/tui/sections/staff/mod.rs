@@ -117,6 +117,7 @@ impl Rows for Staff {
         let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
         let text = format!(
             "{}\n{}\n\nState         {}\nRole          {}\nExceptions    {}\nAreas         {}\nLooks after   {}\n\
+             Mobile number {}\nWritten to in {}\n\
              Temporary pw  {}\nLast used     {}\n\nMay: {}",
             row.name,
             row.email,
@@ -125,6 +126,8 @@ impl Rows for Staff {
             or(exceptions.join(", "), "none"),
             areas(row),
             or(customers.join(", "), "no customer of their own"),
+            or(row.mobile.clone(), "none: told by e-mail"),
+            row.language.map_or("the organization's language", |language| language.own_name()),
             row.temporary_until.map_or_else(|| "–".to_owned(), |at| format!("works until {}", look.zone.full(at))),
             when(row.last_used_at),
             held.join(", "),
