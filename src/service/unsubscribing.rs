@@ -60,7 +60,7 @@ pub struct Offered {
 /// The address behind which the topic of a letter is switched off; none for what nobody chooses.
 pub(super) fn address(app: &App, claimed: &Claimed, key: &[u8]) -> Option<String> {
     claimed.about.as_ref()?;
-    let rule = rule(claimed.letter()?.kind())?;
+    let rule = rule(claimed.letter()?.kind());
     let whose = match (claimed.staff_id, claimed.customer_user_id) {
         (Some(id), _) => Whose::Staff(id, rule.staff?.topic),
         (None, Some(id)) => Whose::Customer(id, rule.customers?.topic),
