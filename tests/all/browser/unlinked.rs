@@ -35,8 +35,11 @@ pub const UNLINKED: &[&str] = &[
     "/account/confirm",
 ];
 
+/// Fields with what is typed into them.
+type Typed = &'static [(&'static str, &'static str)];
+
 /// Forms that are sent as they stand or with little in them, and come back: where, the button, what is typed before.
-const WRONG: &[(&str, &str, &[(&str, &str)])] = &[
+const WRONG: &[(&str, &str, Typed)] = &[
     ("/orders/new", "form.write button.main", &[]),
     ("/orders/OWN/edit", "form.write button.main", &[("#title", "")]),
     ("/orders/N1", "section.talk form button.main", &[]),

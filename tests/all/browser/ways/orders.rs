@@ -19,7 +19,8 @@ const ROW: &str = "ul.rows > li";
 async fn found_among_many(stage: &Stage) {
     let person = stage.signed_in().await;
     let number = |n: usize| format!("{}N{n:02}", person.number);
-    let title = |n: usize| format!("{} {n:02}", if n % 9 == 0 { "Lamp in the cellar" } else { "Visit to door" });
+    let title =
+        |n: usize| format!("{} {n:02}", if n.is_multiple_of(9) { "Lamp in the cellar" } else { "Visit to door" });
     for n in 1..=28 {
         stage.world.app.clock.advance(TimeDelta::seconds(1));
         stage.world.order(person.customer, Some(person.graz), &number(n), &title(n)).await;

@@ -145,7 +145,7 @@ impl Stage {
     /// A customer with two facilities and its administrator, whom nobody has seen before.
     pub async fn person(&self) -> Person {
         let nth = self.world.app.random.bytes::<4>();
-        let number = nth.iter().map(|byte| format!("{byte:03}")).collect::<String>();
+        let number = u32::from_be_bytes(nth).to_string();
         let customer = self.world.customer(&number, &format!("Huber Maschinen {number}")).await;
         let graz = self.world.facility(customer, "Graz").await;
         let weiz = self.world.facility(customer, "Weiz").await;
