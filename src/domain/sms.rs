@@ -114,9 +114,8 @@ pub fn plain(text: &str) -> String {
         match c {
             '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '´' => plain.push('\''),
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' | '«' | '»' => plain.push('"'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '·' | '•' => plain.push('-'),
             '\u{2026}' => plain.push_str(CUT),
-            '·' | '•' => plain.push('-'),
             '×' => plain.push('x'),
             '\u{ad}' => {}
             c if c.is_whitespace() => plain.push(' '),

@@ -82,7 +82,7 @@ impl Http {
             Ok(request) => request,
             Err(words) => return Outcome::Permanent { words },
         };
-        let answered = async { self.read(self.client.execute(request).await?, sms.at).await };
+        let answered = async { read(self.client.execute(request).await?, sms.at).await };
         match answered.await {
             Ok(answer) => self.judged(&answer),
             Err(error) => Outcome::transient(self.trouble(&error)),
@@ -137,25 +137,6 @@ impl Http {
         Some(STANDARD.encode(format!("{user}:{}", self.secret())))
     }
 
-    async fn read(&self, mut response: Response, now: DateTime<Utc>) -> Result<Answer, reqwest::Error> {
-        let status = response.status();
-        let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok());
-        let wait = header(RETRY_AFTER).and_then(|value| retry_after(value, now));
-        let to = header(LOCATION).map(words);
-        let (mut body, mut whole) = (Vec::new(), false);
-        while body.len() <= LONGEST_ANSWER {
-            match response.chunk().await? {
-                Some(chunk) => body.extend_from_slice(&chunk),
-                None => {
-                    whole = true;
-                    break;
-                }
-            }
-        }
-        body.truncate(LONGEST_ANSWER);
-        Ok(Answer { status, wait, to, body, whole })
-    }
-
     /// What an answer means. A refusal of the SMS is for ever; what can be put right on our side or theirs is not.
     fn judged(&self, answer: &Answer) -> Outcome {
         let said = self.said(answer);
@@ -189,7 +170,8 @@ impl Http {
         };
         match json.pointer(pointer) {
             Some(Value::String(found)) if found == expected => None,
-            Some(found) if !found.is_string() && found.to_string() == *expected => None,
+            // 0 in the answer is what "0" in the configuration says.
+            Some(found) if serde_json::from_str::<Value>(expected).is_ok_and(|value| value == *found) => None,
             Some(_) => Some(format!("{pointer} is not {expected}")),
             None => Some(format!("the answer has no {pointer}")),
         }
@@ -228,6 +210,26 @@ impl Http {
             (self.settings.url.host_str().unwrap_or_default(), self.settings.url.port_or_known_default());
         format!("the SMS gateway {host}:{}", port.unwrap_or_default())
     }
+}
+
+/// Reads an answer, no more of its body than a bounded beginning.
+async fn read(mut response: Response, now: DateTime<Utc>) -> Result<Answer, reqwest::Error> {
+    let status = response.status();
+    let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok());
+    let wait = header(RETRY_AFTER).and_then(|value| retry_after(value, now));
+    let to = header(LOCATION).map(words);
+    let (mut body, mut whole) = (Vec::new(), false);
+    while body.len() <= LONGEST_ANSWER {
+        match response.chunk().await? {
+            Some(chunk) => body.extend_from_slice(&chunk),
+            None => {
+                whole = true;
+                break;
+            }
+        }
+    }
+    body.truncate(LONGEST_ANSWER);
+    Ok(Answer { status, wait, to, body, whole })
 }
 
 fn wrong(key: &'static str, sentence: impl Into<String>) -> SettingsError {
