@@ -49,7 +49,7 @@ async fn a_role_is_changed_after_its_effect_was_said(store: Store) {
         hands.see("✓ 1 change of what roles hold saved").await;
         let eva = access::user(&world.app, &world.admin, eva).await.unwrap();
         assert!(eva.effective.holds(Permission::ReportFaults));
-        hands.press("esc down down down enter");
+        hands.press("esc down down down down enter");
         hands.see("Whoever can read the person's mail").await;
         hands.press("space enter enter");
         hands.see("✓ Mail temporary pw: saved").await;
