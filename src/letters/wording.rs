@@ -45,6 +45,8 @@ pub const fn parts(kind: LetterKind) -> &'static [LetterPart] {
         K::TemporaryPassword => &[P::Subject, P::Why, P::Password, P::Do, P::Button, P::Until, P::Unexpected],
         K::Welcome
         | K::PasswordChanged
+        | K::AccessChanged
+        | K::AccessEnding
         | K::AccessRevoked
         | K::SecondFactor
         | K::IndependenceApproved
@@ -64,6 +66,8 @@ pub fn placeholders(kind: LetterKind, part: LetterPart) -> Vec<&'static str> {
         K::Recovery => &["until"],
         K::Welcome => &["customer", "email"],
         K::PasswordChanged => &[],
+        K::AccessChanged => &["customer", "by"],
+        K::AccessEnding => &["customer", "until"],
         K::AccessRevoked => &["customer"],
         K::SecondFactor => &["change"],
         K::IndependenceApproved => &["customer", "made", "email"],
@@ -80,6 +84,7 @@ pub const fn required(kind: LetterKind, part: LetterPart) -> Option<&'static str
     match (kind, part) {
         (_, LetterPart::Until) => Some("until"),
         (_, LetterPart::Password) => Some("password"),
+        (K::AccessEnding, LetterPart::Why) => Some("until"),
         (K::SecondFactor, LetterPart::Why) => Some("change"),
         (K::IndependenceDeclined, LetterPart::Do) => Some("answer"),
         (K::OrderPlanned | K::OrderMoved | K::VideoPlanned | K::VideoMoved, LetterPart::Why) => Some("when"),

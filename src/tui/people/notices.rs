@@ -114,13 +114,13 @@ fn told(found: &[Explained]) -> String {
             .to_owned();
     }
     let heard = found.iter().filter(|explained| explained.told).count();
-    let head = match heard {
+    let summary = match heard {
         0 => "Nobody is told.".to_owned(),
         1 => "1 person is told.".to_owned(),
         n => format!("{n} people are told."),
     };
     let each: Vec<String> = found.iter().map(Explained::written).collect();
-    format!("{head}\n\n{}", each.join("\n"))
+    format!("{summary}\n\n{}", each.join("\n"))
 }
 
 #[cfg(test)]
