@@ -102,11 +102,10 @@ text_enum! {
 /// The way for somebody who chose `chosen` and has this mobile number, where SMS are sent (`sms`) or not (R60, R61).
 pub fn way(rule: &Rule, chosen: Channel, mobile: &str, sms: bool) -> Way {
     let instead = match chosen {
-        Channel::Email => None,
         Channel::Sms if !rule.channels.contains(&Channel::Sms) => Some(Instead::EmailOnly),
         Channel::Sms if !sms => Some(Instead::NoGateway),
         Channel::Sms if mobile.is_empty() => Some(Instead::NoNumber),
-        Channel::Sms => None,
+        Channel::Email | Channel::Sms => None,
     };
     Way { channel: if instead.is_some() { Channel::Email } else { chosen }, instead }
 }

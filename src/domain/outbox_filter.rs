@@ -55,9 +55,9 @@ impl OutboxFilter {
             }
             let name = value.to_lowercase().replace([' ', '-'], "_");
             match field.as_str() {
-                "state" => filter.state = errors.take(named("state", &name, OutboxState::ALL, |s| s.as_str())),
-                "channel" => filter.channel = errors.take(named("channel", &name, Channel::ALL, |c| c.as_str())),
-                "kind" => filter.kind = errors.take(named("kind", &name, LetterKind::ALL, |k| k.as_str())),
+                "state" => filter.state = errors.take(named("state", &name, OutboxState::ALL, OutboxState::as_str)),
+                "channel" => filter.channel = errors.take(named("channel", &name, Channel::ALL, Channel::as_str)),
+                "kind" => filter.kind = errors.take(named("kind", &name, LetterKind::ALL, LetterKind::as_str)),
                 "customer" => filter.customer = Some(value),
                 _ => filter.to.push(value),
             }

@@ -367,10 +367,10 @@ fn bounded(stored: &str, longest: usize) -> String {
 
 /// For a place in an address: letters, digits and what tokens are made of stay.
 fn encoded(part: &str) -> String {
+    const KEPT: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
     if part == HIDDEN {
         return part.to_owned();
     }
-    const KEPT: percent_encoding::AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
     utf8_percent_encode(part, &KEPT).to_string()
 }
 

@@ -60,9 +60,8 @@ pub fn placeholders(kind: LetterKind, part: LetterPart) -> Vec<&'static str> {
     use LetterKind as K;
     let own: &[&'static str] = match kind {
         K::Invitation => &["customer", "by", "until"],
-        K::NewPassword => &["by", "until"],
         K::TemporaryPassword if part == LetterPart::Password => &["by", "until", "password"],
-        K::TemporaryPassword => &["by", "until"],
+        K::NewPassword | K::TemporaryPassword => &["by", "until"],
         K::Recovery => &["until"],
         K::Welcome => &["customer", "email"],
         K::PasswordChanged => &[],
@@ -82,9 +81,8 @@ pub fn placeholders(kind: LetterKind, part: LetterPart) -> Vec<&'static str> {
 pub const fn required(kind: LetterKind, part: LetterPart) -> Option<&'static str> {
     use LetterKind as K;
     match (kind, part) {
-        (_, LetterPart::Until) => Some("until"),
+        (_, LetterPart::Until) | (K::AccessEnding, LetterPart::Why) => Some("until"),
         (_, LetterPart::Password) => Some("password"),
-        (K::AccessEnding, LetterPart::Why) => Some("until"),
         (K::SecondFactor, LetterPart::Why) => Some("change"),
         (K::IndependenceDeclined, LetterPart::Do) => Some("answer"),
         (K::OrderPlanned | K::OrderMoved | K::VideoPlanned | K::VideoMoved, LetterPart::Why) => Some("when"),

@@ -75,8 +75,9 @@ impl std::ops::Add for Counts {
 /// waited out; the worker itself never ends because of it.
 pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output = ()>) {
     let (stop, stopped) = watch::channel(false);
-    let working = work(app, transport, &stopped);
-    tokio::pin!(working, shutdown);
+    // On the heap: both loops together are large for whoever holds this future.
+    let mut working = Box::pin(work(app, transport, &stopped));
+    tokio::pin!(shutdown);
     tokio::select! {
         () = &mut working => {}
         () = &mut shutdown => {
@@ -95,8 +96,8 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
     chores(app).await?;
     let (_stop, stopped) = watch::channel(false);
-    let (mail, sms) =
-        tokio::join!(empty(app, transport, Channel::Email, &stopped), empty(app, transport, Channel::Sms, &stopped));
+    let [mail, sms] = [Channel::Email, Channel::Sms].map(|channel| Box::pin(empty(app, transport, channel, &stopped)));
+    let (mail, sms) = tokio::join!(mail, sms);
     Ok(mail? + sms?)
 }
 

@@ -129,7 +129,7 @@ enum Joined {
     /// They stay two.
     No,
     /// One letter.
-    Into(Letter),
+    Into(Box<Letter>),
     /// The second took back what the first tells: there is nothing to tell.
     Nothing,
 }
@@ -145,7 +145,7 @@ fn joined(there: Letter, new: &Letter) -> Joined {
                 return Joined::No;
             }
             more.push(More { by: also_by.clone(), detail: also.clone() });
-            Joined::Into(Letter::Notice { notice, name, customer, by, thing, detail, at, path, more })
+            Joined::Into(Box::new(Letter::Notice { notice, name, customer, by, thing, detail, at, path, more }))
         }
         (
             Letter::AccessChanged { name, customer, mut by, before, .. },
@@ -159,7 +159,7 @@ fn joined(there: Letter, new: &Letter) -> Joined {
                     by.push(person.clone());
                 }
             }
-            Joined::Into(Letter::AccessChanged { name, customer, by, before, after: after.clone() })
+            Joined::Into(Box::new(Letter::AccessChanged { name, customer, by, before, after: after.clone() }))
         }
         _ => Joined::No,
     }
@@ -189,7 +189,7 @@ mod tests {
         let mut letter = comment("0");
         let mut taken = 1;
         while let Joined::Into(next) = joined(letter.clone(), &comment(&taken.to_string())) {
-            (letter, taken) = (next, taken + 1);
+            (letter, taken) = (*next, taken + 1);
         }
         assert_eq!(taken, MOST);
         let Letter::Notice { detail, more, .. } = &letter else { panic!("a notice") };

@@ -80,7 +80,7 @@ async fn things_of_every_kind_are_found_and_shown(store: Store) {
         hands.see("Readings · r").await;
         hands.press("esc");
 
-        find(&mut hands, "hub", "Huber GmbH").await;
+        find(&mut hands, "1042", "Huber GmbH").await;
         hands.press("enter");
         hands.see("Customers ▸ 1042 Huber GmbH").await;
         hands.press("esc");

@@ -77,7 +77,11 @@ async fn own_words_are_used_until_they_are_taken_back(store: Store) {
     assert_eq!(subject, before);
     assert!(text.starts_with("Hello Eva Huber, you receive this letter because"), "{text}");
     let log = activity::list(app, admin, &ActivityQuery { limit: 500, ..ActivityQuery::default() }).await.unwrap();
-    let said: Vec<_> = log.iter().filter(|r| r.event == Event::LetterWorded).map(|r| r.sentence()).collect();
+    let said: Vec<_> = log
+        .iter()
+        .filter(|r| r.event == Event::LetterWorded)
+        .map(keydesk::service::activity::Record::sentence)
+        .collect();
     assert_eq!(said.len(), 4, "{said:?}");
     assert!(said[3].contains("why of comment in en") && said[3].contains("Dear {name}"), "{said:?}");
 }

@@ -68,14 +68,17 @@ pub struct Rule {
 const EMAIL: &[Channel] = &[Channel::Email];
 const BOTH: &[Channel] = &[Channel::Email, Channel::Sms];
 
+#[expect(clippy::unnecessary_wraps, reason = "the rows of the table read so")]
 const fn customers(topic: Topic) -> Option<ForCustomers> {
     Some(ForCustomers { topic, both_keys: None })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the rows of the table read so")]
 const fn with_key(topic: Topic, key: Permission) -> Option<ForCustomers> {
     Some(ForCustomers { topic, both_keys: Some(key) })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the rows of the table read so")]
 const fn staff(topic: StaffTopic, needs: StaffPermission) -> Option<ForStaff> {
     Some(ForStaff { topic, needs, by_default: topic.by_default() })
 }
@@ -93,6 +96,7 @@ const fn own(kind: LetterKind, still: Still) -> Rule {
 }
 
 /// The row of a letter: every kind has one.
+#[expect(clippy::match_same_arms, reason = "one row for each kind")]
 pub const fn rule(kind: LetterKind) -> Rule {
     use LetterKind as K;
     use Permission as May;

@@ -24,6 +24,7 @@ use super::Client;
 
 /// An open session, with the person's rights as they are at this request.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about the request, each read by its name")]
 pub struct Session {
     /// The session.
     pub id: SessionId,

@@ -182,13 +182,12 @@ fn facts(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> String {
         row.sent_at.map_or_else(|| "–".to_owned(), when),
     );
     if let Some(at) = row.bounced_at {
-        text += &format!("Came back     {}\n", when(at));
+        text.push_str("Came back     ");
+        text.push_str(&when(at));
+        text.push('\n');
     }
-    text + &format!(
-        "Language      {}\nCustomer      {}",
-        row.language.own_name(),
-        row.customer_number.as_deref().unwrap_or("–")
-    )
+    let customer = row.customer_number.as_deref().unwrap_or("–");
+    text + &format!("Language      {}\nCustomer      {customer}", row.language.own_name())
 }
 
 /// Another address for a letter (R63).

@@ -263,7 +263,7 @@ async fn a_video_session_is_asked_for_moved_and_cancelled_in_the_browser(store: 
     assert!(page.body.contains("3 March 2026, 16:00 CET"), "{}", page.body);
     // With the version of a moment ago nothing is saved, and that is said.
     let stale = site.post(&mut eva, "/video/V2/cancel", &[("version", "1")]).await;
-    assert!(stale.status == 409 && stale.body.contains("changed meanwhile"), "{}", stale.body);
+    assert!(stale.status == 409 && stale.body.contains("was faster"), "{}", stale.body);
     let stale = site
         .post(&mut eva, "/video/V2", &[("version", "1"), ("day", day.as_str()), ("time", "17:00"), ("minutes", "30")])
         .await;

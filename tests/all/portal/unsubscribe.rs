@@ -239,9 +239,12 @@ async fn letters_about_one_order_hang_together(store: Store) {
 async fn a_letter_carries_a_small_logo(store: Store) {
     let scene = Scene::new(store).await;
     let mut png = Cursor::new(Vec::new());
-    RgbaImage::from_fn(500, 150, |x, y| Rgba([(x * 7 % 256) as u8, (y * 13 % 256) as u8, ((x * y) % 256) as u8, 255]))
-        .write_to(&mut png, ImageFormat::Png)
-        .unwrap();
+    RgbaImage::from_fn(500, 150, |x, y| {
+        let [red, green, blue] = [x * 7, y * 13, x * y].map(|part| part.to_le_bytes()[0]);
+        Rgba([red, green, blue, 255])
+    })
+    .write_to(&mut png, ImageFormat::Png)
+    .unwrap();
     settings::set_logo(&scene.world.app, &scene.world.admin, Some(png.into_inner())).await.unwrap();
     let letter = scene.letter("A1", "eva@huber.example").await;
     let parsed = MessageParser::default().parse(&letter.octets).expect("a message");

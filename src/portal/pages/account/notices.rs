@@ -21,7 +21,7 @@ const WAY: &str = "way-";
 
 /// What one is told of.
 pub(super) struct Topics {
-    pub topics: Vec<Told>,
+    pub each: Vec<Told>,
     /// Whether there is a choice of ways: SMS are sent here.
     pub sms: bool,
     /// Where SMS go; none without a mobile number.
@@ -57,7 +57,7 @@ pub(super) async fn told(portal: &Portal, visit: &Visit) -> Result<Topics, Refus
         }
     };
     let mobile = Some(text::line(&mobile)).filter(|number| !number.is_empty());
-    Ok(Topics { sms: portal.app.policy.sms, topics: topics.into_iter().map(shown).collect(), mobile })
+    Ok(Topics { sms: portal.app.policy.sms, each: topics.into_iter().map(shown).collect(), mobile })
 }
 
 /// `POST /account/notices`
@@ -73,11 +73,14 @@ pub(in super::super::super) async fn choose(
         let way = format!("{WAY}{topic}");
         let channel = match fields.get(&way) {
             "" => None,
-            typed => typed.parse::<Channel>().map(Some).unwrap_or_else(|_| {
-                page.wrong_with(&way, page.look.t("problem-notice-way"));
-                wrong = true;
-                None
-            }),
+            typed => {
+                let channel = typed.parse::<Channel>().ok();
+                if channel.is_none() {
+                    page.wrong_with(&way, page.look.t("problem-notice-way"));
+                    wrong = true;
+                }
+                channel
+            }
         };
         // What is ticked has a value; everything else that was offered is off.
         wanted.insert(*topic, (!fields.get(topic.as_str()).is_empty(), channel));

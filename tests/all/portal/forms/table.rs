@@ -166,6 +166,7 @@ pub const EXCEPT: &[(&str, &str)] = &[
     ("/account/passkeys", "what a device makes; none at all, and one without a name, are in `second_factor`"),
     ("/account/passkeys/remove", "a button for each passkey"),
     ("/switch", "a button for each customer"),
+    ("/unsubscribe/{token}", "a button; tokens of every wrong kind are in `unsubscribe`"),
 ];
 
 const PDF: &[u8] = b"%PDF-1.7\nserviced on Monday";
@@ -458,6 +459,10 @@ fn own() -> Vec<Form> {
             .typed(&[("language", "en")])
             .wrong(&[("language", "klingon", "language")])
             .twice(Twice::Free("the same language is chosen once more")),
+        at("/account/time-zone", "/account", "/account/time-zone")
+            .typed(&[("time_zone", "Europe/Stockholm")])
+            .wrong(&[("time_zone", "Mars/Olympus", "time_zone")])
+            .twice(Twice::Free("the same time zone is chosen once more")),
         at("/account/notices", "/account", "/account/notices").typed(&[("comments", "on")]),
         at("/account/confirm", "/account/confirm", "/account/confirm")
             .typed(&[("password", crate::support::world::PASSWORD)])
