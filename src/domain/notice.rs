@@ -1,4 +1,4 @@
-//! Who is told of what: one table for every letter there is (R32, R33, R60, R61), in [`table`].
+//! Who is told of what: one table for every letter there is (R32, R33, R60, R61), in the module `table`.
 //!
 //! A row says under which topic an event falls for customer users and for staff, who hears of it when nobody chose
 //! anything, and which ways it may go. Whether a reader may see the thing at all is decided by [`super::access`], once when
