@@ -61,7 +61,9 @@ async fn filters_and_decisions_agree_on_every_pair(store: Store) {
             refused += no;
         }
     }
-    assert!(only.is_some() || seen.iter().all(|n| *n > 100) && refused > 10_000, "{seen:?} seen, {refused} refused");
+    // Parts of pages are compared in one world of some: fewer of them are there to be seen.
+    let enough = seen.iter().all(|n| *n > 100 / PARTS) && refused > 10_000;
+    assert!(only.is_some() || enough, "{seen:?} seen, {refused} refused");
 }
 
 /// Something that somebody may see.
