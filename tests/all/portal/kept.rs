@@ -156,6 +156,7 @@ async fn every_form_of_the_table_comes_back_filled(store: Store) {
         at.contains("password")
             || at.contains("confirm")
             || at.ends_with("/language")
+            || at.ends_with("/time-zone")
             || at.ends_with("/notices")
             || at.starts_with("/colleagues/{id}")
             || at == "/video/{number}"
