@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::choice::choice;
 use super::is_loopback;
 use super::keys::Sms;
-use super::setting::{Found, Raw, Setting, choice, quoted};
+use super::setting::{Found, Raw, Setting, quoted};
 use crate::text;
 
 /// What may stand between braces in fields and headers.

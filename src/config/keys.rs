@@ -5,11 +5,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::address::{DatabaseAddress, Network, PublicUrl, Sender};
+use super::choice::{Format, Level, StorageKind, Theme, Tls, Transport};
 use super::gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
-use super::setting::{
-    DatabaseAddress, Format, Found, Level, Network, PublicUrl, Quiet, Secret, Sender, Setting, StorageKind, Theme, Tls,
-    Transport,
-};
+use super::setting::{Found, Quiet, Secret, Setting};
 
 /// One key, as the reader and the example see it.
 #[derive(Clone, Copy, Debug)]

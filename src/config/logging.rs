@@ -8,9 +8,9 @@ use std::sync::Mutex;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 
+use super::choice::Format;
 use super::keys::Log;
 use super::places;
-use super::setting::Format;
 
 /// Which face of the program runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

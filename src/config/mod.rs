@@ -4,6 +4,8 @@
 //! that names the nearest known one, a wrong value names its place and what is expected, and everything that is wrong is said
 //! at once. What does not belong here: opening anything that a setting names.
 
+mod address;
+mod choice;
 mod error;
 mod example;
 mod gateway;
@@ -20,13 +22,13 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use address::{DatabaseAddress, Network, PublicUrl, Sender};
+pub use choice::{Format, Level, StorageKind, Theme, Tls, Transport};
 pub use error::{ConfigError, Origin};
 pub use example::example;
 pub use gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Sms, Terminal, Values};
-pub use setting::{
-    DatabaseAddress, Format, Level, Network, PublicUrl, Quiet, Secret, Sender, StorageKind, Theme, Tls, Transport,
-};
+pub use setting::{Quiet, Secret};
 
 use read::Reader;
 

@@ -113,8 +113,6 @@ pub fn way(rule: &Rule, chosen: Channel, mobile: &str, sms: bool) -> Way {
 text_enum! {
     /// A link of the chain that decides whether somebody is told: all must hold. *Explain* puts it into words.
     pub enum Step {
-        /// The table has such readers for the event; without it nothing else is asked.
-        Foreseen = "foreseen",
         /// The customer user is active, or the staff person can sign in.
         Active = "active",
         /// The customer user sees the thing (R62).

@@ -3,8 +3,9 @@
 //! Each channel has a loop of its own, so that a dead SMS gateway never holds up letters. Letters are claimed under leases in
 //! one short transaction, sent while nothing of the database is held, several at once, and what became of them is reported in
 //! another transaction, all that came to an end meanwhile together. A worker that dies leaves its leases to run out; the
-//! letters are then sent by somebody else under the same Message-ID. A third loop does what falls due by time alone: it sets the
-//! states of what has ended, asks for self-checks, and writes the letters of people who forgot their passwords.
+//! letters are then sent by somebody else under the same Message-ID. A third loop writes the letters of people who forgot their
+//! passwords; a fourth does, once a minute, what falls due by time alone: it sets the states of what has ended and asks for
+//! self-checks.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -95,6 +96,7 @@ pub async fn run(app: &App, transport: &Transport, shutdown: impl Future<Output 
 /// When the database fails.
 pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error> {
     chores(app).await?;
+    customer_sign_in::work_off_recoveries(app).await?;
     let (_stop, stopped) = watch::channel(false);
     let [mail, sms] = [Channel::Email, Channel::Sms].map(|channel| Box::pin(empty(app, transport, channel, &stopped)));
     let (mail, sms) = tokio::join!(mail, sms);
@@ -106,7 +108,6 @@ async fn chores(app: &App) -> Result<(), Error> {
     access::settle_ended(app).await?;
     access::tell_ending(app).await?;
     checks::tell_due(app).await?;
-    customer_sign_in::work_off_recoveries(app).await?;
     customer_sign_in::forget_attempts(app).await?;
     Ok(())
 }
@@ -116,15 +117,21 @@ async fn chores(app: &App) -> Result<(), Error> {
 enum Job {
     /// What falls due by time alone.
     Chores,
+    /// Letters of people who forgot their passwords: written apart from the request, which must not take longer for those
+    /// who are known.
+    Recoveries,
     /// Letters of a channel.
     Letters(Channel),
 }
 
 async fn work(app: &App, transport: &Transport, stopped: &watch::Receiver<bool>) {
     let (beat, news) = watch::channel(0_u64);
+    // Time alone is no news.
+    let (_silence, clock) = watch::channel(0_u64);
     tokio::join!(
         listen(app, &beat, stopped.clone()),
-        again(app, transport, Job::Chores, news.clone(), stopped.clone()),
+        again(app, transport, Job::Chores, clock, stopped.clone()),
+        again(app, transport, Job::Recoveries, news.clone(), stopped.clone()),
         again(app, transport, Job::Letters(Channel::Email), news.clone(), stopped.clone()),
         again(app, transport, Job::Letters(Channel::Sms), news.clone(), stopped.clone()),
     );
@@ -163,7 +170,11 @@ async fn job_done(
     job: Job,
     stopped: &watch::Receiver<bool>,
 ) -> Result<Duration, Error> {
-    let Job::Letters(channel) = job else { return chores(app).await.map(|()| LOOK) };
+    let channel = match job {
+        Job::Chores => return chores(app).await.map(|()| LOOK),
+        Job::Recoveries => return customer_sign_in::work_off_recoveries(app).await.map(|_| LOOK),
+        Job::Letters(channel) => channel,
+    };
     empty(app, transport, channel, stopped).await?;
     let next = outbox::next_due(app, want(transport, channel, 1)).await?;
     let until = next.map(|at| (at - app.now()).to_std().unwrap_or_default());

@@ -7,13 +7,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::Mac as _;
-use serde::Deserialize;
 
-use crate::domain::access::ThingKind;
+use crate::domain::OrganizationId;
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
-use crate::domain::notice::Subject;
 use crate::domain::state::Language;
-use crate::domain::{CustomerId, OrganizationId};
 use crate::files::Letterhead;
 use crate::letters::wording::Words;
 use crate::letters::{self, HIDDEN, LetterError, Logo, Paper, Reader, Rendered};
@@ -21,7 +18,9 @@ use crate::store::Conn;
 use crate::store::correspondence as store;
 use crate::store::organizations::Organization;
 use crate::store::outbox_queue::Claimed;
+use crate::store::wording;
 
+use super::notices::Kept;
 use super::unsubscribing;
 use super::{App, Error, keyed};
 
@@ -149,8 +148,8 @@ pub(super) async fn words(
     kind: LetterKind,
     language: Language,
 ) -> Result<Words, Error> {
-    let found = store::words(conn, org, kind, language).await?;
-    Ok(found.into_iter().filter_map(|(part, words)| Some((part.parse().ok()?, words))).collect())
+    let found = wording::of_kind(conn, org, kind, language).await?;
+    Ok(found.into_iter().filter_map(|worded| Some((worded.part.parse().ok()?, worded.words))).collect())
 }
 
 /// The logo as letters carry it. A letter goes without when the storage does not give it: it says the name too.
@@ -181,20 +180,11 @@ pub(super) fn shown<'a>(logo: &Enclosed, source: &'a str) -> Logo<'a> {
     Logo { source, width: logo.picture.width, height: logo.picture.height }
 }
 
-/// What is kept of a notice, as far as it decides in which thread its letter stands.
-#[derive(Deserialize)]
-struct Kept {
-    customer: CustomerId,
-    subject: Subject,
-    order: Option<String>,
-}
-
 /// The identifier under which the letters about one order hang together: made from the order with the organization's key,
 /// so that it tells nobody which order it is, or that two organizations have one of the same number.
 fn thread(claimed: &Claimed, key: &[u8]) -> Option<String> {
     let kept: Kept = serde_json::from_str(claimed.about.as_deref()?).ok()?;
-    let about_order = (kept.subject.kind == ThingKind::Order).then_some(kept.subject.number);
-    let order = kept.order.or(about_order)?;
+    let order = kept.on_order()?;
     let mut mac = keyed::mac(key, b"keydesk thread\0");
     mac.update(kept.customer.0.as_bytes());
     mac.update(order.as_bytes());

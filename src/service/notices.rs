@@ -49,14 +49,14 @@ pub struct Notice {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Kept {
     kind: LetterKind,
-    customer: CustomerId,
+    pub(super) customer: CustomerId,
     subject: Option<Subject>,
     order: Option<String>,
 }
 
 impl Kept {
-    /// The order to which somebody may be assigned.
-    fn on_order(&self) -> Option<&str> {
+    /// The order to which somebody may be assigned, and in whose thread the letter stands.
+    pub(super) fn on_order(&self) -> Option<&str> {
         let itself = self.subject.as_ref().filter(|s| s.kind == ThingKind::Order).map(|s| s.number.as_str());
         self.order.as_deref().or(itself)
     }

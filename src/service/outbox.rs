@@ -14,7 +14,7 @@ use crate::domain::notice::{Still, rule};
 use crate::domain::staff::{StaffPermission, Territory};
 use crate::domain::state::{InvitationState, OutboxState, UserState};
 use crate::store::organizations::{self, Organization};
-use crate::store::{Conn, Tx, invitations, outbox as store, outbox_queue as queue, password_links};
+use crate::store::{Conn, Tx, invitations, outbox as store, outbox_queue as queue, password_links, standing};
 
 pub use crate::domain::outbox_filter::OutboxFilter;
 pub use crate::store::outbox::{LetterRow, OutboxQuery};
@@ -80,13 +80,23 @@ pub async fn cancel(app: &App, by: &Actor, id: OutboxId) -> Result<(), Error> {
 async fn managed(app: &App, by: &Actor, id: OutboxId) -> Result<(Tx, LetterRow), Error> {
     let granted = by.may(StaffPermission::ManageOutbox)?;
     let mut tx = app.store.begin().await?;
-    let letter = store::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such letter"))?;
-    let customer = match letter.customer_id {
-        Some(id) => crate::store::standing::get(&mut tx, by.organization, id).await?,
-        None => None,
-    };
+    let (letter, customer) = with_customer(&mut tx, by, id).await?;
     granted.in_area(customer.and_then(|c| c.area_id))?;
     Ok((tx, letter))
+}
+
+/// A letter, and how the customer stands that it is about, if it is about one. Whether it may be seen, its caller decides.
+pub(super) async fn with_customer(
+    conn: &mut Conn,
+    by: &Actor,
+    id: OutboxId,
+) -> Result<(LetterRow, Option<standing::Standing>), Error> {
+    let letter = store::get(conn, by.organization, id).await?.ok_or_else(|| Error::not_found("such letter"))?;
+    let customer = match letter.customer_id {
+        Some(id) => standing::get(conn, by.organization, id).await?,
+        None => None,
+    };
+    Ok((letter, customer))
 }
 
 fn about(letter: &LetterRow) -> About {

@@ -13,12 +13,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::domain::activity::Event;
-use crate::domain::notice::{Reach, StaffTopic, Topic, rule};
+use crate::domain::notice::{Channel, Reach, StaffTopic, Topic, rule};
 use crate::domain::state::Language;
-use crate::domain::{CustomerUserId, StaffId};
+use crate::domain::{CustomerUserId, OrganizationId, StaffId};
 use crate::store::outbox_queue::Claimed;
 use crate::store::unsubscribing::{self as store, Holder};
-use crate::store::{Conn, staff};
+use crate::store::{Conn, notices, staff};
 
 use super::activity::{About, record};
 use super::customer_sign_in::Client;
@@ -94,12 +94,13 @@ pub async fn switch_off(app: &App, token: &str, client: &Client) -> Result<Offer
     let org = holder.organization_id;
     let (topic, before, after) = match whose {
         Whose::Customer(id, topic) => {
-            store::switch_off(&mut tx, org, id, topic).await?;
+            let (_, channel) = of_user(&mut tx, org, id, topic).await?;
+            notices::set_of_user(&mut tx, org, id, topic, (false, channel)).await?;
             (topic.as_str(), "on", "off")
         }
         Whose::Staff(id, topic) => {
-            let before = store::reach(&mut tx, org, id, topic).await?.unwrap_or(topic.by_default());
-            store::switch_off_staff(&mut tx, org, id, topic).await?;
+            let (before, channel) = of_staff(&mut tx, org, id, topic).await?;
+            notices::set_of_member(&mut tx, org, id, topic, (Reach::None, channel)).await?;
             (topic.as_str(), before.as_str(), Reach::None.as_str())
         }
     };
@@ -127,11 +128,31 @@ fn offer(holder: Holder, whose: Whose, on: bool) -> Offered {
 async fn is_on(conn: &mut Conn, holder: &Holder, whose: Whose) -> Result<bool, Error> {
     let org = holder.organization_id;
     Ok(match whose {
-        Whose::Customer(id, topic) => store::told(conn, org, id, topic).await?.unwrap_or(topic.by_default()),
-        Whose::Staff(id, topic) => {
-            store::reach(conn, org, id, topic).await?.unwrap_or(topic.by_default()) != Reach::None
-        }
+        Whose::Customer(id, topic) => of_user(conn, org, id, topic).await?.0,
+        Whose::Staff(id, topic) => of_staff(conn, org, id, topic).await?.0 != Reach::None,
     })
+}
+
+/// Whether a customer user is told of a topic, and which way it was chosen.
+async fn of_user(
+    conn: &mut Conn,
+    org: OrganizationId,
+    id: CustomerUserId,
+    topic: Topic,
+) -> Result<(bool, Channel), Error> {
+    let chosen = notices::of_user(conn, org, id).await?.into_iter().find(|(of, ..)| *of == topic);
+    Ok(chosen.map_or((topic.by_default(), Channel::Email), |(_, told, channel)| (told, channel)))
+}
+
+/// How far a staff person is told of a topic, and which way it was chosen.
+async fn of_staff(
+    conn: &mut Conn,
+    org: OrganizationId,
+    id: StaffId,
+    topic: StaffTopic,
+) -> Result<(Reach, Channel), Error> {
+    let chosen = notices::of_member(conn, org, id).await?.into_iter().find(|(of, ..)| *of == topic);
+    Ok(chosen.map_or((topic.by_default(), Channel::Email), |(_, reach, channel)| (reach, channel)))
 }
 
 async fn actor(conn: &mut Conn, holder: &Holder, whose: Whose, client: &Client) -> Result<Actor, Error> {

@@ -79,12 +79,9 @@ pub async fn kinds(app: &App, by: &Actor) -> Result<Vec<Kind>, Error> {
 pub async fn get(app: &App, by: &Actor, kind: LetterKind, language: Language) -> Result<Vec<Part>, Error> {
     by.may(StaffPermission::ManageSettings)?.anywhere();
     let mut conn = app.store.read().await?;
-    let mut parts = Vec::new();
-    for part in rules::parts(kind) {
-        let worded = store::get(&mut conn, by.organization, kind, language, *part).await?;
-        parts.push(shown(Place { kind, language, part: *part }, worded));
-    }
-    Ok(parts)
+    let own = store::of_kind(&mut conn, by.organization, kind, language).await?;
+    let worded = |part: LetterPart| own.iter().find(|worded| worded.part == part.as_str()).cloned();
+    Ok(rules::parts(kind).iter().map(|part| shown(Place { kind, language, part: *part }, worded(*part))).collect())
 }
 
 /// Words a part. `version` is that of the [`Part`] that was shown.
@@ -113,7 +110,7 @@ pub async fn set(
     }
     let data = json!({ "before": was, "after": words });
     record(app, &mut tx, by, Event::LetterWorded, about(place), data).await?;
-    let after = store::get(&mut tx, by.organization, kind, language, part).await?;
+    let after = kept(&mut tx, by, place).await?;
     tx.commit().await?;
     Ok(shown(place, after))
 }
@@ -189,7 +186,7 @@ fn checked(place: Place, words: &str) -> Result<String, FieldErrors> {
 
 /// What is there, if it still has this version.
 async fn fresh(conn: &mut Conn, by: &Actor, place: Place, version: i64) -> Result<Option<Worded>, Error> {
-    let there = store::get(conn, by.organization, place.kind, place.language, place.part).await?;
+    let there = kept(conn, by, place).await?;
     if there.as_ref().map_or(0, |t| t.version) == version {
         Ok(there)
     } else {
@@ -197,11 +194,16 @@ async fn fresh(conn: &mut Conn, by: &Actor, place: Place, version: i64) -> Resul
     }
 }
 
+/// The organization's own words for a part, if it has some.
+async fn kept(conn: &mut Conn, by: &Actor, place: Place) -> Result<Option<Worded>, Error> {
+    let own = store::of_kind(conn, by.organization, place.kind, place.language).await?;
+    Ok(own.into_iter().find(|worded| worded.part == place.part.as_str()))
+}
+
 fn overtaken(who: Option<String>) -> Error {
-    let who = who.unwrap_or_else(|| "somebody".to_owned());
-    Error::conflict(format!(
-        "these words were changed by {who} meanwhile; nothing was saved, look at them and save again"
-    ))
+    Error::overtaken(who, |who| {
+        format!("these words were changed by {who} meanwhile; nothing was saved, look at them and save again")
+    })
 }
 
 fn about(place: Place) -> About {

@@ -1,10 +1,8 @@
-//! What stands behind a letter when it is written out: the organization's key, whose clocks, whose words (R64).
+//! What stands behind a letter when it is written out: the organization's key, whose clocks (R64).
 
-use crate::domain::letter::LetterKind;
-use crate::domain::state::Language;
 use crate::domain::{CustomerUserId, OrganizationId, StaffId};
 
-use super::{Conn, StoreError, row_opt, rows};
+use super::{Conn, StoreError, row_opt};
 
 /// The organization's key and the time zone that the reader chose.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
@@ -34,15 +32,4 @@ pub async fn behind(
         staff,
         user
     )
-}
-
-/// The organization's own words for a kind in a language: part, words. A part may be one that is no longer known.
-pub async fn words(
-    conn: &mut Conn,
-    org: OrganizationId,
-    kind: LetterKind,
-    language: Language,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let sql = "SELECT part, words FROM letter_wording WHERE organization_id = $1 AND kind = $2 AND language = $3";
-    rows!(conn, (String, String), sql, org, kind, language)
 }

@@ -1,10 +1,9 @@
-//! Whose link it is that switches a topic off (R60, R61), and the switch.
+//! Whose link it is that switches a topic off (R60, R61).
 
-use crate::domain::notice::{Reach, StaffTopic, Topic};
 use crate::domain::state::Language;
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, SignInId, StaffId};
 
-use super::{Conn, StoreError, Tx, execute, row_opt, scalar_opt};
+use super::{Conn, StoreError, row_opt};
 
 /// The person whom a link names, with the organization that vouches for it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -59,50 +58,4 @@ pub async fn of_staff(conn: &mut Conn, id: StaffId) -> Result<Option<Holder>, St
          FROM staff s JOIN organization g ON g.id = s.organization_id WHERE s.id = $1"
     );
     row_opt!(conn, Holder, sqlx::AssertSqlSafe(sql.as_str()), id)
-}
-
-/// What a customer user chose about a topic, if anything.
-pub async fn told(
-    conn: &mut Conn,
-    org: OrganizationId,
-    user: CustomerUserId,
-    topic: Topic,
-) -> Result<Option<bool>, StoreError> {
-    let sql = "SELECT told FROM user_preference WHERE organization_id = $1 AND customer_user_id = $2 AND topic = $3";
-    scalar_opt!(conn, bool, sql, org, user, topic)
-}
-
-/// What a staff person chose about a topic, if anything.
-pub async fn reach(
-    conn: &mut Conn,
-    org: OrganizationId,
-    staff: StaffId,
-    topic: StaffTopic,
-) -> Result<Option<Reach>, StoreError> {
-    let sql = "SELECT reach FROM staff_preference WHERE organization_id = $1 AND staff_id = $2 AND topic = $3";
-    scalar_opt!(conn, Reach, sql, org, staff, topic)
-}
-
-/// Switches a topic off for a customer user; the way stays as it was chosen.
-pub async fn switch_off(
-    tx: &mut Tx,
-    org: OrganizationId,
-    user: CustomerUserId,
-    topic: Topic,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO user_preference (organization_id, customer_user_id, topic, told) VALUES ($1, $2, $3, $4)
-               ON CONFLICT (customer_user_id, topic) DO UPDATE SET told = excluded.told";
-    execute!(tx, sql, org, user, topic, false).map(drop)
-}
-
-/// Switches a topic off for a staff person; the way stays as it was chosen.
-pub async fn switch_off_staff(
-    tx: &mut Tx,
-    org: OrganizationId,
-    staff: StaffId,
-    topic: StaffTopic,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO staff_preference (organization_id, staff_id, topic, reach) VALUES ($1, $2, $3, $4)
-               ON CONFLICT (staff_id, topic) DO UPDATE SET reach = excluded.reach";
-    execute!(tx, sql, org, staff, topic, Reach::None).map(drop)
 }

@@ -6,11 +6,13 @@ use crate::domain::OrganizationId;
 use crate::domain::letter::{LetterKind, LetterPart};
 use crate::domain::state::Language;
 
-use super::{Conn, StoreError, Tx, execute, row_opt, rows};
+use super::{Conn, StoreError, Tx, execute, rows};
 
 /// Own words for one part.
 #[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
 pub struct Worded {
+    /// For which part; it may be one that is no longer known.
+    pub part: String,
     /// The words.
     pub words: String,
     /// When they were last changed.
@@ -28,17 +30,16 @@ pub async fn all(conn: &mut Conn, org: OrganizationId) -> Result<Vec<(String, St
     rows!(conn, (String, String, String), sql, org)
 }
 
-/// The organization's own words for a part, if it has some.
-pub async fn get(
+/// The organization's own words for a kind in a language.
+pub async fn of_kind(
     conn: &mut Conn,
     org: OrganizationId,
     kind: LetterKind,
     language: Language,
-    part: LetterPart,
-) -> Result<Option<Worded>, StoreError> {
-    let sql = "SELECT words, changed_at, changed_by, version FROM letter_wording
-               WHERE organization_id = $1 AND kind = $2 AND language = $3 AND part = $4";
-    row_opt!(conn, Worded, sql, org, kind, language, part)
+) -> Result<Vec<Worded>, StoreError> {
+    let sql = "SELECT part, words, changed_at, changed_by, version FROM letter_wording
+               WHERE organization_id = $1 AND kind = $2 AND language = $3";
+    rows!(conn, Worded, sql, org, kind, language)
 }
 
 /// A part of a kind in a language.

@@ -12,6 +12,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::notice::{Channel, Instead, Link, Reach, Rule, Step, Subject, rule};
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, OutboxId};
+use crate::service::outbox::with_customer;
 use crate::service::{Actor, App, Error};
 use crate::store::standing::Standing;
 use crate::store::{Conn, outbox, standing, things};
@@ -102,12 +103,7 @@ pub async fn explain(
 pub async fn explain_letter(app: &App, by: &Actor, id: OutboxId) -> Result<Vec<Explained>, Error> {
     let granted = by.may(StaffPermission::ViewOutbox)?;
     let mut conn = app.store.read().await?;
-    let unknown = || Error::not_found("such letter");
-    let letter = outbox::get(&mut conn, by.organization, id).await?.ok_or_else(unknown)?;
-    let customer = match letter.customer_id {
-        Some(id) => standing::get(&mut conn, by.organization, id).await?,
-        None => None,
-    };
+    let (_, customer) = with_customer(&mut conn, by, id).await?;
     granted.in_area(customer.as_ref().and_then(|c| c.area_id))?;
     let about = outbox::about(&mut conn, by.organization, id).await?;
     let kept = about.and_then(|about| serde_json::from_str::<Kept>(&about).ok());
@@ -208,7 +204,6 @@ impl Words<'_> {
 
     fn reason(&self, who: &Candidate, Link { step, holds }: Link) -> Reason {
         let (sentence, mend) = match (step, who.reader) {
-            (Step::Foreseen, _) => ("Such events are told.".to_owned(), None),
             (Step::Active, Reader::Customer(_)) => self.active(who, holds),
             (Step::Active, Reader::Staff(_)) => signs_in(who, holds),
             (Step::Sees, _) => self.sees(who, holds),

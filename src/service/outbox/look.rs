@@ -4,8 +4,10 @@ use crate::domain::OutboxId;
 use crate::domain::staff::StaffPermission;
 use crate::service::correspondence::{self, For, Post};
 use crate::service::{Actor, App, Error};
-use crate::store::outbox::{self as store, LetterRow};
-use crate::store::{Conn, organizations, outbox_queue, standing};
+use crate::store::outbox::LetterRow;
+use crate::store::{Conn, organizations, outbox_queue};
+
+use super::with_customer;
 
 /// A letter as its reader sees it, with "…" in the place of its secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,11 +47,7 @@ async fn looked_at(app: &App, by: &Actor, id: OutboxId, how: For) -> Result<(Let
 /// The letter, if it is about a customer in the areas of the staff person; one about no customer is for those who act
 /// everywhere.
 async fn visible(conn: &mut Conn, by: &Actor, id: OutboxId) -> Result<LetterRow, Error> {
-    let gone = || Error::not_found("such letter");
-    let row = store::get(conn, by.organization, id).await?.ok_or_else(gone)?;
-    let customer = match row.customer_id {
-        Some(id) => standing::get(conn, by.organization, id).await?,
-        None => None,
-    };
-    if by.acts_in(customer.and_then(|c| c.area_id)) { Ok(row) } else { Err(gone()) }
+    let (row, customer) = with_customer(conn, by, id).await?;
+    let visible = by.acts_in(customer.and_then(|c| c.area_id));
+    visible.then_some(row).ok_or_else(|| Error::not_found("such letter"))
 }
