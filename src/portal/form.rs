@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use futures_util::StreamExt as _;
 
 use crate::domain::field::FieldErrors;
 
-use super::failure::Failure;
+use super::failure::{Failure, Refusal};
+use super::state::Portal;
 
 /// No form here is larger; a comment may have 5,000 characters of four bytes, each three as the form sends it, and some more
 /// than it may, so that whoever wrote too much gets it back and can shorten it.
@@ -65,6 +67,25 @@ impl Fields {
     /// The value as one clean line of at most `longest` characters, for search and the like.
     pub(super) fn line(&self, name: &str, longest: usize) -> String {
         crate::text::line(self.get(name)).chars().take(longest).collect()
+    }
+}
+
+/// A form from outside a session, with what the request said beside it.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// The request's headers.
+    pub(super) headers: HeaderMap,
+    /// What was filled in.
+    pub(super) fields: Fields,
+}
+
+impl FromRequest<Portal> for Sent {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, portal: &Portal) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await?;
+        Ok(Self { headers: parts.headers, fields })
     }
 }
 

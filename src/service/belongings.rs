@@ -66,6 +66,15 @@ pub(super) async fn of_number(conn: &mut Conn, by: &Actor, number: &str) -> Resu
     found.ok_or_else(|| Error::not_found(format!("customer {}", text::line(number))))
 }
 
+/// A connection, and the customer with this number, for staff who may look at it.
+pub(super) async fn looked_at(app: &App, by: &Actor, number: &str) -> Result<(Conn, CustomerId), Error> {
+    let _somewhere = by.may(StaffPermission::ViewCustomers)?;
+    let mut conn = app.store.read().await?;
+    let id = of_number(&mut conn, by, number).await?.id;
+    portal_switch::of_staff(&mut conn, by, id, StaffPermission::ViewCustomers).await?;
+    Ok((conn, id))
+}
+
 /// What a new row of `kind` holds before anything is typed.
 pub(super) fn empty(kind: Kind, customer: CustomerId) -> Vec<Value> {
     let mut values = kind.defaults();
@@ -104,12 +113,6 @@ fn code(name: &str, typed: &str) -> &'static str {
     }
 }
 
-/// The row of this number as it is stored.
-pub(super) async fn stored(tx: &mut Tx, by: &Actor, kind: Kind, number: &str) -> Result<Option<Stored>, Error> {
-    let found = bulk::by_number(tx, by.organization, kind.table(), &[number]).await?;
-    Ok(found.into_iter().next().map(|(_, stored)| stored))
-}
-
 /// Writes a new row.
 pub(super) async fn insert(
     app: &App,
@@ -126,22 +129,56 @@ pub(super) async fn insert(
     Err(Error::conflict(format!("there is a {} {number} already; nothing was saved, save again", kind.one())))
 }
 
-/// Writes a row over the version that was looked at; `false` when somebody else was faster.
-pub(super) async fn save(
+/// A change of a row: what was looked at, what was typed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change<'a> {
+    /// Which of the import's kinds it is.
+    pub(super) kind: Kind,
+    /// Its number.
+    pub(super) number: &'a str,
+    /// The version that was looked at.
+    pub(super) version: i64,
+    /// What was typed.
+    pub(super) typed: &'a [Typed<'a>],
+    /// What the log has of such rows: made, changed.
+    pub(super) events: [Event; 2],
+}
+
+/// Writes a change over the version that was looked at. Before and after of what differs, for the log; nothing when nothing
+/// does.
+///
+/// # Errors
+/// Every field that cannot be taken; a conflict that names who was faster.
+pub(super) async fn change(
     app: &App,
     tx: &mut Tx,
     by: &Actor,
-    kind: Kind,
-    number: &str,
-    row: Stored,
-) -> Result<bool, Error> {
-    let derived = derived(kind, number, &row.values);
-    let write = Write { id: row.id, version: row.version, number: number.to_owned(), values: row.values, derived };
-    Ok(bulk::update(tx, by.organization, kind.table(), app.now(), &[write]).await? == 1)
+    customer: CustomerId,
+    change: Change<'_>,
+) -> Result<Option<Json>, Error> {
+    let Change { kind, number, version, typed, events } = change;
+    let found = bulk::by_number(tx, by.organization, kind.table(), &[number]).await?;
+    let Some((_, Stored { id, mut values, .. })) = found.into_iter().next() else {
+        return Err(Error::not_found(format!("{} {}", kind.one(), text::line(number))));
+    };
+    let old = values.clone();
+    put_over(kind, typed, &mut values)?;
+    let Some(data) = differences(kind, &old, &values) else { return Ok(None) };
+    let write = Write { id, version, number: number.to_owned(), derived: derived(kind, number, &values), values };
+    if bulk::update(tx, by.organization, kind.table(), app.now(), &[write]).await? == 1 {
+        return Ok(Some(data));
+    }
+    let who = last_about_thing(tx, by.organization, customer, number, events).await?;
+    Err(Error::overtaken(who, |who| {
+        format!(
+            "{} {number} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
+            kind.one()
+        )
+    }))
 }
 
 /// Before and after of what differs, by the names of the columns; nothing when nothing does.
-pub(super) fn differences(kind: Kind, old: &[Value], new: &[Value]) -> Option<Json> {
+fn differences(kind: Kind, old: &[Value], new: &[Value]) -> Option<Json> {
     let (mut was, mut is) = (Map::new(), Map::new());
     for (field, (old, new)) in kind.fields().iter().zip(old.iter().zip(new)) {
         if old != new {
@@ -150,21 +187,4 @@ pub(super) fn differences(kind: Kind, old: &[Value], new: &[Value]) -> Option<Js
         }
     }
     if is.is_empty() { None } else { Some(json!({ "before": was, "after": is })) }
-}
-
-/// Says who was faster.
-pub(super) async fn overtaken(
-    tx: &mut Tx,
-    by: &Actor,
-    customer: CustomerId,
-    (kind, number): (Kind, &str),
-    events: [Event; 2],
-) -> Result<Error, Error> {
-    let who = last_about_thing(tx, by.organization, customer, number, events).await?;
-    Ok(Error::overtaken(who, |who| {
-        format!(
-            "{} {number} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",
-            kind.one()
-        )
-    }))
 }

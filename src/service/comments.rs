@@ -22,10 +22,7 @@ pub use crate::store::comments::CommentRow;
 use super::activity::{About, record};
 use super::notices::{Told, announce, nobody_of_staff, readers};
 use super::orders::{self, notice};
-use super::{Actor, App, Error, Who, access, acting};
-
-/// A key that a form sends has at most so many characters.
-const LONGEST_KEY: usize = 64;
+use super::{Actor, App, Error, Who, access, acting, sent};
 
 /// A comment to be added.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -60,17 +57,12 @@ pub async fn add(app: &App, by: &Actor, new: &NewComment) -> Result<Added, Error
     let mut tx = app.store.begin().await?;
     let order = writable(app, &mut tx, by, &new.order, new.internal).await?;
     let body = checked(&new.body)?;
-    let (author_kind, author) = match &by.who {
-        Who::Staff { id, .. } => (AuthorKind::Staff, id.0.simple().to_string()),
-        Who::CustomerUser { id, .. } => (AuthorKind::CustomerUser, id.0.simple().to_string()),
-        Who::System => (AuthorKind::System, String::new()),
+    let author_kind = match &by.who {
+        Who::Staff { .. } => AuthorKind::Staff,
+        Who::CustomerUser { .. } => AuthorKind::CustomerUser,
+        Who::System => AuthorKind::System,
     };
-    // With the author in it, nobody's key can stand in the way of somebody else's comment.
-    let key: String = match new.sent_key.as_str() {
-        "" => app.random.uuid(app.now()).simple().to_string(),
-        key => text::line(key).chars().take(LONGEST_KEY).collect(),
-    };
-    let key = format!("{author}:{key}");
+    let key = sent::key_or_own(app, by, &new.sent_key);
     let comment = CommentRow {
         id: app.id(),
         author_kind,

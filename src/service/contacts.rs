@@ -6,20 +6,18 @@ use serde_json::json;
 use crate::domain::activity::Event;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{ContactId, CustomerId};
+use crate::store::numbers::{self, Numbered};
 use crate::store::{Conn, contacts as store};
 use crate::text;
 
 pub use crate::store::contacts::ContactRow;
 
 use super::activity::{About, record};
-use super::belongings::{self, Typed, Whose, editable};
+use super::belongings::{self, Change, Typed, Whose, editable};
 use super::import::Kind;
-use super::{Actor, App, Error, Who, portal_switch};
+use super::{Actor, App, Error, portal_switch, sent};
 
 const KIND: Kind = Kind::Contacts;
-
-/// A key that a form sends has at most so many characters.
-const LONGEST_KEY: usize = 64;
 
 /// A contact to be made.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -91,10 +89,7 @@ impl ContactChange {
 
 /// The contacts of the customer with this number, by name.
 pub async fn list(app: &App, by: &Actor, customer: &str) -> Result<Vec<ContactRow>, Error> {
-    let _somewhere = by.may(StaffPermission::ViewCustomers)?;
-    let mut conn = app.store.read().await?;
-    let id = belongings::of_number(&mut conn, by, customer).await?.id;
-    portal_switch::of_staff(&mut conn, by, id, StaffPermission::ViewCustomers).await?;
+    let (mut conn, id) = belongings::looked_at(app, by, customer).await?;
     Ok(store::of_customer(&mut conn, by.organization, id).await?)
 }
 
@@ -114,7 +109,7 @@ pub async fn get(app: &App, by: &Actor, number: &str) -> Result<ContactRow, Erro
 pub async fn create(app: &App, by: &Actor, new: &NewContact) -> Result<ContactRow, Error> {
     let mut tx = app.store.begin().await?;
     let customer = editable(app, &mut tx, by, Whose::Number(&new.customer)).await?;
-    let key = key(by, &new.key);
+    let key = sent::key(by, &new.key);
     if let Some(key) = &key
         && let Some(number) = store::by_sent_key(&mut tx, by.organization, key).await?
     {
@@ -122,7 +117,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewContact) -> Result<ContactRo
     }
     let mut values = belongings::empty(KIND, customer.id);
     belongings::put_over(KIND, &new.typed(), &mut values)?;
-    let number = store::next_number(&mut tx, by.organization).await?;
+    let number = numbers::next(&mut tx, by.organization, Numbered::Contact).await?;
     let id: ContactId = app.id();
     belongings::insert(app, &mut tx, by, KIND, (id.0, &number), values).await?;
     if let Some(key) = &key {
@@ -132,17 +127,6 @@ pub async fn create(app: &App, by: &Actor, new: &NewContact) -> Result<ContactRo
     record(app, &mut tx, by, Event::ContactCreated, about(customer.id, &made), json!({})).await?;
     tx.commit().await?;
     Ok(made)
-}
-
-/// With the author in it, nobody's key can stand in the way of somebody else's contact.
-fn key(by: &Actor, sent: &str) -> Option<String> {
-    let author = match &by.who {
-        Who::Staff { id, .. } => id.to_string(),
-        Who::CustomerUser { id, .. } => id.to_string(),
-        Who::System => String::new(),
-    };
-    let sent: String = text::line(sent).chars().take(LONGEST_KEY).collect();
-    (!sent.is_empty()).then(|| format!("{author}:{sent}"))
 }
 
 /// Changes a contact. Nothing different changes nothing.
@@ -156,16 +140,14 @@ pub async fn edit(app: &App, by: &Actor, change: &ContactChange) -> Result<Conta
     let customer = editable(app, &mut tx, by, Whose::Id(before.customer_id)).await;
     let customer =
         customer.map_err(|e| if matches!(e, Error::NotFound { .. }) { unknown(&change.number) } else { e })?;
-    let stored = belongings::stored(&mut tx, by, KIND, &before.number).await?;
-    let mut stored = stored.ok_or_else(|| unknown(&change.number))?;
-    let old = stored.values.clone();
-    belongings::put_over(KIND, &change.typed(), &mut stored.values)?;
-    let Some(data) = belongings::differences(KIND, &old, &stored.values) else { return Ok(before) };
-    stored.version = change.version;
-    if !belongings::save(app, &mut tx, by, KIND, &before.number, stored).await? {
-        let events = [Event::ContactCreated, Event::ContactEdited];
-        return Err(belongings::overtaken(&mut tx, by, customer.id, (KIND, &before.number), events).await?);
-    }
+    let changed = Change {
+        kind: KIND,
+        number: &before.number,
+        version: change.version,
+        typed: &change.typed(),
+        events: [Event::ContactCreated, Event::ContactEdited],
+    };
+    let Some(data) = belongings::change(app, &mut tx, by, customer.id, changed).await? else { return Ok(before) };
     let after = find(&mut tx, by, &before.number).await?;
     record(app, &mut tx, by, Event::ContactEdited, about(customer.id, &after), data).await?;
     tx.commit().await?;

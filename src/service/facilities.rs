@@ -6,13 +6,14 @@ use serde_json::json;
 use crate::domain::activity::Event;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, FacilityId};
+use crate::store::numbers::{self, Numbered};
 use crate::store::{Conn, facilities as store};
 use crate::text;
 
 pub use crate::store::facilities::FacilityRow;
 
 use super::activity::{About, record};
-use super::belongings::{self, Typed, Whose, editable};
+use super::belongings::{self, Change, Typed, Whose, editable};
 use super::import::Kind;
 use super::{Actor, App, Error, portal_switch};
 
@@ -80,10 +81,7 @@ impl FacilityChange {
 
 /// The facilities of the customer with this number, by name.
 pub async fn list(app: &App, by: &Actor, customer: &str) -> Result<Vec<FacilityRow>, Error> {
-    let _somewhere = by.may(StaffPermission::ViewCustomers)?;
-    let mut conn = app.store.read().await?;
-    let id = belongings::of_number(&mut conn, by, customer).await?.id;
-    portal_switch::of_staff(&mut conn, by, id, StaffPermission::ViewCustomers).await?;
+    let (mut conn, id) = belongings::looked_at(app, by, customer).await?;
     Ok(store::of_customer(&mut conn, by.organization, id).await?)
 }
 
@@ -107,7 +105,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewFacility) -> Result<Facility
     let customer = editable(app, &mut tx, by, Whose::Number(&new.customer)).await?;
     let mut values = belongings::empty(KIND, customer.id);
     belongings::put_over(KIND, &new.typed(), &mut values)?;
-    let number = store::next_number(&mut tx, by.organization).await?;
+    let number = numbers::next(&mut tx, by.organization, Numbered::Facility).await?;
     let id: FacilityId = app.id();
     belongings::insert(app, &mut tx, by, KIND, (id.0, &number), values).await?;
     let made = find(&mut tx, by, &number).await?;
@@ -125,16 +123,14 @@ pub async fn edit(app: &App, by: &Actor, change: &FacilityChange) -> Result<Faci
     let mut tx = app.store.begin().await?;
     let before = find(&mut tx, by, &change.number).await?;
     let customer = editable(app, &mut tx, by, Whose::Id(before.customer_id)).await?;
-    let stored = belongings::stored(&mut tx, by, KIND, &before.number).await?;
-    let mut stored = stored.ok_or_else(|| unknown(&change.number))?;
-    let old = stored.values.clone();
-    belongings::put_over(KIND, &change.typed(), &mut stored.values)?;
-    let Some(data) = belongings::differences(KIND, &old, &stored.values) else { return Ok(before) };
-    stored.version = change.version;
-    if !belongings::save(app, &mut tx, by, KIND, &before.number, stored).await? {
-        let events = [Event::FacilityCreated, Event::FacilityEdited];
-        return Err(belongings::overtaken(&mut tx, by, customer.id, (KIND, &before.number), events).await?);
-    }
+    let changed = Change {
+        kind: KIND,
+        number: &before.number,
+        version: change.version,
+        typed: &change.typed(),
+        events: [Event::FacilityCreated, Event::FacilityEdited],
+    };
+    let Some(data) = belongings::change(app, &mut tx, by, customer.id, changed).await? else { return Ok(before) };
     let after = find(&mut tx, by, &before.number).await?;
     record(app, &mut tx, by, Event::FacilityEdited, about(customer.id, &after), data).await?;
     tx.commit().await?;

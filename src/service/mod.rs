@@ -55,6 +55,7 @@ pub mod search;
 pub mod second_factor;
 pub mod secure_link;
 pub mod seed;
+mod sent;
 pub mod sessions;
 pub mod settings;
 pub mod setup;

@@ -16,6 +16,7 @@ use crate::domain::field::FieldErrors;
 use crate::domain::permission::Permission;
 use crate::domain::staff::StaffPermission;
 use crate::domain::{CustomerId, FacilityId, ModelId};
+use crate::store::numbers::{self, Numbered};
 use crate::store::object_work as store;
 use crate::store::{Conn, Tx, documents, places, standing};
 use crate::text;
@@ -27,13 +28,10 @@ pub use edit::{ObjectChange, edit};
 pub use moving::{Moved, move_preview};
 
 use super::activity::{About, record};
-use super::{Actor, App, Error, Who, access, acting};
+use super::{Actor, App, Error, Who, access, acting, sent};
 
 /// A name or a serial number has at most so many characters.
 const LONGEST: usize = 200;
-
-/// A key that a form sends has at most so many characters.
-const LONGEST_KEY: usize = 64;
 
 /// An object with what hangs on it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -86,7 +84,7 @@ async fn file(conn: &mut Conn, by: &Actor, object: ObjectSheet) -> Result<Object
 pub async fn create(app: &App, by: &Actor, new: &NewObject) -> Result<ObjectFile, Error> {
     let mut tx = app.store.begin().await?;
     let (customer, viewer) = maker(app, &mut tx, by, &new.customer).await?;
-    let key = sent_key(by, &new.key);
+    let key = sent::key(by, &new.key);
     if let Some(key) = &key
         && let Some(made) = store::by_key(&mut tx, by.organization, key).await?
     {
@@ -101,7 +99,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewObject) -> Result<ObjectFile
     let model = errors.take(place.model(&mut tx, new.model.as_deref()).await?).flatten();
     errors.into_result()?;
 
-    let number = store::next_number(&mut tx, by.organization).await?;
+    let number = numbers::next(&mut tx, by.organization, Numbered::Object).await?;
     let row = store::NewObject {
         id: app.id(),
         organization: by.organization,
@@ -268,17 +266,6 @@ fn thing_at(viewer: &Viewer, facility: Option<FacilityId>) -> crate::domain::acc
         facility,
         contact: None,
     }
-}
-
-/// What a form sent along, with whoever sent it in it: nobody's key can stand in the way of somebody else's object.
-fn sent_key(by: &Actor, key: &str) -> Option<String> {
-    let key: String = text::line(key).chars().take(LONGEST_KEY).collect();
-    let who = match &by.who {
-        Who::Staff { id, .. } => id.0.simple().to_string(),
-        Who::CustomerUser { id, .. } => id.0.simple().to_string(),
-        Who::System => String::new(),
-    };
-    (!key.is_empty()).then(|| format!("{who}:{key}"))
 }
 
 /// What is wrong with an object's name and serial number, for a form that finds a mistake of its own and says everything at

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::{ContactId, CustomerId, OrganizationId};
 
 use super::page::{Count, count_owned};
-use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar, scalar_opt};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar_opt};
 
 /// A contact.
 #[derive(Clone, Debug, PartialEq, Serialize, sqlx::FromRow)]
@@ -76,18 +76,6 @@ pub async fn by_number(
     number: &str,
 ) -> Result<Option<ContactRow>, StoreError> {
     row_opt!(conn, ContactRow, select!("number = $2"), organization, number)
-}
-
-/// The next number for a contact that has none of its own: `K1`, `K2` and so on, past those that were imported.
-pub async fn next_number(tx: &mut Tx, organization: OrganizationId) -> Result<String, StoreError> {
-    loop {
-        let sql = "UPDATE organization SET contact_seq = contact_seq + 1 WHERE id = $1 RETURNING contact_seq";
-        let number = format!("K{}", scalar!(tx, i64, sql, organization)?);
-        let sql = "SELECT EXISTS (SELECT 1 FROM contact WHERE organization_id = $1 AND number = $2)";
-        if !scalar!(tx, bool, sql, organization, &number)? {
-            return Ok(number);
-        }
-    }
 }
 
 /// The number of the contact that was made with this key of a form, if the form has arrived before.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::{CustomerId, FacilityId, OrganizationId};
 
 use super::page::{Count, count_owned};
-use super::{Conn, StoreError, Tx, row_opt, rows, scalar};
+use super::{Conn, StoreError, row_opt, rows};
 
 /// A facility.
 #[derive(Clone, Debug, PartialEq, Serialize, sqlx::FromRow)]
@@ -56,18 +56,6 @@ pub async fn by_number(
     number: &str,
 ) -> Result<Option<FacilityRow>, StoreError> {
     row_opt!(conn, FacilityRow, select!("number = $2"), organization, number)
-}
-
-/// The next number for a facility that has none of its own: `F1`, `F2` and so on, past those that were imported.
-pub async fn next_number(tx: &mut Tx, organization: OrganizationId) -> Result<String, StoreError> {
-    loop {
-        let sql = "UPDATE organization SET facility_seq = facility_seq + 1 WHERE id = $1 RETURNING facility_seq";
-        let number = format!("F{}", scalar!(tx, i64, sql, organization)?);
-        let sql = "SELECT EXISTS (SELECT 1 FROM facility WHERE organization_id = $1 AND number = $2)";
-        if !scalar!(tx, bool, sql, organization, &number)? {
-            return Ok(number);
-        }
-    }
 }
 
 /// How many facilities a customer has.

@@ -33,6 +33,7 @@ pub mod invitation_codes;
 pub mod invitations;
 mod macros;
 pub mod notices;
+pub mod numbers;
 pub mod object_work;
 pub mod objects;
 mod open;

@@ -7,7 +7,7 @@ use crate::domain::access::{Parent, Thing, ThingKind};
 use crate::domain::{AreaId, CustomerId, FacilityId, ModelId, ObjectId, OrganizationId};
 
 use super::objects::{name_key, search_text};
-use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
 /// An object with everything that is known about it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
@@ -86,18 +86,6 @@ pub async fn by_number(conn: &mut Conn, org: OrganizationId, number: &str) -> Re
 pub async fn by_key(conn: &mut Conn, org: OrganizationId, key: &str) -> Result<Option<ObjectSheet>, StoreError> {
     let sql = format!("{SELECT} AND o.sent_key = $2");
     row_opt!(conn, ObjectSheet, sqlx::AssertSqlSafe(sql.as_str()), org, key)
-}
-
-/// The next number for an object that has none of its own: `G1`, `G2` and so on, past those that were imported.
-pub async fn next_number(tx: &mut Tx, org: OrganizationId) -> Result<String, StoreError> {
-    loop {
-        let sql = "UPDATE organization SET object_seq = object_seq + 1 WHERE id = $1 RETURNING object_seq";
-        let number = format!("G{}", scalar!(tx, i64, sql, org)?);
-        let sql = "SELECT EXISTS (SELECT 1 FROM service_object WHERE organization_id = $1 AND number = $2)";
-        if !scalar!(tx, bool, sql, org, &number)? {
-            return Ok(number);
-        }
-    }
 }
 
 /// An object to be added. Its version is 1.

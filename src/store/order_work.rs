@@ -157,18 +157,6 @@ pub async fn list(
     Ok(Page::first(rows, limit, filter.list.after.is_some()))
 }
 
-/// The next number for an order that has none of its own: `W1`, `W2` and so on, past those that were imported.
-pub async fn next_number(tx: &mut Tx, org: OrganizationId) -> Result<String, StoreError> {
-    loop {
-        let sql = "UPDATE organization SET order_seq = order_seq + 1 WHERE id = $1 RETURNING order_seq";
-        let number = format!("W{}", scalar!(tx, i64, sql, org)?);
-        let sql = "SELECT EXISTS (SELECT 1 FROM service_order WHERE organization_id = $1 AND number = $2)";
-        if !scalar!(tx, bool, sql, org, &number)? {
-            return Ok(number);
-        }
-    }
-}
-
 /// An order to be added. It is open, and its version is 1.
 #[derive(Clone, Debug)]
 pub struct NewOrder<'a> {

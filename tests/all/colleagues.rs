@@ -9,13 +9,12 @@ use keydesk::domain::{CustomerId, CustomerUserId, FacilityId};
 use keydesk::service::access::{self, Change};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::colleagues::{self, NewColleague};
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::{Actor, Error, invitations, portal_switch};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
 use crate::support::sql::{exec, select};
-use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewUser, World};
 
 stories! {
     an_administrator_looks_after_colleagues,
@@ -24,13 +23,6 @@ stories! {
     two_administrators_who_demote_each_other_leave_one,
     only_with_the_permission_at_this_moment,
     bad_input_is_named_and_private_customers_have_no_colleagues,
-}
-
-async fn actor(world: &World, email: &str) -> Actor {
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let entered = customer_sign_in::sign_in(&world.app, email, PASSWORD, Some(world.organization), &client).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{email}: {entered:?}") };
-    customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client)
 }
 
 fn new(email: &str, role: Role, scope: Scope) -> NewColleague {
@@ -70,8 +62,8 @@ async fn an_administrator_looks_after_colleagues(store: Store) {
     let jan = person(&world, customer, "jan@huber.example", Role::Member).await;
     let other = world.customer("1043", "Hofer").await;
     let foreign = person(&world, other, "ina@hofer.example", Role::Member).await;
-    let eva = actor(&world, "eva@huber.example").await;
-    let session = actor(&world, "jan@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
+    let session = world.in_the_portal("jan@huber.example").await;
     assert_eq!(session.name(), "Eva Huber");
 
     let invited = colleagues::invite(app, &eva, &new("nils@huber.example", Role::Moderator, places(&[facility]))).await;
@@ -154,8 +146,8 @@ async fn nobody_gives_what_they_do_not_have(store: Store) {
     let top = world.user_with(customer, "top@huber.example", administrator).await;
     let member = NewUser { scope: places(&[graz]), ..NewUser::default() };
     let jan = world.user_with(customer, "jan@huber.example", member).await;
-    let eva = actor(&world, "eva@huber.example").await;
-    let lea = actor(&world, "lea@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
+    let lea = world.in_the_portal("lea@huber.example").await;
     let before = select!(&world.sql, (i64,), "SELECT count(*) FROM activity");
 
     for beyond in [
@@ -210,7 +202,7 @@ async fn the_last_administrator_stays(store: Store) {
     let (app, admin) = (&world.app, &world.admin);
     let customer = world.customer("1042", "Huber").await;
     let eva = person(&world, customer, "eva@huber.example", Role::Administrator).await;
-    let by = actor(&world, "eva@huber.example").await;
+    let by = world.in_the_portal("eva@huber.example").await;
     // Neither of these is an active administrator.
     let state = |state| NewUser { role: Role::Administrator, state, ..NewUser::default() };
     world.user_with(customer, "p@huber.example", state(UserState::Pending)).await;
@@ -238,7 +230,7 @@ async fn the_last_administrator_stays(store: Store) {
     refuses().await;
     colleagues::lift(app, &by, max).await.unwrap();
     colleagues::remove(app, &by, eva, false).await.unwrap();
-    let max_by = actor(&world, "max@huber.example").await;
+    let max_by = world.in_the_portal("max@huber.example").await;
     assert!(matches!(colleagues::remove(app, &max_by, max, false).await, Err(Error::Conflict { .. })));
     assert!(matches!(colleagues::list(app, &by).await, Err(Error::SignedOut { .. })), "whoever is gone does nothing");
     // Staff may.
@@ -251,8 +243,8 @@ async fn two_administrators_who_demote_each_other_leave_one(store: Store) {
     let customer = world.customer("1042", "Huber").await;
     let eva = person(&world, customer, "eva@huber.example", Role::Administrator).await;
     let max = person(&world, customer, "max@huber.example", Role::Administrator).await;
-    let by_eva = actor(&world, "eva@huber.example").await;
-    let by_max = actor(&world, "max@huber.example").await;
+    let by_eva = world.in_the_portal("eva@huber.example").await;
+    let by_max = world.in_the_portal("max@huber.example").await;
     for round in 0..6 {
         let demote = async |user| Change { role: Some(Role::Moderator), ..change(&world, user).await };
         let (of_max, of_eva) = (demote(max).await, demote(eva).await);
@@ -271,7 +263,8 @@ async fn only_with_the_permission_at_this_moment(store: Store) {
     let customer = world.customer("1042", "Huber").await;
     let eva = person(&world, customer, "eva@huber.example", Role::Administrator).await;
     person(&world, customer, "max@huber.example", Role::Moderator).await;
-    let (by, moderator) = (actor(&world, "eva@huber.example").await, actor(&world, "max@huber.example").await);
+    let (by, moderator) =
+        (world.in_the_portal("eva@huber.example").await, world.in_the_portal("max@huber.example").await);
     assert!(is_denied(colleagues::list(app, &moderator).await), "a moderator does not manage users");
     assert!(is_denied(
         colleagues::invite(app, &moderator, &new("n@huber.example", Role::Member, Scope::everything())).await
@@ -293,7 +286,7 @@ async fn only_with_the_permission_at_this_moment(store: Store) {
     app.clock.advance(TimeDelta::days(1));
     assert!(shut().await, "the access has ended (R16)");
     // Somebody else's sign-in with this customer user is nobody.
-    let stranger = actor(&world, "max@huber.example").await;
+    let stranger = world.in_the_portal("max@huber.example").await;
     let keydesk::service::Who::CustomerUser { sign_in, .. } = stranger.who else { panic!("a customer user") };
     let who = keydesk::service::Who::CustomerUser { id: eva, sign_in, name: "Eva".into() };
     let forged = Actor { who, ..by.clone() };
@@ -306,7 +299,7 @@ async fn bad_input_is_named_and_private_customers_have_no_colleagues(store: Stor
     let customer = world.customer("1042", "Huber").await;
     let foreign = world.contact(world.customer("1043", "Hofer").await, "Ina", "Hofer").await;
     person(&world, customer, "eva@huber.example", Role::Administrator).await;
-    let eva = actor(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let wrong = NewColleague {
         first_name: " ".into(),
         contact: Some(foreign),
@@ -322,7 +315,7 @@ async fn bad_input_is_named_and_private_customers_have_no_colleagues(store: Stor
     let private = NewCustomer { kind: CustomerKind::Private, ..NewCustomer::default() };
     let alone = world.customer_with("7", "Frau Kern", private).await;
     person(&world, alone, "kern@kern.example", Role::Administrator).await;
-    let kern = actor(&world, "kern@kern.example").await;
+    let kern = world.in_the_portal("kern@kern.example").await;
     for refused in [
         colleagues::list(app, &kern).await.map(drop),
         colleagues::invite(app, &kern, &new("n@kern.example", Role::Member, Scope::everything())).await.map(drop),

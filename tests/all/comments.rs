@@ -8,7 +8,7 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::{CustomerId, CustomerUserId};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::comments::{self, Added, NewComment};
-use keydesk::service::customer_sign_in::{self, Client, Entered, Session};
+use keydesk::service::customer_sign_in::Session;
 use keydesk::service::notices::Told;
 use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::secure_link::{self, Opened};
@@ -17,7 +17,7 @@ use keydesk::store::Store;
 
 use crate::support::database::stories;
 use crate::support::sql::{exec, select};
-use crate::support::world::{NewCustomer, NewOrder, NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewOrder, NewUser, World};
 
 stories! {
     people_write_and_answer,
@@ -54,14 +54,11 @@ impl Scene {
     }
 
     async fn session(&self, email: &str) -> Session {
-        let (app, org) = (&self.world.app, self.world.organization);
-        let entered = customer_sign_in::sign_in(app, email, PASSWORD, Some(org), &client()).await;
-        let Ok(Entered::In(token)) = entered else { panic!("{email}: {entered:?}") };
-        customer_sign_in::session(app, &token).await.unwrap().unwrap()
+        self.world.session(email).await
     }
 
     async fn actor(&self, email: &str) -> Actor {
-        self.session(email).await.actor(&client())
+        self.world.in_the_portal(email).await
     }
 
     async fn say(&self, by: &Actor, body: &str, internal: bool) -> Result<Added, Error> {
@@ -73,10 +70,6 @@ impl Scene {
         let found = comments::seen(&self.world.app, viewer, "A1").await?;
         Ok(found.into_iter().map(|c| c.body).collect())
     }
-}
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox".into() }
 }
 
 fn names(told: &[Told]) -> Vec<&str> {

@@ -9,12 +9,13 @@ use keydesk::domain::access::{Scope, Viewer};
 use keydesk::domain::permission::{Exception, Exceptions, Permission};
 use keydesk::domain::{CustomerId, FacilityId};
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::customer_sign_in::{self, Client, Entered, Session};
+use keydesk::service::customer_sign_in::Session;
 use keydesk::service::{Actor, Error};
 use keydesk::store::Store;
 
+use crate::support::entering::firefox;
 use crate::support::sql::select;
-use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewUser, World};
 
 /// Huber has two facilities with a lift each, and a gate at none. Eva sees Graz and what is there, and may do everything with it.
 struct Scene {
@@ -59,15 +60,11 @@ impl Scene {
     }
 
     async fn session(&self, name: &str) -> Session {
-        let (app, org) = (&self.world.app, self.world.organization);
-        let email = format!("{name}@huber.example");
-        let entered = customer_sign_in::sign_in(app, &email, PASSWORD, Some(org), &client()).await;
-        let Ok(Entered::In(token)) = entered else { panic!("{email}: {entered:?}") };
-        customer_sign_in::session(app, &token).await.unwrap().unwrap()
+        self.world.session(&format!("{name}@huber.example")).await
     }
 
     async fn actor(&self, name: &str) -> Actor {
-        self.session(name).await.actor(&client())
+        self.session(name).await.actor(&firefox())
     }
 
     async fn viewer(&self, name: &str) -> Viewer {
@@ -85,10 +82,6 @@ const EVERYTHING: [Permission; 3] = [Permission::ManageDevices, Permission::Upti
 
 fn allowed(permissions: &[Permission]) -> Exceptions {
     permissions.iter().map(|p| (*p, Exception::Allowed)).collect()
-}
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox".into() }
 }
 
 /// The codes of what cannot be taken.

@@ -6,7 +6,7 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::{AccessState, FaultState, OrderKind, OrderState, OrderStep, Urgency};
 use keydesk::domain::{CustomerId, CustomerUserId, FacilityId};
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::customer_sign_in::{self, Client, Entered, Session};
+use keydesk::service::customer_sign_in::Session;
 use keydesk::service::documents::{self, On};
 use keydesk::service::faults::{self, FaultsQuery, Into, NewFault, Reported};
 use keydesk::service::portal;
@@ -15,7 +15,7 @@ use keydesk::store::Store;
 
 use crate::support::database::stories;
 use crate::support::sql::{exec, select};
-use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewUser, World};
 
 mod handled;
 mod wishes;
@@ -59,14 +59,11 @@ impl Scene {
     }
 
     async fn session(&self, email: &str) -> Session {
-        let (app, org) = (&self.world.app, self.world.organization);
-        let entered = customer_sign_in::sign_in(app, email, PASSWORD, Some(org), &client()).await;
-        let Ok(Entered::In(token)) = entered else { panic!("{email}: {entered:?}") };
-        customer_sign_in::session(app, &token).await.unwrap().unwrap()
+        self.world.session(email).await
     }
 
     async fn actor(&self, email: &str) -> Actor {
-        self.session(email).await.actor(&client())
+        self.world.in_the_portal(email).await
     }
 
     async fn viewer(&self, email: &str) -> Viewer {
@@ -106,10 +103,6 @@ impl Scene {
         let records = activity::list(&self.world.app, &self.world.admin, &query).await.unwrap();
         records.iter().map(activity::Record::sentence).collect()
     }
-}
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox".into() }
 }
 
 fn administrator() -> NewUser {

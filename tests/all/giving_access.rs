@@ -11,7 +11,7 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::{AccessState, CustomerKind, InvitationState, OutboxState, UserState};
 use keydesk::service::access::{self, Change, Grant, Granted};
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::customer_sign_in::{self, Accepting, Client, Closed, Entered};
+use keydesk::service::customer_sign_in::{self, Accepting, Closed, Entered};
 use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::portal::{self, OrderQuery};
 use keydesk::service::token::{Token, TokenKind};
@@ -19,6 +19,7 @@ use keydesk::service::{Error, customers, invitations, portal_switch};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::world::{NewCustomer, NewOrder, PASSWORD, World};
 
 stories! {
@@ -34,10 +35,6 @@ stories! {
     areas_bind_supervisors,
     the_log_has_every_step_in_a_chain,
     changing_the_password_ends_other_sessions,
-}
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox on Linux".into() }
 }
 
 fn form(customer: CustomerId, email: &str) -> Grant {
@@ -60,7 +57,7 @@ fn token(granted: &Granted) -> Token {
 }
 
 async fn accept(world: &World, granted: &Granted) -> Token {
-    let accepting = Accepting { password: PASSWORD, client: &client() };
+    let accepting = Accepting { password: PASSWORD, client: &firefox() };
     customer_sign_in::accept(&world.app, &token(granted), &accepting).await.unwrap().session().unwrap()
 }
 
@@ -81,7 +78,7 @@ async fn granting_invites_and_accepting_lets_in(store: Store) {
         let offer = customer_sign_in::offer(&world.app, &token(&granted)).await.unwrap();
         assert_eq!((offer.customer.as_str(), offer.has_password), ("Huber Maschinen GmbH", false));
     }
-    let weak = Accepting { password: "kurz", client: &client() };
+    let weak = Accepting { password: "kurz", client: &firefox() };
     let refused = customer_sign_in::accept(&world.app, &token(&granted), &weak).await.unwrap_err();
     assert!(matches!(refused, Error::Invalid(e) if e.0[0].field == "password"));
 
@@ -94,7 +91,7 @@ async fn granting_invites_and_accepting_lets_in(store: Store) {
     assert_eq!(invitation.state, InvitationState::Accepted);
 
     // Case does not matter when signing in (R4).
-    let entered = customer_sign_in::sign_in(&world.app, "eva@HUBER.example", PASSWORD, None, &client()).await.unwrap();
+    let entered = customer_sign_in::sign_in(&world.app, "eva@HUBER.example", PASSWORD, None, &firefox()).await.unwrap();
     assert!(matches!(entered, Entered::In(_)));
 }
 
@@ -115,7 +112,7 @@ async fn a_link_works_once_and_dies_when_replaced_or_withdrawn(store: Store) {
     assert!(customer_sign_in::offer(app, &token(&second)).await.is_ok());
     accept(&world, &Granted { link: copied, ..second.clone() }).await;
     assert!(matches!(customer_sign_in::offer(app, &token(&second)).await, Err(Error::NotFound { .. })));
-    let again = Accepting { password: PASSWORD, client: &client() };
+    let again = Accepting { password: PASSWORD, client: &firefox() };
     assert!(matches!(customer_sign_in::accept(app, &token(&second), &again).await, Err(Error::NotFound { .. })));
     assert!(matches!(invitations::resend(app, admin, first.invitation, None).await, Err(Error::Conflict { .. })));
 
@@ -176,7 +173,7 @@ async fn a_person_of_two_customers_has_one_sign_in(store: Store) {
     // The one who holds a link cannot give a person who has a password another one.
     let offer = customer_sign_in::offer(app, &token(&second)).await.unwrap();
     assert!(offer.has_password);
-    let thief = Accepting { password: "another long pass phrase of mine", client: &client() };
+    let thief = Accepting { password: "another long pass phrase of mine", client: &firefox() };
     let refused = customer_sign_in::accept(app, &token(&second), &thief).await.unwrap_err();
     assert!(matches!(refused, Error::Invalid(e) if e.0[0].code == "password-wrong"));
     accept(&world, &second).await;
@@ -278,7 +275,7 @@ async fn suspending_and_revoking_end_sessions_at_once(store: Store) {
     let customer = world.customer("1", "One").await;
     let granted = access::grant(app, admin, &form(customer, "eva@one.example")).await.unwrap();
     let cookie = accept(&world, &granted).await;
-    let enter = async || customer_sign_in::sign_in(app, "eva@one.example", PASSWORD, None, &client()).await.unwrap();
+    let enter = async || customer_sign_in::sign_in(app, "eva@one.example", PASSWORD, None, &firefox()).await.unwrap();
 
     access::suspend(app, admin, granted.user).await.unwrap();
     assert!(customer_sign_in::session(app, &cookie).await.unwrap().is_none());
@@ -311,7 +308,7 @@ async fn signing_in_tells_nothing_and_locks_softly(store: Store) {
     let customer = world.customer("1", "One").await;
     world.user(customer, "eva@one.example").await;
     let enter = async |email: &str, password: &str| {
-        customer_sign_in::sign_in(app, email, password, None, &client()).await.map_err(|e| e.to_string())
+        customer_sign_in::sign_in(app, email, password, None, &firefox()).await.map_err(|e| e.to_string())
     };
     let known = enter("eva@one.example", "wrong").await.unwrap_err();
     assert_eq!(known, enter("nobody@one.example", "wrong").await.unwrap_err());
@@ -384,7 +381,7 @@ async fn the_log_has_every_step_in_a_chain(store: Store) {
     change.permissions.insert(Permission::ViewObjects, Some(Exception::Denied));
     access::apply(app, admin, &[change]).await.unwrap();
     let session = customer_sign_in::session(app, &cookie).await.unwrap().unwrap();
-    customer_sign_in::end(app, &session, &client()).await.unwrap();
+    customer_sign_in::end(app, &session, &firefox()).await.unwrap();
     assert!(customer_sign_in::session(app, &cookie).await.unwrap().is_none());
 
     let query = ActivityQuery { user: Some(granted.user), limit: 50, ..ActivityQuery::default() };
@@ -407,7 +404,7 @@ async fn changing_the_password_ends_other_sessions(store: Store) {
     let app = &world.app;
     let customer = world.customer("1", "One").await;
     world.user(customer, "eva@one.example").await;
-    let enter = async || match customer_sign_in::sign_in(app, "eva@one.example", PASSWORD, None, &client()).await {
+    let enter = async || match customer_sign_in::sign_in(app, "eva@one.example", PASSWORD, None, &firefox()).await {
         Ok(Entered::In(token)) => token,
         other => panic!("{other:?}"),
     };
@@ -415,7 +412,7 @@ async fn changing_the_password_ends_other_sessions(store: Store) {
     let session = customer_sign_in::session(app, &here).await.unwrap().unwrap();
     let new = "sju sjösjuka sjömän på skeppet";
     let change = async |present: &str, new: &str| {
-        customer_sign_in::change_password(app, &session, present, new, &client()).await
+        customer_sign_in::change_password(app, &session, present, new, &firefox()).await
     };
     assert!(matches!(change("wrong", "short").await, Err(Error::Invalid(e)) if e.0.len() == 2));
     let token = change(PASSWORD, new).await.unwrap();

@@ -7,7 +7,6 @@ use keydesk::domain::state::{AccessState, CustomerKind, RequestState, UserState}
 use keydesk::domain::{CustomerId, CustomerUserId};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::colleagues::{self, NewColleague};
-use keydesk::service::customer_sign_in::{self, Client, Entered, Session};
 use keydesk::service::independence::{self, Approved, Copied};
 use keydesk::service::log_chain::{self, Verdict};
 use keydesk::service::portal::{self, OrderQuery};
@@ -15,6 +14,7 @@ use keydesk::service::{Actor, Error, access, customers, secure_link, staff_sign_
 use keydesk::store::Store;
 
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
 
@@ -24,20 +24,6 @@ stories! {
     a_taken_name_and_a_customer_without_administrator_change_nothing,
     only_who_may_asks_and_decides,
     ten_thousand_objects_are_copied_in_seconds,
-}
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox".into() }
-}
-
-async fn session(world: &World, email: &str) -> Session {
-    let entered = customer_sign_in::sign_in(&world.app, email, PASSWORD, Some(world.organization), &client()).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{email}: {entered:?}") };
-    customer_sign_in::session(&world.app, &token).await.unwrap().unwrap()
-}
-
-async fn actor(world: &World, email: &str) -> Actor {
-    session(world, email).await.actor(&client())
 }
 
 async fn user(world: &World, customer: CustomerId, email: &str, role: Role) -> CustomerUserId {
@@ -59,7 +45,7 @@ async fn a_customer_asks_once_and_is_answered(store: Store) {
     let customer = world.customer("1042", "Huber Maschinen GmbH").await;
     user(&world, customer, "eva@huber.example", Role::Administrator).await;
     user(&world, customer, "max@huber.example", Role::Moderator).await;
-    let eva = actor(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let (app, admin) = (&world.app, &world.admin);
 
     let long = independence::request(app, &eva, &"x".repeat(1001)).await;
@@ -126,7 +112,7 @@ async fn approval_makes_an_organization_and_both_work(store: Store) {
     user(&world, customer, "jan@huber.example", Role::Member).await;
     let gone = NewUser { role: Role::Administrator, state: UserState::Suspended, ..NewUser::default() };
     world.user_with(customer, "old@huber.example", gone).await;
-    let eva = actor(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let request = independence::request(app, &eva, "our own technicians").await.unwrap();
 
     let approved = independence::approve(app, admin, request.id, None).await.unwrap();
@@ -205,7 +191,7 @@ async fn the_old_one_is_looked_at(world: &World, customer: CustomerId) {
     let link = secure_link::show(app, admin, customer).await.unwrap();
     assert!(!link.works && !link.on, "{link:?}");
     assert!(!secure_link::switch(app, admin, customer, true).await.unwrap().works, "it stays closed");
-    let eva = session(world, "eva@huber.example").await;
+    let eva = world.session("eva@huber.example").await;
     let query = OrderQuery { limit: 10, ..OrderQuery::default() };
     assert_eq!(portal::orders(app, &eva.viewer, &query).await.unwrap().rows.len(), 1);
     assert_eq!(portal::order(app, &eva.viewer, "SO-1").await.unwrap().row.title, "title of SO-1");
@@ -213,7 +199,7 @@ async fn the_old_one_is_looked_at(world: &World, customer: CustomerId) {
     for permission in Permission::ALL {
         assert_eq!(eva.viewer.may(*permission, app.now()).allowed, permission.only_looks(), "{permission}");
     }
-    let by = eva.actor(&client());
+    let by = eva.actor(&firefox());
     let new = NewColleague {
         email: "new@huber.example".into(),
         first_name: "New".into(),
@@ -254,7 +240,7 @@ async fn a_taken_name_and_a_customer_without_administrator_change_nothing(store:
     let customer = world.customer("1042", "Sydlift").await;
     world.another("Sydlift").await;
     let eva = user(&world, customer, "eva@huber.example", Role::Administrator).await;
-    let by = actor(&world, "eva@huber.example").await;
+    let by = world.in_the_portal("eva@huber.example").await;
     let request = independence::request(app, &by, "").await.unwrap();
     let counts = async || {
         let sql =
@@ -289,18 +275,18 @@ async fn only_who_may_asks_and_decides(store: Store) {
     let private = NewCustomer { kind: CustomerKind::Private, ..NewCustomer::default() };
     let alone = world.customer_with("7", "Frau Kern", private).await;
     user(&world, alone, "kern@kern.example", Role::Administrator).await;
-    let max = actor(&world, "max@huber.example").await;
+    let max = world.in_the_portal("max@huber.example").await;
     assert!(
         matches!(independence::request(app, &max, "").await, Err(Error::Denied { .. })),
         "a moderator does not ask"
     );
     assert!(matches!(independence::request(app, admin, "").await, Err(Error::Denied { .. })), "nor do staff");
-    let kern = actor(&world, "kern@kern.example").await;
+    let kern = world.in_the_portal("kern@kern.example").await;
     assert!(
         matches!(independence::request(app, &kern, "").await, Err(Error::Conflict { .. })),
         "nor a private customer"
     );
-    let eva = actor(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let request = independence::request(app, &eva, "").await.unwrap();
 
     let supervisor = world.staff("lars", StaffRole::Supervisor, &[area]).await;
@@ -343,7 +329,7 @@ async fn ten_thousand_objects_are_copied_in_seconds(store: Store) {
     }
     let sql = app.store.dialect().pick(many!("randomblob(16)"), many!("gen_random_uuid()"));
     exec!(&world.sql, sql, world.organization, customer, facility);
-    let eva = actor(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let request = independence::request(app, &eva, "").await.unwrap();
     let began = std::time::Instant::now();
     let approved = independence::approve(app, admin, request.id, None).await.unwrap();

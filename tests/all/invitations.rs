@@ -9,12 +9,13 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::{AccessState, InvitationState, UserState};
 use keydesk::service::access::{self, Grant, Granted};
 use keydesk::service::activity::{self, ActivityQuery, Record};
-use keydesk::service::customer_sign_in::{self, Accepting, Client, Offer};
+use keydesk::service::customer_sign_in::{self, Accepting, Offer};
 use keydesk::service::token::{Token, TokenKind};
 use keydesk::service::{Error, customers, invitations};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::select;
 use crate::support::world::{PASSWORD, World};
 
@@ -29,10 +30,6 @@ stories! {
 }
 
 const GOOD: &str = "gul lampa under bron";
-
-fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox".into() }
-}
 
 fn token(link: &str) -> Token {
     Token::parse(TokenKind::Invitation, link.rsplit('/').next().unwrap()).unwrap()
@@ -58,7 +55,7 @@ async fn offer(world: &World, link: &str) -> Result<Offer, Error> {
 }
 
 async fn redeem(world: &World, email: &str, code: &str) -> Result<Token, Error> {
-    customer_sign_in::redeem(&world.app, email, code, &client()).await
+    customer_sign_in::redeem(&world.app, email, code, &firefox()).await
 }
 
 async fn newest(world: &World) -> Record {
@@ -113,7 +110,7 @@ async fn another_address_moves_the_person_and_ends_what_was_sent_before(store: S
     // And away again: that person's sign-in stays, because the other customer hangs on it.
     invitations::set_address(app, admin, first.invitation, "eva@huber.example").await.unwrap();
     assert_eq!(count(&world, "sign_in").await, 2);
-    let session = customer_sign_in::sign_in(app, "eva.h@huber.example", PASSWORD, None, &client()).await;
+    let session = customer_sign_in::sign_in(app, "eva.h@huber.example", PASSWORD, None, &firefox()).await;
     assert!(matches!(session, Ok(customer_sign_in::Entered::In(_))), "{session:?}");
 }
 
@@ -157,7 +154,7 @@ async fn a_wrong_address_is_named_and_nothing_changes(store: Store) {
     assert_eq!(after, before);
     assert!(offer(&world, &granted.link).await.is_ok(), "the link that was sent is good");
 
-    let accepting = Accepting { password: GOOD, client: &client() };
+    let accepting = Accepting { password: GOOD, client: &firefox() };
     customer_sign_in::accept(app, &token(&granted.link), &accepting).await.unwrap();
     for late in [
         invitations::set_address(app, admin, id, "new@huber.example").await.map(drop),
@@ -186,7 +183,7 @@ async fn a_code_leads_to_the_invitation_once(store: Store) {
     assert!(offer(&world, &granted.link).await.is_ok(), "the letter's link stays good");
     let again = redeem(&world, "eva@huber.example", &made.code).await;
     assert!(matches!(again, Err(Error::SignedOut { .. })), "once: {again:?}");
-    let accepting = Accepting { password: GOOD, client: &client() };
+    let accepting = Accepting { password: GOOD, client: &firefox() };
     customer_sign_in::accept(app, &opened, &accepting).await.unwrap();
     assert!(offer(&world, &granted.link).await.is_err());
 
@@ -247,7 +244,7 @@ async fn every_other_way_ends_a_code(store: Store) {
             "resend" => invitations::resend(app, admin, id, None).await.map(drop).unwrap(),
             "withdraw" => invitations::withdraw(app, admin, id).await.unwrap(),
             "accept" => {
-                let accepting = Accepting { password: GOOD, client: &client() };
+                let accepting = Accepting { password: GOOD, client: &firefox() };
                 customer_sign_in::accept(app, &token(&granted.link), &accepting).await.map(drop).unwrap();
             }
             "address" => invitations::set_address(app, admin, id, "new@huber.example").await.map(drop).unwrap(),
@@ -264,7 +261,7 @@ async fn deleting_an_invitation_removes_the_person_it_made(store: Store) {
     let (app, admin) = (&world.app, &world.admin);
     let customer = world.customer("1042", "Huber").await;
     let granted = invite(&world, customer, "eva@huber.example").await;
-    let accepting = Accepting { password: GOOD, client: &client() };
+    let accepting = Accepting { password: GOOD, client: &firefox() };
     let session = customer_sign_in::accept(app, &token(&granted.link), &accepting).await.unwrap().session().unwrap();
     assert!(customer_sign_in::session(app, &session).await.unwrap().is_some());
     invitations::delete(app, admin, granted.invitation).await.unwrap();

@@ -16,8 +16,9 @@ use keydesk::service::{Error, customers, invitations, outbox, passwords, session
 use keydesk::store::Store;
 use serde_json::json;
 
-use crate::passwords::{client, cookie, elsewhere, enter, newest_link, session};
+use crate::passwords::{cookie, elsewhere, enter, newest_link, session};
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{PASSWORD, World};
 
@@ -50,7 +51,7 @@ async fn grant(world: &World, customer: CustomerId, email: &str) -> Granted {
 
 async fn accept(world: &World, granted: &Granted) -> Token {
     let token = Token::parse(TokenKind::Invitation, granted.link.rsplit('/').next().unwrap()).unwrap();
-    let accepting = Accepting { password: PASSWORD, client: &client() };
+    let accepting = Accepting { password: PASSWORD, client: &firefox() };
     customer_sign_in::accept(&world.app, &token, &accepting).await.unwrap().session().unwrap()
 }
 
@@ -242,7 +243,7 @@ async fn two_people_in_one_record_are_forgotten_one_after_the_other(store: Store
     let customer = world.customer("1", "One").await;
     let boss = grant(&world, customer, EMAIL).await;
     let entered = accept(&world, &boss).await;
-    let by = session(app, &entered).await.unwrap().actor(&client());
+    let by = session(app, &entered).await.unwrap().actor(&firefox());
     let colleague = world.user(customer, "jan@one.example").await;
     let about = About {
         customer: Some(customer),

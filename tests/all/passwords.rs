@@ -7,13 +7,14 @@ use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::UserState;
 use keydesk::service::access::{self, Farewell};
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::customer_sign_in::{self, Client, Closed, Entered, Session};
+use keydesk::service::customer_sign_in::{self, Closed, Entered, Session};
 use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::token::{Token, TokenKind};
 use keydesk::service::{App, Error, passwords, portal_switch};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
 
@@ -29,10 +30,6 @@ stories! {
 
 const GOOD: &str = "gul lampa under bron";
 
-pub fn client() -> Client {
-    Client { address: "203.0.113.7".into(), device: "Firefox on Linux".into() }
-}
-
 /// The same database as another process has it open.
 pub async fn elsewhere(world: &World) -> App {
     let store = Store::open_existing(world.app.store.url()).await.unwrap();
@@ -40,7 +37,7 @@ pub async fn elsewhere(world: &World) -> App {
 }
 
 pub async fn enter(app: &App, email: &str, password: &str) -> Result<Entered, Error> {
-    customer_sign_in::sign_in(app, email, password, None, &client()).await
+    customer_sign_in::sign_in(app, email, password, None, &firefox()).await
 }
 
 pub async fn cookie(app: &App, email: &str, password: &str) -> Token {
@@ -100,14 +97,14 @@ async fn a_link_sets_a_new_password_once(store: Store) {
         assert_eq!((offer.email.as_str(), offer.name.as_str()), ("eva@huber.example", "Eva Huber"));
     }
     for weak in ["kurz", "aaaaaaaaaaaaaaaaaaaaaa", "huber huber huber"] {
-        let refused = customer_sign_in::reset_password(app, &second, weak, &client()).await.unwrap_err();
+        let refused = customer_sign_in::reset_password(app, &second, weak, &firefox()).await.unwrap_err();
         assert!(matches!(refused, Error::Invalid(e) if e.0[0].field == "password"), "{weak}");
     }
     let before = cookie(app, "eva@huber.example", PASSWORD).await;
-    let entered = customer_sign_in::reset_password(app, &second, GOOD, &client()).await.unwrap().session().unwrap();
+    let entered = customer_sign_in::reset_password(app, &second, GOOD, &firefox()).await.unwrap().session().unwrap();
     assert!(session(&other, &entered).await.is_some_and(|s| s.user == user && !s.must_replace));
     assert!(session(&other, &before).await.is_none(), "what was opened meanwhile is over");
-    let again = customer_sign_in::reset_password(app, &second, "en helt annan lampa", &client()).await;
+    let again = customer_sign_in::reset_password(app, &second, "en helt annan lampa", &firefox()).await;
     assert!(matches!(again, Err(Error::NotFound { .. })), "once");
     assert!(matches!(enter(app, "eva@huber.example", PASSWORD).await, Err(Error::SignedOut { .. })));
     assert!(matches!(enter(app, "eva@huber.example", GOOD).await, Ok(Entered::In(_))));
@@ -132,7 +129,7 @@ async fn a_link_lives_half_an_hour_and_dies_with_the_access(store: Store) {
     };
     let gone = async |token: &Token| {
         let offer = customer_sign_in::reset_offer(&other, token).await;
-        let set = customer_sign_in::reset_password(&other, token, GOOD, &client()).await;
+        let set = customer_sign_in::reset_password(&other, token, GOOD, &firefox()).await;
         assert!(
             matches!((&offer, &set), (Err(Error::NotFound { .. }), Err(Error::NotFound { .. }))),
             "{offer:?} {set:?}"
@@ -143,7 +140,7 @@ async fn a_link_lives_half_an_hour_and_dies_with_the_access(store: Store) {
     app.clock.advance(TimeDelta::minutes(30));
     let over = customer_sign_in::reset_offer(app, &token).await;
     assert!(matches!(over, Err(Error::Conflict { .. })), "its time is over, and the page says so");
-    let over = customer_sign_in::reset_password(app, &token, GOOD, &client()).await;
+    let over = customer_sign_in::reset_password(app, &token, GOOD, &firefox()).await;
     assert!(matches!(over, Err(Error::Conflict { .. })));
 
     let token = link().await;
@@ -224,16 +221,16 @@ async fn a_temporary_password_opens_one_door(store: Store) {
     let there = session(app, &arrived).await.unwrap();
     assert!(there.must_replace);
     for (new, code) in [("kurz", "password-short"), (made.password.as_str(), "password-same")] {
-        let refused = customer_sign_in::replace_temporary(app, &there, new, &client()).await.unwrap_err();
+        let refused = customer_sign_in::replace_temporary(app, &there, new, &firefox()).await.unwrap_err();
         assert!(
             matches!(&refused, Error::Invalid(e) if e.0[0].code == code && e.0[0].field == "new_password"),
             "{refused}"
         );
     }
-    let own = customer_sign_in::replace_temporary(app, &there, GOOD, &client()).await.unwrap();
+    let own = customer_sign_in::replace_temporary(app, &there, GOOD, &firefox()).await.unwrap();
     assert!(session(app, &own).await.is_some_and(|s| !s.must_replace));
     assert!(session(app, &arrived).await.is_none(), "a new cookie");
-    let again = customer_sign_in::replace_temporary(app, &there, "en helt annan lampa", &client()).await;
+    let again = customer_sign_in::replace_temporary(app, &there, "en helt annan lampa", &firefox()).await;
     assert!(matches!(again, Err(Error::Conflict { .. })), "once");
     assert!(matches!(enter(app, "eva@huber.example", &made.password).await, Err(Error::SignedOut { .. })));
     app.clock.advance(TimeDelta::hours(100));

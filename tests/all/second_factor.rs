@@ -12,7 +12,8 @@ use keydesk::service::second_factor::{self, Changed, Proof, totp};
 use keydesk::service::token::Token;
 use keydesk::service::{App, Error};
 
-use crate::passwords::{client, enter, session};
+use crate::passwords::{enter, session};
+use crate::support::entering::firefox;
 use crate::support::sql::select;
 use crate::support::world::{PASSWORD, World};
 
@@ -27,7 +28,7 @@ pub async fn set_up(app: &App, session: &Session) -> (String, Changed) {
     second_factor::begin_app(app, session).await.unwrap();
     let offered = second_factor::offered(app, session).await.unwrap().unwrap();
     let code = totp::shown(&offered.secret, app.now()).unwrap();
-    let changed = second_factor::confirm_app(app, session, &code, &client()).await.unwrap();
+    let changed = second_factor::confirm_app(app, session, &code, &firefox()).await.unwrap();
     (offered.secret, changed)
 }
 
@@ -41,7 +42,7 @@ pub async fn step(app: &App, email: &str) -> Token {
 
 /// Shows a code.
 pub async fn show(app: &App, step: &Token, code: &str) -> Result<Token, Error> {
-    second_factor::finish(app, step, Proof::Code(code), &client()).await
+    second_factor::finish(app, step, Proof::Code(code), &firefox()).await
 }
 
 /// What the app shows now.

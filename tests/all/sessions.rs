@@ -9,8 +9,9 @@ use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::{Error, customer_sign_in, sessions};
 use keydesk::store::Store;
 
-use crate::passwords::{client, cookie, elsewhere, session};
+use crate::passwords::{cookie, elsewhere, session};
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::smtp::folder_transport;
 use crate::support::sql::select;
 use crate::support::world::{PASSWORD, World};
@@ -26,7 +27,7 @@ async fn attempts_that_hold_nobody_up_are_forgotten(store: Store) {
     let world = World::new(store).await;
     let app = &world.app;
     let held = async || select!(&world.sql, (i64,), "SELECT count(*) FROM sign_in_attempt")[0].0;
-    let ask = async |email| customer_sign_in::ask_recovery(app, email, None, &client()).await.unwrap();
+    let ask = async |email| customer_sign_in::ask_recovery(app, email, None, &firefox()).await.unwrap();
     ask("eva@one.example").await;
     assert_eq!(held().await, 2, "the browser's address and the one that was typed");
     app.clock.advance(TimeDelta::hours(23));
@@ -107,17 +108,17 @@ async fn a_person_sees_and_ends_the_own(store: Store) {
 
     let of_jan = session(app, &jans).await.unwrap().id;
     for wrong in [of_jan, app.id::<SessionId>()] {
-        let refused = customer_sign_in::end_session(app, &here, wrong, &client()).await;
+        let refused = customer_sign_in::end_session(app, &here, wrong, &firefox()).await;
         assert!(matches!(refused, Err(Error::NotFound { .. })));
     }
     assert!(session(app, &jans).await.is_some());
     let second = session(app, &cookies[1]).await.unwrap().id;
-    customer_sign_in::end_session(app, &here, second, &client()).await.unwrap();
+    customer_sign_in::end_session(app, &here, second, &firefox()).await.unwrap();
     assert!(session(app, &cookies[1]).await.is_none());
-    assert_eq!(customer_sign_in::end_other_sessions(app, &here, &client()).await.unwrap(), 2);
+    assert_eq!(customer_sign_in::end_other_sessions(app, &here, &firefox()).await.unwrap(), 2);
     assert!(session(app, &cookies[2]).await.is_none() && session(app, &cookies[3]).await.is_none());
     assert!(session(app, &cookies[0]).await.is_some() && session(app, &jans).await.is_some());
-    assert_eq!(customer_sign_in::end_other_sessions(app, &here, &client()).await.unwrap(), 0);
-    customer_sign_in::end_session(app, &here, here.id, &client()).await.unwrap();
+    assert_eq!(customer_sign_in::end_other_sessions(app, &here, &firefox()).await.unwrap(), 0);
+    customer_sign_in::end_session(app, &here, here.id, &firefox()).await.unwrap();
     assert!(session(app, &cookies[0]).await.is_none(), "ending this one is signing out");
 }

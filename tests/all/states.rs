@@ -18,8 +18,9 @@ use keydesk::service::token::{Token, TokenKind};
 use keydesk::service::{Error, customers, invitations, log_chain, passwords};
 use keydesk::store::Store;
 
-use crate::passwords::{client, enter, newest_link, session};
+use crate::passwords::{enter, newest_link, session};
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::world::World;
 
 stories! { whatever_happens_the_rules_hold }
@@ -268,8 +269,8 @@ impl Model<'_> {
                 return conflicts(&code);
             }
             let code = code.unwrap().code;
-            person.offers.push(customer_sign_in::redeem(app, &person.email, &code, &client()).await.unwrap());
-            let again = customer_sign_in::redeem(app, &person.email, &code, &client()).await;
+            person.offers.push(customer_sign_in::redeem(app, &person.email, &code, &firefox()).await.unwrap());
+            let again = customer_sign_in::redeem(app, &person.email, &code, &firefox()).await;
             assert!(matches!(again, Err(Error::SignedOut { .. } | Error::TooMany { .. })), "once: {again:?}");
         } else {
             let link = invitations::link(app, admin, id).await;
@@ -303,7 +304,7 @@ impl Model<'_> {
         self.note(format!("{p} accepts"));
         let person = &mut self.people[p];
         let password = person.password.clone().unwrap_or(new);
-        let accepting = Accepting { password: &password, client: &client() };
+        let accepting = Accepting { password: &password, client: &firefox() };
         let accepted = customer_sign_in::accept(&self.world.app, &person.offers[at], &accepting).await;
         if person.invited_until.is_some_and(|end| end <= now) {
             return conflicts(&accepted);
@@ -426,7 +427,7 @@ impl Model<'_> {
         let link = newest_link(self.world).await;
         if used {
             let cookie =
-                customer_sign_in::reset_password(app, &link, &new, &client()).await.unwrap().session().unwrap();
+                customer_sign_in::reset_password(app, &link, &new, &firefox()).await.unwrap().session().unwrap();
             person.dead_resets.push(link);
             (person.password, person.temporary_until) = (Some(new), None);
             person.opened(cookie, now);
@@ -453,7 +454,7 @@ impl Model<'_> {
             };
             let there = session(app, &arrived).await.unwrap();
             assert!(there.must_replace);
-            let cookie = customer_sign_in::replace_temporary(app, &there, &new, &client()).await.unwrap();
+            let cookie = customer_sign_in::replace_temporary(app, &there, &new, &firefox()).await.unwrap();
             person.dead_sessions.push(arrived);
             (person.password, person.temporary_until) = (Some(new), None);
             person.opened(cookie, now);

@@ -5,13 +5,12 @@ use chrono::TimeDelta;
 use keydesk::domain::permission::{Exception, Permission, Role};
 use keydesk::domain::staff::{StaffPermission, StaffRole};
 use keydesk::domain::state::{AccessState, RequestState};
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::{access, customers, independence, roles, settings as settled, staff};
 use keydesk::store::Store;
 
 use crate::support::database::{on_sqlite, stories};
 use crate::support::terminal::{at_the_desk, settings};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewUser, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -133,10 +132,7 @@ async fn a_request_for_independence_is_decided_from_triage(store: Store) {
     let huber = world.customer("1042", "Huber Maschinen GmbH").await;
     let administrator = NewUser { role: Role::Administrator, ..NewUser::default() };
     world.user_with(huber, "eva@huber.example", administrator).await;
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let entered = customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{entered:?}") };
-    let eva = customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client);
+    let eva = world.in_the_portal("eva@huber.example").await;
     let asked = independence::request(&world.app, &eva, "our own technicians").await.unwrap();
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), (110, 30), settings(), |mut hands| async move {

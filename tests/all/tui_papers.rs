@@ -8,7 +8,6 @@ use keydesk::domain::state::{BillingState, VideoState};
 use keydesk::domain::{CustomerId, DocumentId};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::billing::{self, Decision};
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::documents::{self, On};
 use keydesk::service::video::{self, VideoQuery, VideoRequest, Wished};
 use keydesk::service::{Actor, settings as settled};
@@ -17,7 +16,7 @@ use keydesk::store::Store;
 use crate::support::database::stories;
 use crate::support::sql::exec;
 use crate::support::terminal::{at_the_desk, settings};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewUser, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -37,10 +36,7 @@ async fn huber(store: Store) -> (World, CustomerId, Actor) {
     let huber = world.customer("1042", "Huber Maschinen GmbH").await;
     let new = NewUser { role: Role::Administrator, ..NewUser::default() };
     world.user_with(huber, "eva@huber.example", new).await;
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let entered = customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{entered:?}") };
-    let eva = customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client);
+    let eva = world.in_the_portal("eva@huber.example").await;
     (world, huber, eva)
 }
 

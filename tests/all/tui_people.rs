@@ -6,14 +6,13 @@ use keydesk::domain::access::Scope;
 use keydesk::domain::permission::Role;
 use keydesk::domain::state::UserState;
 use keydesk::service::activity::{self, ActivityQuery};
-use keydesk::service::customer_sign_in::{self, Client};
 use keydesk::service::{access, customers, sessions};
 use keydesk::store::Store;
 
 use crate::support::database::{on_sqlite, stories};
 use crate::support::sql::exec;
 use crate::support::terminal::{Hands, at_the_desk, settings};
-use crate::support::world::{NewCustomer, NewUser, PASSWORD, World};
+use crate::support::world::{NewCustomer, NewUser, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -70,8 +69,7 @@ async fn a_temporary_password_is_shown_once_and_a_link_goes_elsewhere(store: Sto
     let (world, huber) = town(store).await;
     let with = NewUser { password: true, ..NewUser::default() };
     let eva = world.user_with(huber, "eva@huber.example", with).await;
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox on Linux".into() };
-    customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await.unwrap();
+    world.session("eva@huber.example").await;
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         users(&mut hands).await;

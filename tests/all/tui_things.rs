@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 use keydesk::domain::access::Scope;
 use keydesk::domain::permission::Role;
 use keydesk::domain::state::{FaultState, Urgency, VideoState};
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::faults::{self, NewFault};
 use keydesk::service::video::{self, VideoQuery};
-use keydesk::service::{Actor, checks, contacts, facilities, objects, readings};
+use keydesk::service::{checks, contacts, facilities, objects, readings};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
 use crate::support::terminal::{at_the_desk, settings};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewUser, World};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -26,21 +25,13 @@ stories! {
     a_video_session_is_planned_moved_and_cancelled,
 }
 
-/// The person in the portal.
-async fn in_the_portal(world: &World, email: &str) -> Actor {
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let entered = customer_sign_in::sign_in(&world.app, email, PASSWORD, None, &client).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{entered:?}") };
-    customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client)
-}
-
 async fn a_report_is_taken_counted_to_an_order_and_answered(store: Store) {
     let world = World::new(store).await;
     let huber = world.customer("1042", "Huber Maschinen GmbH").await;
     let administrator = NewUser { role: Role::Administrator, ..NewUser::default() };
     world.user_with(huber, "eva@huber.example", administrator).await;
     world.order(huber, None, "W7", "Yearly check").await;
-    let eva = in_the_portal(&world, "eva@huber.example").await;
+    let eva = world.in_the_portal("eva@huber.example").await;
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.see("Huber Maschinen").await;

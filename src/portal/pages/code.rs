@@ -2,7 +2,7 @@
 //! known, and names no organization.
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect};
 
@@ -10,7 +10,7 @@ use crate::service::Error;
 use crate::service::customer_sign_in;
 
 use super::super::failure::Failure;
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
@@ -36,12 +36,13 @@ pub(in super::super) async fn show(State(portal): State<Portal>, origin: Origin,
 }
 
 /// `POST /code`: to the invitation's page, through a link of its own.
-pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
+pub(in super::super) async fn enter(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
     let look = Look::neutral(origin.language);
-    let tie = Tie::of(&portal, &parts.headers);
+    let tie = Tie::of(&portal, &headers);
     let (email, code) = (fields.line("email", 320), fields.line("code", 64));
 
     let mut page = Page::new(look.clone(), "code-title");

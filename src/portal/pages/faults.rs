@@ -17,7 +17,7 @@ use super::super::state::Portal;
 use super::super::visit::Reading;
 use super::listing::Listing;
 use super::order::{Fact, check, paragraphs};
-use super::orders::{LONGEST_NUMBER, encoded, filtered_to, states};
+use super::orders::{LONGEST_NUMBER, Row, encoded, filtered_to, states};
 use super::papers::{Papers, papers};
 
 /// Rows on a page.
@@ -32,16 +32,6 @@ struct FaultsPage {
     rows: Vec<Row>,
     /// Whether the reader may report: somebody who is signed in.
     reports: bool,
-}
-
-struct Row {
-    href: String,
-    number: String,
-    title: String,
-    place: String,
-    state: String,
-    state_class: &'static str,
-    date: String,
 }
 
 /// `GET /faults`

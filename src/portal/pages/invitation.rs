@@ -1,7 +1,7 @@
 //! `/invitation/{token}`: looking changes nothing, however often; the form takes the invitation, once (R7).
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use crate::service::Error;
@@ -10,7 +10,7 @@ use crate::service::phrase;
 use crate::service::token::{Token, TokenKind};
 
 use super::super::failure::{Failure, Refusal};
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
@@ -92,13 +92,10 @@ pub(in super::super) async fn accept(
     State(portal): State<Portal>,
     Path(token): Path<String>,
     origin: Origin,
-    request: Request,
+    Sent { headers, fields }: Sent,
 ) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
     let (token, offer) = offered(&portal, &token, &origin).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+    let tie = Tie::of(&portal, &headers);
     let mut page = page_of(&offer);
     if !tie.fits(fields.get("csrf")) {
         page.wrong_with("", page.look.t("problem-form-old"));

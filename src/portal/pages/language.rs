@@ -1,6 +1,6 @@
 //! `/login/language`: the language of the pages before signing in; after it, everybody has their own.
 
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse as _, Redirect};
@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use crate::domain::state::Language;
 
 use super::super::failure::Failure;
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::page::{Answer, Choice};
 use super::super::state::Portal;
 
@@ -24,10 +24,7 @@ pub(super) fn choices(present: Language) -> Vec<Choice> {
 
 /// `POST /login/language`: back to the sign-in page of the same organization. It changes nothing but a cookie of this
 /// browser, so that no token is asked for; where the form comes from is looked at as with every form.
-pub(in super::super) async fn choose(State(portal): State<Portal>, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
+pub(in super::super) async fn choose(State(portal): State<Portal>, Sent { fields, .. }: Sent) -> Answer {
     let language: Language = fields.get("lang").parse().map_err(|_| Failure::NotFound)?;
     let branding = fields.line("branding", 200);
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("branding", &branding).finish();

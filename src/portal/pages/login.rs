@@ -1,7 +1,7 @@
 //! `/login`: address and password on one page, or a passkey alone (R22), in the look of the organization that the branding names (R23).
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect};
@@ -13,7 +13,7 @@ use crate::service::second_factor;
 use crate::service::token::Token;
 
 use super::super::failure::{Failure, Refusal};
-use super::super::form::Fields;
+use super::super::form::{Fields, Sent};
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Choice, Page, render, scripted};
@@ -105,12 +105,13 @@ async fn asking(portal: &Portal, browser: &str) -> Option<Asking> {
 }
 
 /// `POST /login/passkey`: in with a passkey alone, whose device has verified the person.
-pub(in super::super) async fn passkey(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
-    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+pub(in super::super) async fn passkey(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
+    let front = front(&portal, &origin, &headers, &fields.line("branding", LONGEST_NAME)).await?;
+    let tie = Tie::of(&portal, &headers);
     let mut page = Page::new(front.look.clone(), "sign-in-title");
     let shown = fields.get("passkey");
     if !tie.fits(fields.get("csrf")) {
@@ -129,12 +130,13 @@ pub(in super::super) async fn passkey(State(portal): State<Portal>, origin: Orig
 }
 
 /// `POST /login`
-pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
-    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+pub(in super::super) async fn enter(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
+    let front = front(&portal, &origin, &headers, &fields.line("branding", LONGEST_NAME)).await?;
+    let tie = Tie::of(&portal, &headers);
     let (email, password) = (fields.line("email", 320), fields.get("password"));
 
     let mut page = Page::new(front.look.clone(), "sign-in-title");

@@ -32,14 +32,15 @@ struct OrdersPage {
     asks: bool,
 }
 
-struct Row {
-    href: String,
-    number: String,
-    title: String,
-    place: String,
-    state: String,
-    state_class: &'static str,
-    date: String,
+/// An order or a fault report, as a list shows it.
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) place: String,
+    pub(super) state: String,
+    pub(super) state_class: &'static str,
+    pub(super) date: String,
 }
 
 /// `GET /orders`

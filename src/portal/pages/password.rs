@@ -14,7 +14,7 @@ use crate::text;
 
 use super::super::cookies::Notice;
 use super::super::failure::{Failure, Refusal};
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render};
@@ -94,13 +94,10 @@ pub(in super::super) async fn set(
     State(portal): State<Portal>,
     Path(token): Path<String>,
     origin: Origin,
-    request: Request,
+    Sent { headers, fields }: Sent,
 ) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
     let (token, offer) = offered(&portal, &token, &origin).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+    let tie = Tie::of(&portal, &headers);
     let mut page = page_of(&offer);
     if !tie.fits(fields.get("csrf")) {
         page.wrong_with("", page.look.t("problem-form-old"));

@@ -1,14 +1,14 @@
 //! `/recovery`: "Forgot password" (R22). The page answers the same whatever is typed, and nobody is looked up for it.
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 
 use crate::service::Error;
 use crate::service::customer_sign_in;
 
 use super::super::failure::Failure;
-use super::super::form::Fields;
+use super::super::form::{Fields, Sent};
 use super::super::gate::Origin;
 use super::super::page::{Answer, Page, render};
 use super::super::state::Portal;
@@ -41,12 +41,13 @@ pub(in super::super) async fn show(
 }
 
 /// `POST /recovery`
-pub(in super::super) async fn ask(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
-    let front = front(&portal, &origin, &parts.headers, &fields.line("branding", LONGEST_NAME)).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+pub(in super::super) async fn ask(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
+    let front = front(&portal, &origin, &headers, &fields.line("branding", LONGEST_NAME)).await?;
+    let tie = Tie::of(&portal, &headers);
     let email = fields.line("email", 320);
     let mut page = Page::new(front.look.clone(), "recovery-title");
     let mut asked = false;

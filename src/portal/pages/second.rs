@@ -1,7 +1,7 @@
 //! `/login/second`: the second factor, after the password and before any session (R22).
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
@@ -12,7 +12,7 @@ use crate::service::token::Token;
 
 use super::super::cookies::Notice;
 use super::super::failure::{Failure, Refusal};
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::gate::Origin;
 use super::super::look::Look;
 use super::super::page::{Answer, Page, render, scripted};
@@ -76,12 +76,13 @@ pub(in super::super) async fn show(State(portal): State<Portal>, headers: Header
 }
 
 /// `POST /login/second`: a code, or what a passkey answered.
-pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
-    let tie = Tie::of(&portal, &parts.headers);
-    let Some(token) = portal.cookies.step(&parts.headers) else { return Err(Failure::SignIn.into()) };
+pub(in super::super) async fn enter(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
+    let tie = Tie::of(&portal, &headers);
+    let Some(token) = portal.cookies.step(&headers) else { return Err(Failure::SignIn.into()) };
     let (code, passkey) = (fields.line("code", 64), fields.get("passkey"));
     let refused = if !tie.fits(fields.get("csrf")) {
         Err(("", "problem-form-old"))
@@ -96,7 +97,7 @@ pub(in super::super) async fn enter(State(portal): State<Portal>, origin: Origin
             Err(e) => return Err(e.into()),
         }
     };
-    let (_, waiting) = step(&portal, &parts.headers).await?;
+    let (_, waiting) = step(&portal, &headers).await?;
     let mut page = page_of(&waiting);
     match refused {
         Ok(errors) => page.refuse(&errors),

@@ -2,7 +2,7 @@
 //! scans it uses it up; the button does, once. `/view/end` is the way out.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect};
@@ -13,7 +13,7 @@ use crate::service::view_as::{self, Offered};
 use crate::text;
 
 use super::super::failure::{Failure, Refusal};
-use super::super::form::Fields;
+use super::super::form::Sent;
 use super::super::gate::Origin;
 use super::super::guard;
 use super::super::look::Look;
@@ -91,19 +91,16 @@ pub(in super::super) async fn start(
     State(portal): State<Portal>,
     Path(token): Path<String>,
     origin: Origin,
-    request: Request,
+    Sent { headers, fields }: Sent,
 ) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
     let (token, offer) = offered(&portal, &token).await?;
-    let tie = Tie::of(&portal, &parts.headers);
+    let tie = Tie::of(&portal, &headers);
     if !tie.fits(fields.get("csrf")) {
         return answer(&origin, &offer, &tie, false);
     }
     let started = view_as::start(&portal.app, &token, &origin.client()).await;
     let started = started.map_err(lost)?;
-    if let Some(before) = portal.cookies.view(&parts.headers) {
+    if let Some(before) = portal.cookies.view(&headers) {
         view_as::end(&portal.app, &before, &origin.client()).await?;
     }
     let mut response = Redirect::to("/").into_response();
@@ -112,16 +109,17 @@ pub(in super::super) async fn start(
 }
 
 /// `POST /view/end`: the one thing that a view may do.
-pub(in super::super) async fn end(State(portal): State<Portal>, origin: Origin, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::read(&parts.headers, body, portal.settings.body_time).await;
-    let fields = fields?;
+pub(in super::super) async fn end(
+    State(portal): State<Portal>,
+    origin: Origin,
+    Sent { headers, fields }: Sent,
+) -> Answer {
     let mut response = Redirect::to("/view/end").into_response();
-    if let Some(token) = portal.cookies.view(&parts.headers)
+    if let Some(token) = portal.cookies.view(&headers)
         && let Some(viewing) = view_as::viewing(&portal.app, &token, &origin.client()).await?
     {
         if !guard::matches(fields.get("csrf"), &viewing.session.csrf) {
-            let look = viewing::frame(&portal, &parts.headers, &origin.client()).await;
+            let look = viewing::frame(&portal, &headers, &origin.client()).await;
             return Err(Failure::ForeignForm.looking(&look.unwrap_or_else(|| Look::neutral(origin.language))));
         }
         view_as::end(&portal.app, &token, &origin.client()).await?;

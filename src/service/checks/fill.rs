@@ -11,15 +11,12 @@ use crate::domain::field::FieldErrors;
 use crate::service::activity::{About, record};
 use crate::service::documents::{Brought, Parent, hang};
 use crate::service::objects::{find, may_some};
-use crate::service::{Actor, App, Error, Who};
+use crate::service::{Actor, App, Error, sent};
 use crate::store::checks::{self as store, NewRun};
 use crate::store::object_work;
 use crate::text;
 
 use super::{FILL_IN, RunRow, overtaken, today, unknown};
-
-/// A key that a form sends has at most so many characters.
-const LONGEST_KEY: usize = 64;
 
 /// What is wrong with a point is said under its own field: `point-1`, `point-2` and so on.
 pub const POINTS: [&str; crate::domain::check::MOST_POINTS] = [
@@ -87,7 +84,7 @@ pub async fn fill(app: &App, by: &Actor, filled: &Filled) -> Result<Done, Error>
     })?;
     let object = object.object;
     object_work::lock(&mut tx, by.organization, object.id).await?;
-    let key = sent_key(app, by, &filled.key);
+    let key = sent::key_or_own(app, by, &filled.key);
     if let Some(run) = store::run_by_key(&mut tx, by.organization, row.id, &key).await? {
         let row = store::assignment(&mut tx, by.organization, row.id).await?.ok_or_else(unknown)?;
         return Ok(Done { run, next_due: row.due_on, repeated: true });
@@ -161,18 +158,4 @@ fn checked(points: &[Point], filled: &Filled) -> Result<(Vec<Answer>, String), F
         errors.add("note", "check-note-long", format!("the note is longer than {LONGEST_NOTE} characters"));
     }
     errors.into_result().map(|()| (answers, note))
-}
-
-/// With whoever sent it in it, nobody's key can stand in the way of somebody else's.
-fn sent_key(app: &App, by: &Actor, key: &str) -> String {
-    let key: String = match key {
-        "" => app.random.uuid(app.now()).simple().to_string(),
-        key => text::line(key).chars().take(LONGEST_KEY).collect(),
-    };
-    let who = match &by.who {
-        Who::Staff { id, .. } => id.0.simple().to_string(),
-        Who::CustomerUser { id, .. } => id.0.simple().to_string(),
-        Who::System => String::new(),
-    };
-    format!("{who}:{key}")
 }

@@ -14,8 +14,9 @@ use crate::domain::{AreaId, CustomerId, FacilityId, FaultReportId, OrderId, Orga
 use crate::service::documents::{self, Brought};
 use crate::service::notices::{announce, announce_others, nobody_of_staff};
 use crate::service::orders::{self, spot};
-use crate::service::{Actor, App, Error, access, acting};
+use crate::service::{Actor, App, Error, access, acting, sent};
 use crate::store::faults::{self as store, NewReport};
+use crate::store::numbers::{self, Numbered};
 use crate::store::{Conn, Tx, notices, order_work, staff};
 
 use super::{FaultRow, again, log};
@@ -74,7 +75,7 @@ pub async fn report(app: &App, by: &Actor, new: &NewFault) -> Result<Reported, E
 async fn once(app: &App, by: &Actor, new: &NewFault) -> Result<(Reported, bool), Error> {
     let mut tx = app.store.begin().await?;
     let at = acting::acting(app, &mut tx, by, Permission::ReportFaults).await?;
-    let key = spot::key_of(app, by, &new.key);
+    let key = sent::key_or_own(app, by, &new.key);
     if let Some(row) = store::by_key(&mut tx, by.organization, &key).await? {
         return Ok(((&row).into(), false));
     }
@@ -83,7 +84,7 @@ async fn once(app: &App, by: &Actor, new: &NewFault) -> Result<(Reported, bool),
 
     let technician = only_one(&mut tx, by.organization, at.customer.id, at.customer.area_id).await?;
     let order: OrderId = app.id();
-    let order_number = order_work::next_number(&mut tx, by.organization).await?;
+    let order_number = numbers::next(&mut tx, by.organization, Numbered::Order).await?;
     let row = order_work::NewOrder {
         id: order,
         organization: by.organization,

@@ -8,8 +8,9 @@ use crate::domain::letter::LetterKind;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::{OrderKind, OrderStep, Urgency};
 use crate::domain::{ContactId, CustomerId, FacilityId, ObjectId};
-use crate::service::{Actor, App, Error};
+use crate::service::{Actor, App, Error, sent};
 use crate::store::Conn;
+use crate::store::numbers::{self, Numbered};
 use crate::store::order_work as store;
 use crate::store::standing::{self, Standing};
 use crate::text;
@@ -112,8 +113,8 @@ pub async fn create(app: &App, by: &Actor, new: &NewOrder) -> Result<OrderSheet,
     errors.into_result()?;
 
     // Whoever takes a number comes after everybody who took one before: of two with one key the second finds the first.
-    let number = store::next_number(&mut tx, by.organization).await?;
-    let key = (!new.key.is_empty()).then(|| super::spot::key_of(app, by, &new.key));
+    let number = numbers::next(&mut tx, by.organization, Numbered::Order).await?;
+    let key = sent::key(by, &new.key);
     if let Some(key) = &key
         && let Some(number) = store::by_sent_key(&mut tx, by.organization, key).await?
     {

@@ -3,14 +3,11 @@
 use crate::domain::access::{Thing, ThingKind, Viewer, decide};
 use crate::domain::field::FieldErrors;
 use crate::domain::{FacilityId, ObjectId};
-use crate::service::{Actor, App, Error, Who};
+use crate::service::{App, Error};
 use crate::store::{Conn, order_work, places, things};
 use crate::text;
 
 use super::make::{LONGEST_DESCRIPTION, LONGEST_TITLE};
-
-/// A key that a form sends has at most so many characters.
-const LONGEST_KEY: usize = 64;
 
 /// Where something is, and what it is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -19,20 +16,6 @@ pub(in crate::service) struct Spot {
     pub facility: Option<FacilityId>,
     /// About which object.
     pub object: Option<ObjectId>,
-}
-
-/// The key under which what was sent is kept: with its sender in it, so that nobody's stands in somebody else's way.
-pub(in crate::service) fn key_of(app: &App, by: &Actor, typed: &str) -> String {
-    let sender = match &by.who {
-        Who::CustomerUser { id, .. } => id.to_string(),
-        Who::Staff { id, .. } => id.to_string(),
-        Who::System => String::new(),
-    };
-    let key: String = match typed {
-        "" => app.random.uuid(app.now()).simple().to_string(),
-        key => text::line(key).chars().take(LONGEST_KEY).collect(),
-    };
-    format!("{sender}:{key}")
 }
 
 /// A title, which is needed.

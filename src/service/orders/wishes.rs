@@ -11,7 +11,8 @@ use crate::domain::field::FieldErrors;
 use crate::domain::letter::LetterKind;
 use crate::domain::permission::Permission;
 use crate::domain::state::{OrderKind, OrderState, OrderStep, Urgency};
-use crate::service::{Actor, App, Error, access, acting};
+use crate::service::{Actor, App, Error, access, acting, sent};
+use crate::store::numbers::{self, Numbered};
 use crate::store::{Conn, Tx, order_work as store};
 
 use super::make::differences;
@@ -61,7 +62,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewWish) -> Result<String, Erro
     let mut tx = app.store.begin().await?;
     // Nobody else of the customer acts meanwhile, so that of two forms with one key the second finds the first.
     let at = acting::acting_alone(app, &mut tx, by, Permission::ManageOrders).await?;
-    let key = spot::key_of(app, by, &new.key);
+    let key = sent::key_or_own(app, by, &new.key);
     if let Some(number) = store::by_sent_key(&mut tx, by.organization, &key).await? {
         return Ok(number);
     }
@@ -76,7 +77,7 @@ pub async fn create(app: &App, by: &Actor, new: &NewWish) -> Result<String, Erro
     let place = errors.take(found).unwrap_or_default();
     errors.into_result()?;
 
-    let (id, number): (OrderId, _) = (app.id(), store::next_number(&mut tx, by.organization).await?);
+    let (id, number): (OrderId, _) = (app.id(), numbers::next(&mut tx, by.organization, Numbered::Order).await?);
     let row = store::NewOrder {
         id,
         organization: by.organization,

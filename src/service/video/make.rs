@@ -11,7 +11,7 @@ use crate::domain::permission::Permission;
 use crate::domain::staff::StaffPermission;
 use crate::domain::state::VideoState;
 use crate::domain::{CustomerId, FacilityId, OrderId};
-use crate::service::{Actor, App, Error, Who, access, acting, orders};
+use crate::service::{Actor, App, Error, Who, access, acting, orders, sent};
 use crate::store::standing::{self, Standing};
 use crate::store::video::{self as store, NewVideo};
 use crate::store::{Conn, Tx, order_work};
@@ -26,9 +26,6 @@ const LONGEST_TITLE: usize = 200;
 
 /// A note has at most so many.
 const LONGEST_NOTE: usize = 2_000;
-
-/// A key that a form sends has at most so many.
-const LONGEST_KEY: usize = 64;
 
 /// A session that staff plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,12 +116,7 @@ pub async fn request(app: &App, by: &Actor, wanted: &VideoRequest) -> Result<Vid
     let Some(when) = when else {
         return Err(FieldErrors::one("day", "video-day", "is no day").into());
     };
-    // With the author in it, nobody's key can stand in the way of somebody else's session.
-    let key: String = match wanted.key.as_str() {
-        "" => app.random.uuid(app.now()).simple().to_string(),
-        key => text::line(key).chars().take(LONGEST_KEY).collect(),
-    };
-    let key = format!("{}:{key}", acting.me.id);
+    let key = sent::key_or_own(app, by, &wanted.key);
     let (customer, state) = (acting.customer.id, VideoState::Requested);
     let new = New { customer, place, about, span: when, join_url: String::new(), state, key };
     let (row, repeated) = new.make(app, &mut tx, by).await?;

@@ -3,24 +3,19 @@
 use keydesk::domain::permission::Role;
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::Urgency;
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::faults::{self, NewFault};
 use keydesk::store::Store;
 use serde_json::json;
 
 use super::Machine;
 use crate::support::database::{address, stories};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewUser, World};
 
 stories! { fault_reports_from_scripts }
 
 /// Three reports of Eva's.
 async fn report(world: &World) {
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let (app, email) = (&world.app, "eva@huber.example");
-    let entered = customer_sign_in::sign_in(app, email, PASSWORD, Some(world.organization), &client).await;
-    let Ok(Entered::In(token)) = entered else { panic!("{entered:?}") };
-    let eva = customer_sign_in::session(app, &token).await.unwrap().unwrap().actor(&client);
+    let eva = world.in_the_portal("eva@huber.example").await;
     for title in ["Lift stuck", "Door\u{1b}[31m", "Gate"] {
         let new = NewFault {
             title: title.into(),
@@ -31,8 +26,8 @@ async fn report(world: &World) {
             key: String::new(),
             photos: Vec::new(),
         };
-        faults::report(app, &eva, &new).await.unwrap();
-        app.clock.advance(chrono::TimeDelta::minutes(1));
+        faults::report(&world.app, &eva, &new).await.unwrap();
+        world.app.clock.advance(chrono::TimeDelta::minutes(1));
     }
 }
 

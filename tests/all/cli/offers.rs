@@ -2,14 +2,13 @@
 
 use keydesk::domain::permission::Role;
 use keydesk::domain::staff::StaffRole;
-use keydesk::service::customer_sign_in::{self, Client, Entered};
 use keydesk::service::independence;
 use keydesk::store::Store;
 use serde_json::json;
 
 use super::Machine;
 use crate::support::database::{address, stories};
-use crate::support::world::{NewUser, PASSWORD, World};
+use crate::support::world::{NewUser, World};
 
 stories! { invitations_from_scripts, the_secure_link_from_scripts, independence_from_scripts, who_may_not_is_told }
 
@@ -94,10 +93,7 @@ async fn independence_from_scripts(store: Store) {
     world.object(customer, None, "Pump").await;
     let new = NewUser { role: Role::Administrator, ..NewUser::default() };
     world.user_with(customer, "eva@huber.example", new).await;
-    let client = Client { address: "203.0.113.7".into(), device: "Firefox".into() };
-    let entered = customer_sign_in::sign_in(&world.app, "eva@huber.example", PASSWORD, None, &client).await.unwrap();
-    let Entered::In(token) = entered else { panic!("{entered:?}") };
-    let eva = customer_sign_in::session(&world.app, &token).await.unwrap().unwrap().actor(&client);
+    let eva = world.in_the_portal("eva@huber.example").await;
     let kd = Machine::new(address(&store));
     kd.login("admin@nordlift.example");
     assert_eq!(kd.json(&["independence", "list"])["requests"], json!([]));

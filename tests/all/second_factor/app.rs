@@ -9,8 +9,9 @@ use keydesk::service::{Error, passwords, second_factor, sessions};
 use keydesk::store::Store;
 
 use super::{events, is_over, is_wrong, letters, live, set_up, show, shown, signed_in, step};
-use crate::passwords::{client, cookie, enter, newest_link, session};
+use crate::passwords::{cookie, enter, newest_link, session};
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, PASSWORD, World};
 
@@ -85,27 +86,27 @@ async fn an_app_is_set_up_with_a_code_by_somebody_who_signed_in_a_moment_ago(sto
     assert_eq!(offered.secret.len(), 39, "32 characters in groups of four: {}", offered.secret);
     assert!(offered.address.starts_with("otpauth://totp/Nordlift%20Service:eva%40huber%2Eexample?secret="));
     assert!(matches!(enter(app, EVA, PASSWORD).await.unwrap(), Entered::In(_)), "what is not confirmed asks nobody");
-    let refused = second_factor::confirm_app(app, &eva, "000000", &client()).await.unwrap_err();
+    let refused = second_factor::confirm_app(app, &eva, "000000", &firefox()).await.unwrap_err();
     assert!(matches!(refused, Error::Invalid(e) if e.0[0].field == "code"));
 
     app.clock.advance(second_factor::RECENT);
     assert!(second_factor::offered(app, &eva).await.unwrap().is_none(), "a browser left open shows no secret");
     for refused in [
         second_factor::begin_app(app, &eva).await.unwrap_err(),
-        second_factor::confirm_app(app, &eva, &shown(app, &offered.secret), &client()).await.unwrap_err(),
-        second_factor::new_codes(app, &eva, &client()).await.unwrap_err(),
+        second_factor::confirm_app(app, &eva, &shown(app, &offered.secret), &firefox()).await.unwrap_err(),
+        second_factor::new_codes(app, &eva, &firefox()).await.unwrap_err(),
     ] {
         assert!(matches!(refused, Error::Denied { .. }), "{refused}");
     }
-    let wrong = second_factor::elevate(app, &eva, "wrong", &client()).await.unwrap_err();
+    let wrong = second_factor::elevate(app, &eva, "wrong", &firefox()).await.unwrap_err();
     assert!(matches!(wrong, Error::Invalid(e) if e.0[0].field == "password"));
-    let token = second_factor::elevate(app, &eva, PASSWORD, &client()).await.unwrap();
+    let token = second_factor::elevate(app, &eva, PASSWORD, &firefox()).await.unwrap();
     let eva = session(app, &token).await.unwrap();
     let open = customer_sign_in::sessions(app, &eva).await.unwrap();
     assert_eq!(open.len(), 3, "the session went on under a new token: {open:?}");
 
     let code = shown(app, &offered.secret);
-    let changed = second_factor::confirm_app(app, &eva, &code, &client()).await.unwrap();
+    let changed = second_factor::confirm_app(app, &eva, &code, &firefox()).await.unwrap();
     assert_eq!(changed.codes.len(), 10);
     assert!(
         session(app, &elsewhere).await.is_none() && session(app, &token).await.is_none(),
@@ -113,7 +114,7 @@ async fn an_app_is_set_up_with_a_code_by_somebody_who_signed_in_a_moment_ago(sto
     );
     let eva = live(app, &changed).await;
     assert!(matches!(second_factor::begin_app(app, &eva).await, Err(Error::Conflict { .. })), "there is one");
-    let again = second_factor::confirm_app(app, &eva, &code, &client()).await;
+    let again = second_factor::confirm_app(app, &eva, &code, &firefox()).await;
     assert!(matches!(again, Err(Error::Conflict { .. })), "it was confirmed");
     assert_eq!(letters(&world, "second_factor").await, [EVA]);
     let said = events(&world, user).await;
@@ -121,9 +122,9 @@ async fn an_app_is_set_up_with_a_code_by_somebody_who_signed_in_a_moment_ago(sto
     assert_eq!(*event, Event::SecondFactorChanged);
     assert!(sentence.contains("none → authenticator app"), "{sentence}");
 
-    let wrong = second_factor::switch_off_app(app, &eva, "wrong", &client()).await.unwrap_err();
+    let wrong = second_factor::switch_off_app(app, &eva, "wrong", &firefox()).await.unwrap_err();
     assert!(matches!(wrong, Error::Invalid(e) if e.0[0].field == "password"));
-    let off = second_factor::switch_off_app(app, &eva, PASSWORD, &client()).await.unwrap();
+    let off = second_factor::switch_off_app(app, &eva, PASSWORD, &firefox()).await.unwrap();
     assert!(off.codes.is_empty() && session(app, &changed.token).await.is_none());
     assert!(matches!(enter(app, EVA, PASSWORD).await.unwrap(), Entered::In(_)));
     assert_eq!(select!(&world.sql, (i64,), "SELECT COUNT(*) FROM recovery_code"), [(0,)], "nothing is left to recover");
@@ -181,7 +182,7 @@ async fn recovery_codes_work_once_and_are_replaced_together(store: Store) {
 
     let eva = session(app, &entered).await.unwrap();
     assert_eq!(second_factor::held(app, &eva).await.unwrap().codes, 8);
-    let renewed = second_factor::new_codes(app, &eva, &client()).await.unwrap();
+    let renewed = second_factor::new_codes(app, &eva, &firefox()).await.unwrap();
     assert_eq!(renewed.codes.len(), 10);
     assert!(session(app, &entered).await.is_none());
     let third = step(app, EVA).await;
@@ -216,7 +217,7 @@ async fn a_step_belongs_to_one_person_and_ends_with_the_epoch(store: Store) {
     let other = world.another("Sydlift").await;
     let theirs = other.customer("1042", "Huber").await;
     other.user(theirs, EVA).await;
-    let entered = customer_sign_in::sign_in(app, EVA, PASSWORD, Some(other.organization), &client()).await.unwrap();
+    let entered = customer_sign_in::sign_in(app, EVA, PASSWORD, Some(other.organization), &firefox()).await.unwrap();
     assert!(
         matches!(entered, Entered::In(_)),
         "another organization's sign-in of the same address has its own factors"
@@ -234,7 +235,7 @@ async fn a_new_password_does_not_switch_the_second_factor_off(store: Store) {
     let link = newest_link(&world).await;
     let before = enter(app, EVA, PASSWORD).await.unwrap();
     let Entered::Second(before) = before else { panic!("{before:?}") };
-    let entered = customer_sign_in::reset_password(app, &link, GOOD, &client()).await.unwrap();
+    let entered = customer_sign_in::reset_password(app, &link, GOOD, &firefox()).await.unwrap();
     let Entered::Second(step) = entered else { panic!("a link is no second factor: {entered:?}") };
     assert!(is_over(&show(app, &before, &shown(app, &secret)).await), "a step of the old password is over");
     assert!(show(app, &step, &shown(app, &secret)).await.is_ok());
@@ -309,6 +310,6 @@ async fn a_demanded_second_factor_is_asked_of_everybody(store: Store) {
     assert!(session(app, &open).await.unwrap().must_set_up, "an app that was not confirmed is none");
     let (_, changed) = set_up(app, &eva).await;
     assert!(!live(app, &changed).await.must_set_up);
-    let off = second_factor::switch_off_app(app, &live(app, &changed).await, PASSWORD, &client()).await.unwrap();
+    let off = second_factor::switch_off_app(app, &live(app, &changed).await, PASSWORD, &firefox()).await.unwrap();
     assert!(live(app, &off).await.must_set_up, "switched off, it is to be set up again");
 }

@@ -9,9 +9,10 @@ use keydesk::service::{App, Error};
 use keydesk::store::Store;
 
 use super::{events, is_over, letters, live, set_up, signed_in, step};
-use crate::passwords::{client, cookie, session};
+use crate::passwords::{cookie, session};
 use crate::support::authenticator::Authenticator;
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{PASSWORD, World};
 
@@ -32,7 +33,7 @@ async fn add(app: &App, session: &Session, name: &str) -> (Authenticator, Change
     let mut passkey = Authenticator::at(ORIGIN);
     let question = second_factor::ask_to_add(app, session).await.unwrap();
     let made = passkey.make(&question);
-    let changed = second_factor::add_passkey(app, session, name, &made, &client()).await.unwrap();
+    let changed = second_factor::add_passkey(app, session, name, &made, &firefox()).await.unwrap();
     (passkey, changed)
 }
 
@@ -41,7 +42,7 @@ async fn ask(app: &App) -> Question {
 }
 
 async fn come_in(app: &App, answer: &str) -> Result<Entered, Error> {
-    second_factor::sign_in_with_passkey(app, answer, BROWSER, &client()).await
+    second_factor::sign_in_with_passkey(app, answer, BROWSER, &firefox()).await
 }
 
 async fn eva(world: &World) -> keydesk::domain::CustomerUserId {
@@ -90,7 +91,7 @@ async fn a_question_is_asked_once_of_one_browser_for_five_minutes(store: Store) 
     refused(&passkey.answer(&question), "a new answer to a question that was answered").await;
     let question = ask(app).await;
     let answer = passkey.answer(&question);
-    let stolen = second_factor::sign_in_with_passkey(app, &answer, "another browser", &client()).await;
+    let stolen = second_factor::sign_in_with_passkey(app, &answer, "another browser", &firefox()).await;
     assert!(matches!(stolen, Err(Error::SignedOut { .. })), "{stolen:?}");
     assert!(matches!(come_in(app, &answer).await, Err(Error::SignedOut { .. })), "and is used up by the attempt");
     let question = ask(app).await;
@@ -110,7 +111,7 @@ async fn a_question_is_asked_once_of_one_browser_for_five_minutes(store: Store) 
     assert!(matches!(entered, Err(Error::SignedOut { .. })), "{entered:?}");
     let to_sign_in = ask(app).await;
     let made = Authenticator::at(ORIGIN).make(&to_sign_in);
-    let added = second_factor::add_passkey(app, &eva, "other", &made, &client()).await;
+    let added = second_factor::add_passkey(app, &eva, "other", &made, &firefox()).await;
     assert!(matches!(added, Err(Error::Invalid(e)) if e.0[0].code == "passkey-new"));
 }
 
@@ -126,13 +127,13 @@ async fn a_passkey_is_the_second_factor(store: Store) {
     assert_eq!(question.credentials.len(), 1, "only the person's own may answer");
     let answer = passkey.answer(&question);
     let other = step(app, EVA).await;
-    let crossed = second_factor::finish(app, &other, Proof::Passkey(&answer), &client()).await;
+    let crossed = second_factor::finish(app, &other, Proof::Passkey(&answer), &firefox()).await;
     assert!(matches!(crossed, Err(Error::Invalid(e)) if e.0[0].field == "passkey"), "another step's question");
     let question = second_factor::waiting(app, &first).await.unwrap().question.unwrap();
     let answer = passkey.answer(&question);
-    let entered = second_factor::finish(app, &first, Proof::Passkey(&answer), &client()).await.unwrap();
+    let entered = second_factor::finish(app, &first, Proof::Passkey(&answer), &firefox()).await.unwrap();
     assert!(session(app, &entered).await.is_some());
-    assert!(is_over(&second_factor::finish(app, &first, Proof::Passkey(&answer), &client()).await));
+    assert!(is_over(&second_factor::finish(app, &first, Proof::Passkey(&answer), &firefox()).await));
     // When it is not at hand, a recovery code lets in.
     assert!(super::show(app, &other, &changed.codes[0]).await.is_ok());
 
@@ -141,11 +142,11 @@ async fn a_passkey_is_the_second_factor(store: Store) {
     app.clock.advance(second_factor::RECENT);
     let question = second_factor::question_to_elevate(app, &eva).await.unwrap().unwrap();
     let answer = passkey.answer(&question);
-    let token = second_factor::elevate_with_passkey(app, &eva, &answer, &client()).await.unwrap();
+    let token = second_factor::elevate_with_passkey(app, &eva, &answer, &firefox()).await.unwrap();
     assert!(session(app, &entered).await.is_none(), "the session goes on under a new token");
     let eva = session(app, &token).await.unwrap();
     assert!(second_factor::is_recent(app, &eva));
-    let again = second_factor::elevate_with_passkey(app, &eva, &answer, &client()).await;
+    let again = second_factor::elevate_with_passkey(app, &eva, &answer, &firefox()).await;
     assert!(matches!(again, Err(Error::Invalid(_))));
 }
 
@@ -160,7 +161,7 @@ async fn what_is_not_the_persons_passkey_does_not_pass(store: Store) {
 
     let first = step(app, EVA).await;
     let question = second_factor::waiting(app, &first).await.unwrap().question.unwrap();
-    let theirs = second_factor::finish(app, &first, Proof::Passkey(&of_jan.answer(&question)), &client()).await;
+    let theirs = second_factor::finish(app, &first, Proof::Passkey(&of_jan.answer(&question)), &firefox()).await;
     assert!(matches!(theirs, Err(Error::Invalid(_))), "somebody else's: {theirs:?}");
 
     let refused = async |answer: String, why: &str| {
@@ -193,14 +194,14 @@ async fn what_is_not_the_persons_passkey_does_not_pass(store: Store) {
     let eva = super::live(app, &add(app, &signed_in_again(&world, &mut of_eva).await, "tablet").await.1).await;
     let question = second_factor::ask_to_add(app, &eva).await.unwrap();
     let made = elsewhere.make(&question);
-    let added = second_factor::add_passkey(app, &eva, "elsewhere", &made, &client()).await;
+    let added = second_factor::add_passkey(app, &eva, "elsewhere", &made, &firefox()).await;
     assert!(matches!(added, Err(Error::Invalid(e)) if e.0[0].code == "passkey-new"), "another origin");
     let question = second_factor::ask_to_add(app, &eva).await.unwrap();
     assert_eq!(question.credentials.len(), 2, "the browser is told which are there already");
-    let again = second_factor::add_passkey(app, &eva, "again", &of_eva.make(&question), &client()).await;
+    let again = second_factor::add_passkey(app, &eva, "again", &of_eva.make(&question), &firefox()).await;
     assert!(matches!(again, Err(Error::Invalid(e)) if e.0[0].code == "passkey-known"));
     let question = second_factor::ask_to_add(app, &eva).await.unwrap();
-    let stolen = second_factor::add_passkey(app, &eva, "stolen", &of_jan.make(&question), &client()).await;
+    let stolen = second_factor::add_passkey(app, &eva, "stolen", &of_jan.make(&question), &firefox()).await;
     assert!(
         matches!(stolen, Err(Error::Invalid(e)) if e.0[0].code == "passkey-known"),
         "one credential has one person"
@@ -227,7 +228,7 @@ async fn passkeys_are_named_and_removed_by_their_person(store: Store) {
     let (_, with_app) = set_up(app, &eva).await;
     let eva = live(app, &with_app).await;
     for (name, code) in [("", "passkey-name"), (" \u{200B} ", "passkey-name"), (&"x".repeat(61), "passkey-name-long")] {
-        let refused = second_factor::add_passkey(app, &eva, name, "{}", &client()).await;
+        let refused = second_factor::add_passkey(app, &eva, name, "{}", &firefox()).await;
         assert!(matches!(refused, Err(Error::Invalid(e)) if e.0[0].code == code), "{name}");
     }
     let (_, changed) = add(app, &eva, "phone").await;
@@ -235,14 +236,14 @@ async fn passkeys_are_named_and_removed_by_their_person(store: Store) {
     let eva = live(app, &changed).await;
     let id = second_factor::passkeys(app, &eva).await.unwrap()[0].id;
     let jan = signed_in(&world, "jan@huber.example").await;
-    let theirs = second_factor::remove_passkey(app, &jan, id, &client()).await;
+    let theirs = second_factor::remove_passkey(app, &jan, id, &firefox()).await;
     assert!(matches!(theirs, Err(Error::NotFound { .. })), "{theirs:?}");
     app.clock.advance(second_factor::RECENT);
-    let late = second_factor::remove_passkey(app, &eva, id, &client()).await;
+    let late = second_factor::remove_passkey(app, &eva, id, &firefox()).await;
     assert!(matches!(late, Err(Error::Denied { .. })), "{late:?}");
-    let token = second_factor::elevate(app, &eva, PASSWORD, &client()).await.unwrap();
+    let token = second_factor::elevate(app, &eva, PASSWORD, &firefox()).await.unwrap();
     let eva = session(app, &token).await.unwrap();
-    let removed = second_factor::remove_passkey(app, &eva, id, &client()).await.unwrap();
+    let removed = second_factor::remove_passkey(app, &eva, id, &firefox()).await.unwrap();
     assert!(session(app, &token).await.is_none());
     let held = second_factor::held(app, &live(app, &removed).await).await.unwrap();
     assert!(held.app && held.passkeys == 0 && held.codes == 10, "{held:?}");

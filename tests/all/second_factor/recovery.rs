@@ -9,8 +9,9 @@ use keydesk::service::{Error, passwords, portal_switch};
 use keydesk::store::Store;
 
 use super::{events, letters};
-use crate::passwords::{client, enter};
+use crate::passwords::enter;
 use crate::support::database::stories;
+use crate::support::entering::firefox;
 use crate::support::sql::{exec, select};
 use crate::support::world::{NewUser, PASSWORD, World};
 
@@ -146,26 +147,26 @@ async fn the_link_works_once_and_leaves_what_there_was_until_then(store: Store) 
     let customer = world.customer("1042", "Huber").await;
     let user = world.user(customer, "eva@huber.example").await;
     let open = crate::passwords::cookie(app, "eva@huber.example", PASSWORD).await;
-    ask_recovery(app, "EVA@huber.example", None, &client()).await.unwrap();
+    ask_recovery(app, "EVA@huber.example", None, &firefox()).await.unwrap();
     work_off_recoveries(app).await.unwrap();
     let link = newest(&world).await;
     assert!(crate::passwords::session(app, &open).await.is_some(), "whoever asks ends nobody's session");
     assert!(enter(app, "eva@huber.example", PASSWORD).await.is_ok(), "and nobody's password");
     customer_sign_in::reset_offer(app, &link).await.unwrap();
-    let entered = customer_sign_in::reset_password(app, &link, GOOD, &client()).await.unwrap().session().unwrap();
+    let entered = customer_sign_in::reset_password(app, &link, GOOD, &firefox()).await.unwrap().session().unwrap();
     assert!(crate::passwords::session(app, &entered).await.is_some_and(|s| s.user == user));
     assert!(crate::passwords::session(app, &open).await.is_none(), "now the others are over");
-    let again = customer_sign_in::reset_password(app, &link, "en helt annan lampa", &client()).await;
+    let again = customer_sign_in::reset_password(app, &link, "en helt annan lampa", &firefox()).await;
     assert!(matches!(again, Err(Error::NotFound { .. })), "once");
 
     app.clock.advance(TimeDelta::hours(1));
-    ask_recovery(app, "eva@huber.example", None, &client()).await.unwrap();
+    ask_recovery(app, "eva@huber.example", None, &firefox()).await.unwrap();
     work_off_recoveries(app).await.unwrap();
     let link = newest(&world).await;
     app.clock.advance(TimeDelta::minutes(30));
     assert!(matches!(customer_sign_in::reset_offer(app, &link).await, Err(Error::Conflict { .. })), "half an hour");
     app.clock.advance(TimeDelta::hours(1));
-    ask_recovery(app, "eva@huber.example", None, &client()).await.unwrap();
+    ask_recovery(app, "eva@huber.example", None, &firefox()).await.unwrap();
     work_off_recoveries(app).await.unwrap();
     let link = newest(&world).await;
     exec!(&world.sql, "UPDATE customer_user SET state = $1 WHERE id = $2", UserState::Revoked, user);

@@ -6,6 +6,7 @@ pub mod authenticator;
 pub mod browser;
 pub mod cluster;
 pub mod database;
+pub mod entering;
 pub mod flows;
 pub mod pages;
 pub mod pty;
