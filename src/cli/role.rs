@@ -152,17 +152,32 @@ fn pairs(role: Role, words: &[String]) -> Result<BTreeMap<Permission, bool>, Fai
     Ok(permissions)
 }
 
-/// "The role member: 12 people gain `report_faults`; 3 people lose comment."
+/// "The role member: 12 people gain `report_faults`; 3 people lose comment; 14 people are told by a letter."
 fn sentence(role: Role, effect: &RoleEffect, dry_run: bool) -> String {
     let people = |n: u64| if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
     let verb = |n: u64, verb: &str| if n == 1 { format!("{verb}s") } else { verb.to_owned() };
     let side = |of: &[(Permission, u64)], what: &str| {
         of.iter().map(|(p, n)| format!("{} {} {p}", people(*n), verb(*n, what))).collect::<Vec<_>>()
     };
-    let parts = [side(&effect.gained, "gain"), side(&effect.lost, "lose")].concat();
+    let mut parts = [side(&effect.gained, "gain"), side(&effect.lost, "lose")].concat();
+    if !parts.is_empty() {
+        parts.push(letters(effect));
+    }
     let what = if parts.is_empty() { "holds that already".to_owned() } else { parts.join("; ") };
     let prefix = if dry_run { "Nothing was changed. If it were: " } else { "" };
     format!("{prefix}the role {role}: {what}.")
+}
+
+/// How many are told.
+fn letters(effect: &RoleEffect) -> String {
+    match effect.told {
+        _ if effect.too_many_to_tell => {
+            format!("more than {} people are concerned, so nobody is told by a letter", roles::MOST_TOLD)
+        }
+        0 => "nobody is told by a letter".to_owned(),
+        1 => "1 person is told by a letter".to_owned(),
+        told => format!("{told} people are told by a letter"),
+    }
 }
 
 #[cfg(test)]

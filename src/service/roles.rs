@@ -2,20 +2,28 @@
 //!
 //! A change reaches every user of the role at once, in every process: permissions are read live. The bounds are those of
 //! the product's table: what can never be given with a role can never be put into it.
+//!
+//! Whoever can do something else after it is told by a letter, as of any other change of the access, in the same
+//! transaction. That ends at [`MOST_TOLD`] people: beyond it nobody is told, and the preview says so before anything is saved.
+//! Tens of thousands of letters are a decision of their own, and writing them would hold everybody else up.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::domain::CustomerUserId;
 use crate::domain::activity::Event;
 use crate::domain::field::FieldErrors;
 use crate::domain::permission::{Holding, Permission, Role, RoleTable};
 use crate::domain::staff::StaffPermission;
-use crate::store::{Tx, activity as log, organizations, roles};
+use crate::store::{Conn, Tx, activity as log, organizations, roles};
 
 use super::activity::{About, record};
-use super::{Actor, App, Error};
+use super::{Actor, App, Error, access};
+
+/// When a change of a role concerns more people than this, nobody is told of it.
+pub const MOST_TOLD: usize = 1_000;
 
 /// What the roles hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,6 +54,10 @@ pub struct RoleEffect {
     pub gained: Vec<(Permission, u64)>,
     /// Permissions that would be lost, and by how many.
     pub lost: Vec<(Permission, u64)>,
+    /// How many are told by a letter: those who are active.
+    pub told: usize,
+    /// Whether they are more than [`MOST_TOLD`], so that nobody is told.
+    pub too_many_to_tell: bool,
 }
 
 /// What the roles hold in the organization.
@@ -66,7 +78,13 @@ pub async fn preview(app: &App, by: &Actor, change: &RoleChange) -> Result<RoleE
     let changed = differences(change, &table);
     let names: Vec<_> = changed.keys().copied().collect();
     let held = roles::holders(&mut conn, by.organization, change.role, &names).await?;
-    let mut effect = RoleEffect { people: held.changed, ..RoleEffect::default() };
+    let told = concerned(app, &mut conn, by, change.role, &names).await?;
+    let mut effect = RoleEffect {
+        people: held.changed,
+        too_many_to_tell: told.is_none(),
+        told: told.unwrap_or_default().len(),
+        ..RoleEffect::default()
+    };
     for (permission, on) in changed {
         let shielded = held.shielded.get(&permission).copied().unwrap_or_default();
         let side = if on { &mut effect.gained } else { &mut effect.lost };
@@ -93,14 +111,31 @@ pub async fn set(app: &App, by: &Actor, change: &RoleChange) -> Result<Roles, Er
         before.insert(permission.to_string(), word(!on));
         after.insert(permission.to_string(), word(*on));
     }
+    let now = organizations::role_table(&mut tx, by.organization).await?;
     if !changed.is_empty() {
         let about = About { subject: change.role.to_string(), ..About::default() };
         let data = serde_json::json!({ "before": before, "after": after });
         record(app, &mut tx, by, Event::RoleContentChanged, about, data).await?;
+        let names: Vec<_> = changed.keys().copied().collect();
+        if let Some(people) = concerned(app, &mut tx, by, change.role, &names).await? {
+            access::tell_of_role(app, &mut tx, by, &people, (&table, &now)).await?;
+        }
     }
-    let table = organizations::role_table(&mut tx, by.organization).await?;
     tx.commit().await?;
-    Ok(Roles { version: change.version + 1, table })
+    Ok(Roles { version: change.version + 1, table: now })
+}
+
+/// Whom a change of these permissions is told; none when they are too many.
+async fn concerned(
+    app: &App,
+    conn: &mut Conn,
+    by: &Actor,
+    role: Role,
+    permissions: &[Permission],
+) -> Result<Option<Vec<CustomerUserId>>, Error> {
+    let limit = i64::try_from(MOST_TOLD + 1).unwrap_or(i64::MAX);
+    let people = roles::concerned(conn, by.organization, role, permissions, app.now(), limit).await?;
+    Ok((people.len() <= MOST_TOLD).then_some(people))
 }
 
 fn check(change: &RoleChange) -> Result<(), FieldErrors> {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::OrganizationId;
+use chrono::{DateTime, Utc};
+
 use crate::domain::permission::{Permission, Role};
+use crate::domain::{CustomerUserId, OrganizationId};
 
 use super::{Conn, StoreError, Tx, execute, rows, scalar};
 
@@ -73,4 +75,32 @@ pub async fn holders(
     let untouched = number(scalar!(conn, i64, sqlx::AssertSqlSafe(sql.as_str()), org, role)?);
     let shielded = counted.into_iter().map(|(permission, n)| (permission, number(n))).collect();
     Ok(Holders { people, changed: people.saturating_sub(untouched), shielded })
+}
+
+/// The people whom a change of what a role holds would tell something: active in a portal that is on, and without an
+/// exception for at least one of these permissions. At most `limit` of them.
+pub async fn concerned(
+    conn: &mut Conn,
+    org: OrganizationId,
+    role: Role,
+    permissions: &[Permission],
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<CustomerUserId>, StoreError> {
+    if permissions.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Names of ours, never something typed.
+    let names = permissions.iter().map(|p| format!("'{p}'")).collect::<Vec<_>>().join(", ");
+    let all = permissions.len();
+    let sql = format!(
+        "SELECT u.id FROM customer_user u JOIN customer c ON c.id = u.customer_id JOIN organization g ON g.id = u.organization_id
+         WHERE u.organization_id = $1 AND u.role = $2 AND u.state = 'active' AND (u.ends_at IS NULL OR u.ends_at > $3)
+           AND g.module_on AND c.portal_on AND c.access_state <> 'independent'
+           AND (SELECT count(*) FROM customer_user_permission x
+                WHERE x.customer_user_id = u.id AND x.permission IN ({names})) < {all}
+         LIMIT $4"
+    );
+    let found = rows!(conn, (CustomerUserId,), sqlx::AssertSqlSafe(sql.as_str()), org, role, now, limit)?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }

@@ -32,6 +32,7 @@ use crate::store::users::{self, Details, User, Which};
 use crate::store::{Conn, organizations, places, standing};
 
 pub use change::{Change, apply};
+pub(super) use changed::tell_of_role;
 pub use ended::settle_ended;
 pub use ending::tell_ending;
 pub use first_user::first_user_warning;

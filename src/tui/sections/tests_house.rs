@@ -102,10 +102,13 @@ fn what_roles_hold_is_changed_only_after_the_effect_was_said() {
         people: 37,
         gained: vec![(crate::domain::permission::Permission::ReportFaults, 37)],
         lost: Vec::new(),
+        told: 36,
+        too_many_to_tell: false,
     };
     bench.answer("role effects", vec![(crate::domain::permission::Role::Member, effect)]);
     let screen = bench.screen(80, 24);
     assert!(screen.contains("37 people gain: Report faults"), "{screen}");
+    assert!(screen.contains("told by a letter: 36 people"), "{screen}");
     bench.press("enter");
     assert!(bench.tickets("save roles").is_empty(), "enter takes No");
     bench.press("w");

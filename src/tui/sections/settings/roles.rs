@@ -189,6 +189,13 @@ fn told(effects: &[(Role, RoleEffect)]) -> String {
             let lose = verb(*n, "loses", "lose");
             lines.push(format!("  {} {lose}: {}", people(*n), words::names(*permission).1));
         }
+        lines.push(match effect.told {
+            _ if effect.too_many_to_tell => {
+                format!("  more than {} people: nobody is told by a letter", roles::MOST_TOLD)
+            }
+            0 => "  nobody is told by a letter".to_owned(),
+            told => format!("  told by a letter: {}", people(u64::try_from(told).unwrap_or(u64::MAX))),
+        });
     }
     lines.push("Who has an exception keeps what it says. It holds at once.".to_owned());
     lines.join("\n")
@@ -324,10 +331,15 @@ mod tests {
             people: 38,
             gained: vec![(Permission::ReportFaults, 37)],
             lost: vec![(Permission::Comment, 1)],
+            told: 36,
+            too_many_to_tell: false,
         };
-        let text = told(&[(Role::Member, effect)]);
+        let text = told(&[(Role::Member, effect.clone())]);
         assert!(text.contains("member: 38 people touched"), "{text}");
         assert!(text.contains("37 people gain: Report faults"), "{text}");
         assert!(text.contains("1 person loses: Comment on orders"), "{text}");
+        assert!(text.contains("told by a letter: 36 people"), "{text}");
+        let text = told(&[(Role::Member, RoleEffect { told: 0, too_many_to_tell: true, ..effect })]);
+        assert!(text.contains("more than 1000 people: nobody is told by a letter"), "{text}");
     }
 }
