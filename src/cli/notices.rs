@@ -89,6 +89,7 @@ pub async fn run(desk: &Desk, command: &Notices) -> Result<(), Failure> {
     let one = |mine: &Mine| json!({ "topic": mine.topic, "told": mine.reach, "by": mine.channel });
     let value = json!({ "notices": topics.iter().map(one).collect::<Vec<_>>(), "reached": reached });
     let way = |mine: &Mine| match mine.channel {
+        Channel::Sms if !app.policy.sms => "email (no sms are sent here)".to_owned(),
         Channel::Sms if reached.mobile.is_empty() => "email (no mobile number for sms)".to_owned(),
         channel => channel.to_string(),
     };

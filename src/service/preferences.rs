@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::domain::StaffId;
 use crate::domain::activity::Event;
+use crate::domain::field::FieldErrors;
 use crate::domain::notice::{Channel, Reach, StaffTopic, Topic};
 use crate::domain::phone;
 use crate::domain::state::Language;
@@ -73,6 +74,9 @@ async fn offered(app: &App, conn: &mut Conn, session: &Session) -> Result<Vec<Ch
 
 /// Keeps what the person is told of, and which way. Of what was offered and is not named, nothing is told; a way
 /// that is not named stays.
+///
+/// # Errors
+/// The topic as the field when SMS are chosen anew and there is no mobile number (R60); nothing is kept then.
 pub async fn set_of_session(
     app: &App,
     session: &Session,
@@ -82,19 +86,37 @@ pub async fn set_of_session(
     let mut tx = app.store.begin().await?;
     let before = offered(app, &mut tx, session).await?;
     let mut after = before.clone();
-    for (was, is) in before.iter().zip(&mut after) {
-        let (told, channel) = wanted.get(&was.topic).copied().unwrap_or_default();
-        (is.told, is.channel) = (told, channel.unwrap_or(was.channel));
-        if was != is {
-            let to = (is.told, is.channel);
-            store::set_of_user(&mut tx, session.organization, session.user, is.topic, to).await?;
-        }
+    for is in &mut after {
+        let (told, channel) = wanted.get(&is.topic).copied().unwrap_or_default();
+        (is.told, is.channel) = (told, channel.unwrap_or(is.channel));
+    }
+    let changed: Vec<_> = before.iter().zip(&after).filter(|(was, is)| was != is).map(|(_, is)| *is).collect();
+    reachable(app, &mut tx, session, &changed).await?;
+    for is in &changed {
+        let to = (is.told, is.channel);
+        store::set_of_user(&mut tx, session.organization, session.user, is.topic, to).await?;
     }
     if before != after {
         let data = json!({ "before": names(&before), "after": names(&after) });
         record(app, &mut tx, &session.actor(client), Event::TopicsChosen, session.about(), data).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Refuses SMS for whoever has no number. What was chosen while there was one may stay: it goes by e-mail then.
+async fn reachable(app: &App, conn: &mut Conn, session: &Session, chosen: &[Chosen]) -> Result<(), Error> {
+    let by_sms = |chosen: &&Chosen| chosen.told && chosen.channel == Channel::Sms && app.policy.sms;
+    let mut errors = FieldErrors::new();
+    if chosen.iter().any(|chosen| by_sms(&chosen)) {
+        let profile = profiles::get(conn, session.organization, session.sign_in).await?;
+        if profile.is_none_or(|profile| profile.mobile.is_empty()) {
+            for chosen in chosen.iter().filter(by_sms) {
+                let message = "is told by SMS, and there is no mobile number";
+                errors.add(chosen.topic.as_str(), "notice-way-number", message);
+            }
+        }
+    }
+    Ok(errors.into_result()?)
 }
 
 /// "orders comments(sms)": what is told, and which way where it is not by e-mail.

@@ -19,6 +19,6 @@ mod plans;
 mod second_factor;
 mod serving;
 mod signing;
-mod site;
+pub mod site;
 mod unsubscribe;
 mod viewing;

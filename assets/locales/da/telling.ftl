@@ -35,5 +35,6 @@ topics-way-sms = Med sms
 topics-no-number = Du har ikke angivet et mobilnummer, så du får besked med e-mail. Angiv et ved dit navn for at få sms.
 topics-number = Sms sendes til { $mobile }.
 problem-notice-way = Vælg e-mail eller sms.
+problem-notice-way-number = Du har ikke angivet et mobilnummer. Angiv et ved dit navn og gem, eller vælg e-mail.
 
 staff-topic-independence = Ønsker om selvstændighed

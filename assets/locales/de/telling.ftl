@@ -35,5 +35,6 @@ topics-way-sms = Per SMS
 topics-no-number = Sie haben keine Mobilnummer angegeben und werden deshalb per E-Mail benachrichtigt. Für SMS tragen Sie bei Ihrem Namen eine ein.
 topics-number = SMS gehen an { $mobile }.
 problem-notice-way = Wählen Sie E-Mail oder SMS.
+problem-notice-way-number = Sie haben keine Mobilnummer angegeben. Tragen Sie bei Ihrem Namen eine ein und speichern Sie, oder wählen Sie E-Mail.
 
 staff-topic-independence = Anfragen auf Eigenständigkeit

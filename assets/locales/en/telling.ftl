@@ -35,5 +35,6 @@ topics-way-sms = By SMS
 topics-no-number = You have not given a mobile number, so you are told by e-mail. Enter one under your name to be told by SMS.
 topics-number = SMS go to { $mobile }.
 problem-notice-way = Choose e-mail or SMS.
+problem-notice-way-number = You have not given a mobile number. Enter one under your name and save it, or choose e-mail.
 
 staff-topic-independence = Requests for independence

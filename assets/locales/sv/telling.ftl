@@ -35,5 +35,6 @@ topics-way-sms = Med sms
 topics-no-number = Du har inte angett något mobilnummer, så du får besked med e-post. Ange ett under ditt namn för att få sms.
 topics-number = Sms går till { $mobile }.
 problem-notice-way = Välj e-post eller sms.
+problem-notice-way-number = Du har inte angett något mobilnummer. Ange ett under ditt namn och spara, eller välj e-post.
 
 staff-topic-independence = Önskemål om självständighet

@@ -15,6 +15,7 @@ use crate::support::world::{PASSWORD, World};
 
 stories! {
     names_and_mobile_number_are_changed,
+    sms_is_chosen_only_with_a_number_and_nothing_is_lost,
     a_copy_of_ones_data_holds_what_is_ones_own,
     the_language_before_the_sign_in_and_after_it,
     the_look_stays_and_decides_nothing,
@@ -66,6 +67,59 @@ async fn names_and_mobile_number_are_changed(store: Store) {
     let page = site.get(&mut eva, "/account").await;
     assert_eq!(save(&mut eva, "Eva", "Huber", "", &version(&page)).await.status, 303, "nothing new");
     assert_eq!(select!(&world.sql, (String,), log).len(), 2, "and nothing to write down");
+}
+
+/// R60: what was ticked and chosen comes back with the mistake, also what was unticked; with a number it is taken, and it stays
+/// when the number goes.
+async fn sms_is_chosen_only_with_a_number_and_nothing_is_lost(store: Store) {
+    let world = World::new(store).await;
+    let customer = world.customer("1042", "Huber").await;
+    world.user(customer, "eva@huber.example").await;
+    let site = Site::of(&world);
+    let mut eva = site.signed_in("eva@huber.example").await;
+    site.get(&mut eva, "/account").await;
+    let chosen = [("comments", "on"), ("way-comments", "sms"), ("way-orders", "sms"), ("way-documents", "pigeon")];
+    let topics = |page: &super::site::Answer| -> Vec<(String, bool, bool)> {
+        ["orders", "comments", "documents"]
+            .map(|topic| {
+                let input = page.between(&format!("<input type=\"checkbox\" name=\"{topic}\" value=\"on\""), ">");
+                let way = page.between(&format!("name=\"way-{topic}\""), "</select>").unwrap().to_owned();
+                let sms = way.contains("value=\"sms\" selected");
+                (topic.to_owned(), input.unwrap().contains("checked"), sms)
+            })
+            .into()
+    };
+    let row = |topic: &str, told, sms| (topic.to_owned(), told, sms);
+    let refused = site.post(&mut eva, "/account/notices", &chosen).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("href=\"#way-documents\"") && refused.body.contains("id=\"way-documents-error\""));
+    let typed = [row("orders", false, true), row("comments", true, true), row("documents", false, false)];
+    assert_eq!(topics(&refused), typed, "{}", refused.body);
+    // Orders are not ticked: how they would be told of does not matter.
+    let refused = site.post(&mut eva, "/account/notices", &chosen[..3]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("href=\"#way-comments\"") && !refused.body.contains("href=\"#way-orders\""));
+    assert!(refused.body.contains("You have not given a mobile number. Enter one under your name"), "{}", refused.body);
+    assert_eq!(topics(&refused), typed);
+    let kept = "SELECT topic, told, channel FROM user_preference ORDER BY topic";
+    assert_eq!(select!(&world.sql, (String, bool, String), kept), [], "nothing is kept by half");
+
+    let version = refused.between("name=\"version\" value=\"", "\"").unwrap().to_owned();
+    let own = [("first_name", "Eva"), ("last_name", "Huber"), ("mobile", "+436641234567"), ("version", &version)];
+    assert_eq!(site.post(&mut eva, "/account/profile", &own).await.status, 303);
+    let sent = site.post(&mut eva, "/account/notices", &chosen[..3]).await;
+    assert_eq!((sent.status, sent.location()), (303, "/account"), "{}", sent.body);
+    let page = site.get(&mut eva, "/account").await;
+    assert_eq!(topics(&page), typed);
+    let comments = ("comments".to_owned(), true, "sms".to_owned());
+    assert!(select!(&world.sql, (String, bool, String), kept).contains(&comments));
+
+    // The number goes: the choice stays (it is told by e-mail meanwhile), and saving something else is not held up by it.
+    exec!(&world.sql, "UPDATE sign_in SET mobile = ''");
+    let other = [("comments", "on"), ("way-comments", "sms"), ("documents", "on")];
+    assert_eq!(site.post(&mut eva, "/account/notices", &other).await.status, 303);
+    let anew = [("comments", "on"), ("documents", "on"), ("way-documents", "sms")];
+    assert_eq!(site.post(&mut eva, "/account/notices", &anew).await.status, 422);
 }
 
 async fn a_copy_of_ones_data_holds_what_is_ones_own(store: Store) {

@@ -57,6 +57,7 @@ struct AccountPage {
 struct Typed {
     you: Option<profile::You>,
     reason: String,
+    wanted: Option<notices::Wanted>,
 }
 
 fn page(visit: &Visit) -> Page {
@@ -79,7 +80,7 @@ async fn answer_with(portal: &Portal, visit: &Visit, page: Page, typed: Typed) -
         languages: super::language::choices(session.language),
         calendar: visit.may(Permission::ViewCalendar),
         zones: time_zone::choices(portal, visit).await?,
-        told_of: notices::told(portal, visit).await?,
+        told_of: notices::told(portal, visit, typed.wanted.as_ref()).await?,
         sessions: sessions::open(portal, visit).await?,
         independence: independence::shown(portal, visit, &typed.reason).await?,
         suggestion: phrase::suggest(&portal.app.random),

@@ -453,7 +453,14 @@ fn own() -> Vec<Form> {
                 .typed(&[("first_name", "Eva <Maria>"), ("last_name", "Huber-Öl"), ("mobile", "+436641234567")])
                 .empty(&["first_name", "last_name"])
                 .long(&[("first_name", 100), ("last_name", 100), ("mobile", 100)])
-                .wrong(&[("mobile", "lots", "mobile")])
+                .wrong(&[
+                    ("mobile", "lots", "mobile"),
+                    ("mobile", "+43", "mobile"),
+                    ("mobile", "123", "mobile"),
+                    ("mobile", "+99912345678", "mobile"),
+                    ("mobile", "+43 664 12345678901234", "mobile"),
+                    ("mobile", "+43 664 1234567 ext. 12", "mobile"),
+                ])
         },
         at("/account/language", "/account", "/account/language")
             .typed(&[("language", "en")])
@@ -463,7 +470,14 @@ fn own() -> Vec<Form> {
             .typed(&[("time_zone", "Europe/Stockholm")])
             .wrong(&[("time_zone", "Mars/Olympus", "time_zone")])
             .twice(Twice::Free("the same time zone is chosen once more")),
-        at("/account/notices", "/account", "/account/notices").typed(&[("comments", "on")]),
+        // Eva has no mobile number (R60).
+        at("/account/notices", "/account", "/account/notices")
+            .typed(&[("comments", "on"), ("new_orders", "on"), ("way-documents", "email")])
+            .wrong(&[
+                ("way-comments", "pigeon", "way-comments"),
+                ("way-comments", "sms", "way-comments"),
+                ("way-new_orders", "sms", "way-new_orders"),
+            ]),
         at("/account/confirm", "/account/confirm", "/account/confirm")
             .typed(&[("password", crate::support::world::PASSWORD)])
             .empty(&["password"])
