@@ -60,11 +60,11 @@ impl Http {
             builder = builder.no_proxy();
         }
         if let Some(pem) = &settings.authority {
-            let found = Certificate::from_pem_bundle(pem);
-            let authority = found.map_err(|e| wrong("sms.authority_file", format!("cannot be used: {e}")))?;
-            builder = builder.tls_certs_merge(authority);
+            builder = builder.tls_certs_merge(authority(pem)?);
         }
-        let client = builder.build().map_err(|e| wrong("sms.url", format!("cannot be asked: {e}")))?;
+        // What is wrong inside a certificate is found here.
+        let key = if settings.authority.is_some() { "sms.authority_file" } else { "sms.url" };
+        let client = builder.build().map_err(|e| wrong(key, format!("cannot be used: {}", deepest(&e))))?;
         let http = Self { settings: settings.clone(), client };
         // What cannot be put into a header is found now, not at the first SMS.
         let values = Values { to: "+10000000", text: "", from: "", id: "", secret: http.secret() };
@@ -198,11 +198,13 @@ impl Http {
         if error.is_timeout() {
             return format!("{} did not answer within {} seconds", self.name(), self.settings.timeout.as_secs_f64());
         }
-        let mut cause: &dyn std::error::Error = error;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        words(&format!("{}: {cause}", self.name()))
+        let cause = deepest(error).to_string();
+        let hint = if cause.contains("UnknownIssuer") {
+            " (sms.authority_file names who vouches for it, where no public authority does)"
+        } else {
+            ""
+        };
+        words(&format!("{}: {cause}{hint}", self.name()))
     }
 
     fn name(&self) -> String {
@@ -210,6 +212,11 @@ impl Http {
             (self.settings.url.host_str().unwrap_or_default(), self.settings.url.port_or_known_default());
         format!("the SMS gateway {host}:{}", port.unwrap_or_default())
     }
+}
+
+/// What is behind an error.
+fn deepest(error: &dyn std::error::Error) -> &dyn std::error::Error {
+    error.source().map_or(error, deepest)
 }
 
 /// Reads an answer, no more of its body than a bounded beginning.
@@ -230,6 +237,16 @@ async fn read(mut response: Response, now: DateTime<Utc>) -> Result<Answer, reqw
     }
     body.truncate(LONGEST_ANSWER);
     Ok(Answer { status, wait, to, body, whole })
+}
+
+/// Whom to trust beside the public authorities. A file without a certificate would trust nobody and say nothing.
+fn authority(pem: &[u8]) -> Result<Vec<Certificate>, SettingsError> {
+    let found = Certificate::from_pem_bundle(pem).map_err(|e| e.to_string());
+    match found {
+        Ok(found) if !found.is_empty() => Ok(found),
+        Ok(_) => Err(wrong("sms.authority_file", "holds no certificate (PEM)")),
+        Err(error) => Err(wrong("sms.authority_file", format!("cannot be used: {error}"))),
+    }
 }
 
 fn wrong(key: &'static str, sentence: impl Into<String>) -> SettingsError {

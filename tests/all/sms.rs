@@ -1,5 +1,7 @@
 //! SMS (R65): what a gateway is sent, what becomes of it when the gateway is in any temper, and that it never holds up letters.
 
+mod secured;
+
 use chrono::TimeDelta;
 use keydesk::config::{SmsBody, SmsMethod};
 use keydesk::domain::notice::Channel;

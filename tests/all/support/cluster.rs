@@ -114,7 +114,8 @@ fn start(bin: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<(), Stri
     let log = folder.join("log");
     let settings = format!(
         "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c synchronous_commit=off \
-         -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off",
+         -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off \
+         -c track_activity_query_size=16384",
         folder.display()
     );
     // Its output goes to its log alone: a pipe held by the server would keep whoever reads ours waiting.

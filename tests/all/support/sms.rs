@@ -11,11 +11,11 @@ use keydesk::notify::sms::Gateway;
 use keydesk::notify::sms_settings::{GatewaySettings, SmsSettings, SmsWay};
 use keydesk::notify::transport::Transport;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::smtp::FROM;
+use super::smtp::{FROM, acceptor};
 
 /// The secret that every request brings.
 pub const SECRET: &str = "hush-hush";
@@ -67,6 +67,7 @@ impl Request {
 #[derive(Debug)]
 pub struct SmsGateway {
     address: SocketAddr,
+    encrypted: bool,
     shared: Arc<Mutex<Shared>>,
     task: JoinHandle<()>,
 }
@@ -80,11 +81,20 @@ struct Shared {
 impl SmsGateway {
     /// Starts a gateway that takes everything.
     pub async fn start() -> Self {
+        Self::start_with(false).await
+    }
+
+    /// Starts one that speaks TLS, with a certificate for `localhost` that the tests' own authority has signed.
+    pub async fn encrypted() -> Self {
+        Self::start_with(true).await
+    }
+
+    async fn start_with(encrypted: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("its address");
         let shared: Arc<Mutex<Shared>> = Arc::default();
-        let task = tokio::spawn(serve(listener, Arc::clone(&shared)));
-        Self { address, shared, task }
+        let task = tokio::spawn(serve(listener, encrypted, Arc::clone(&shared)));
+        Self { address, encrypted, shared, task }
     }
 
     /// What it does next, one act for each SMS.
@@ -104,7 +114,20 @@ impl SmsGateway {
 
     /// Its address.
     pub fn url(&self) -> String {
+        if self.encrypted {
+            return format!("https://localhost:{}/v1/messages", self.address.port());
+        }
         format!("http://{}/v1/messages", self.address)
+    }
+
+    /// The port on this machine.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The way here for a transport.
+    pub fn gateway(&self) -> Gateway {
+        gateway(self.settings())
     }
 
     /// The settings that lead here, with a short patience.
@@ -133,10 +156,13 @@ impl SmsGateway {
 
 /// A transport whose SMS go to the gateway that is described.
 pub fn transport_with(settings: GatewaySettings) -> Transport {
-    let settings = SmsSettings { way: SmsWay::Http(Box::new(settings)), from: "Nordlift".to_owned() };
-    let gateway = Gateway::new(&settings).expect("the settings are right");
     let mail = MailSettings { way: Way::Folder("/proc/keydesk/nowhere".into()), from: FROM.to_owned() };
-    Transport::new(&mail).expect("the settings are right").with_sms(gateway)
+    Transport::new(&mail).expect("the settings are right").with_sms(gateway(settings))
+}
+
+fn gateway(settings: GatewaySettings) -> Gateway {
+    let settings = SmsSettings { way: SmsWay::Http(Box::new(settings)), from: "Nordlift".to_owned() };
+    Gateway::new(&settings).expect("the settings are right")
 }
 
 /// What the gateway says when it took an SMS.
@@ -150,16 +176,25 @@ impl Drop for SmsGateway {
     }
 }
 
-async fn serve(listener: TcpListener, shared: Arc<Mutex<Shared>>) {
+async fn serve(listener: TcpListener, encrypted: bool, shared: Arc<Mutex<Shared>>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else { return };
         let shared = Arc::clone(&shared);
         // A client that hangs up in the middle is part of the game.
-        tokio::spawn(async move { converse(BufReader::new(stream), &shared).await });
+        tokio::spawn(async move {
+            if encrypted {
+                converse(BufReader::new(acceptor().accept(stream).await?), &shared).await
+            } else {
+                converse(BufReader::new(stream), &shared).await
+            }
+        });
     }
 }
 
-async fn converse(mut stream: BufReader<TcpStream>, shared: &Mutex<Shared>) -> std::io::Result<()> {
+async fn converse<S>(mut stream: BufReader<S>, shared: &Mutex<Shared>) -> std::io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     while let Some(request) = hear(&mut stream).await? {
         let act = {
             let mut shared = shared.lock().expect("unpoisoned");
@@ -173,18 +208,20 @@ async fn converse(mut stream: BufReader<TcpStream>, shared: &Mutex<Shared>) -> s
                 let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {bytes}\r\n\r\n");
                 stream.write_all(head.as_bytes()).await?;
                 stream.write_all(&vec![b'x'; bytes]).await?;
+                stream.flush().await?;
             }
             Act::Answer(status, headers, body) => {
                 let length = body.len();
                 let answer = format!("HTTP/1.1 {status} Said\r\n{headers}Content-Length: {length}\r\n\r\n{body}");
                 stream.write_all(answer.as_bytes()).await?;
+                stream.flush().await?;
             }
         }
     }
     Ok(())
 }
 
-async fn hear(stream: &mut BufReader<TcpStream>) -> std::io::Result<Option<Request>> {
+async fn hear<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> std::io::Result<Option<Request>> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();

@@ -209,7 +209,8 @@ async fn serve(listener: TcpListener, tls: Tls, shared: Arc<Mutex<Shared>>) {
     }
 }
 
-fn acceptor() -> TlsAcceptor {
+/// The server's side of TLS, under a certificate for `localhost`.
+pub fn acceptor() -> TlsAcceptor {
     let certificate = CertificateDer::from_pem_slice(include_bytes!("tls/server.pem")).expect("a certificate");
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/server.key.pem")).expect("a key");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
