@@ -23,6 +23,9 @@ const BACKOFF: [i64; 9] = [1, 5, 15, 60, 240, 480, 720, 720, 720];
 pub(super) async fn deliver(app: &App, transport: &Transport, claimed: &Claimed) -> Result<Outcome, Error> {
     Ok(match outbox::standing(app, claimed).await? {
         Standing::Told(sender) => attempt(app, transport, claimed, &sender).await?,
+        Standing::Otherwise { channel, address, because } => {
+            Outcome::Otherwise { channel, address, because, at: app.now() }
+        }
         Standing::Untold(because) => Outcome::Cancelled(because),
     })
 }

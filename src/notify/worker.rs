@@ -55,6 +55,8 @@ impl Counts {
             Outcome::Later(..) => self.postponed += 1,
             Outcome::Failed(_) => self.failed += 1,
             Outcome::Cancelled(_) => self.cancelled += 1,
+            // It waits anew and is counted when it goes.
+            Outcome::Otherwise { .. } => {}
         }
     }
 }
@@ -100,7 +102,8 @@ pub async fn run_once(app: &App, transport: &Transport) -> Result<Counts, Error>
     let (_stop, stopped) = watch::channel(false);
     let [mail, sms] = [Channel::Email, Channel::Sms].map(|channel| Box::pin(empty(app, transport, channel, &stopped)));
     let (mail, sms) = tokio::join!(mail, sms);
-    Ok(mail? + sms?)
+    // What could not go by SMS any more has become a letter.
+    Ok(mail? + sms? + Box::pin(empty(app, transport, Channel::Email, &stopped)).await?)
 }
 
 /// What falls due by time alone.

@@ -7,6 +7,7 @@
 
 mod explain;
 mod readers;
+mod sending;
 mod unheard;
 
 use chrono::{DateTime, Utc};
@@ -16,12 +17,13 @@ use crate::domain::access::ThingKind;
 use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::notice::{Channel, Subject, rule};
 use crate::domain::state::Language;
-use crate::domain::{CustomerId, CustomerUserId, OrganizationId, StaffId};
+use crate::domain::{CustomerId, CustomerUserId, StaffId};
 use crate::store::{Conn, Tx, standing, things};
 use crate::text;
 
 pub use explain::{Explained, Reason, explain, explain_letter};
 
+pub(super) use sending::{Hears, still_told};
 pub(super) use unheard::{given_up, nobody_of_staff};
 
 use self::readers::{Candidate, Of, candidates};
@@ -206,17 +208,4 @@ fn path(notice: &Notice) -> String {
         _ => ("orders", notice.order.as_ref().unwrap_or(&subject.number)),
     };
     format!("/{part}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
-}
-
-/// Whether a letter about `kept` may still go to its reader (R62).
-pub(super) async fn still_told(
-    app: &App,
-    conn: &mut Conn,
-    org: OrganizationId,
-    kept: &str,
-    reader: Reader,
-) -> Result<bool, Error> {
-    let Ok(kept) = serde_json::from_str::<Kept>(kept) else { return Ok(false) };
-    let found = candidates(app, conn, org, &kept, Of::One(reader)).await?.unwrap_or_default();
-    Ok(found.iter().any(|c| c.reader == reader && c.is_told()))
 }

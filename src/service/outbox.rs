@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::domain::OutboxId;
 use crate::domain::activity::Event;
 use crate::domain::letter::Letter;
-use crate::domain::notice::{Still, rule};
+use crate::domain::notice::{Channel, Still, rule};
 use crate::domain::staff::{StaffPermission, Territory};
 use crate::domain::state::{InvitationState, OutboxState, UserState};
 use crate::store::organizations::{self, Organization};
@@ -26,7 +26,7 @@ pub use bounce::{Bounced, Fate, LARGEST as LARGEST_REPORT, NotAReport, Report, b
 pub use look::{Preview, post, preview};
 
 use super::activity::{About, record};
-use super::notices::{self, Reader};
+use super::notices::{self, Hears, Reader};
 use super::token::{Token, TokenKind};
 use super::{Actor, App, Error, access};
 
@@ -38,6 +38,15 @@ pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 pub enum Standing {
     /// In the name of this organization.
     Told(Organization),
+    /// Another way than the one for which it was written.
+    Otherwise {
+        /// Which way.
+        channel: Channel,
+        /// To which address, or mobile number (E.164).
+        address: String,
+        /// Why.
+        because: String,
+    },
     /// To nobody any more, because.
     Untold(String),
 }
@@ -136,23 +145,28 @@ pub async fn standing(app: &App, claimed: &Claimed) -> Result<Standing, Error> {
     if let Some(because) = no_longer(app, &mut conn, claimed).await? {
         return Ok(Standing::Untold(because.to_owned()));
     }
-    if let Some(about) = &claimed.about
-        && !heard(app, &mut conn, claimed, about).await?
-    {
-        return Ok(Standing::Untold("the reader may not see it any more, or does not want to be told".to_owned()));
+    if let Some(about) = &claimed.about {
+        match hears(app, &mut conn, claimed, about).await? {
+            Hears::Still => {}
+            Hears::Otherwise { channel, address, because } => {
+                return Ok(Standing::Otherwise { channel, address, because: because.to_owned() });
+            }
+            Hears::NoLonger(because) => return Ok(Standing::Untold(because)),
+        }
     }
     let sender = organizations::get(&mut conn, claimed.organization_id).await?;
     Ok(sender.map_or_else(|| Standing::Untold("the organization is gone".to_owned()), Standing::Told))
 }
 
-/// Whether the reader of a notice would still be told (R62).
-async fn heard(app: &App, conn: &mut Conn, claimed: &Claimed, about: &str) -> Result<bool, Error> {
+/// Whether the reader of a notice would still be told, and which way (R62).
+async fn hears(app: &App, conn: &mut Conn, claimed: &Claimed, about: &str) -> Result<Hears, Error> {
     let reader = match (claimed.staff_id, claimed.customer_user_id) {
         (Some(id), _) => Reader::Staff(id),
         (None, Some(id)) => Reader::Customer(id),
-        (None, None) => return Ok(false),
+        (None, None) => return Ok(Hears::NoLonger("the reader is no longer there".to_owned())),
     };
-    notices::still_told(app, conn, claimed.organization_id, about, reader).await
+    let to = (claimed.channel, claimed.to_address.as_str());
+    notices::still_told(app, conn, claimed.organization_id, about, reader, to).await
 }
 
 /// Why a letter about somebody's own access is told to nobody any more: what the table wants to be still so is not.

@@ -201,7 +201,7 @@ pub async fn list(
     if let Some(state) = query.state {
         sql = sql.text(" AND o.state = ").bind(state.as_str());
     }
-    sql = filtered(sql, &query.filter);
+    sql = filtered(sql, org, &query.filter);
     if let Some(before) = query.before {
         sql = sql
             .text(" AND (o.created_at, o.id) < (SELECT b.created_at, b.id FROM outbox b WHERE b.organization_id = ")
@@ -214,7 +214,7 @@ pub async fn list(
     in_territory(sql, territory).text(" ORDER BY o.created_at DESC, o.id DESC LIMIT ").number(limit).rows(conn).await
 }
 
-fn filtered(mut sql: Sql, filter: &OutboxFilter) -> Sql {
+fn filtered(mut sql: Sql, org: OrganizationId, filter: &OutboxFilter) -> Sql {
     if let Some(state) = filter.state {
         sql = sql.text(" AND o.state = ").bind(state.as_str());
     }
@@ -225,7 +225,9 @@ fn filtered(mut sql: Sql, filter: &OutboxFilter) -> Sql {
         sql = sql.text(" AND o.kind = ").bind(kind.as_str());
     }
     if let Some(customer) = &filter.customer {
-        sql = sql.text(" AND c.number = ").bind(customer.as_str());
+        // By its identifier, along which letters are found.
+        sql = sql.text(" AND o.customer_id = (SELECT k.id FROM customer k WHERE k.organization_id = ").bind(org.0);
+        sql = sql.text(" AND k.number = ").bind(customer.as_str()).text(")");
     }
     let holds = |words: &str| {
         let plain: String = words

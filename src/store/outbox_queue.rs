@@ -165,6 +165,17 @@ pub enum Outcome {
     Failed(String),
     /// Nobody may be told any more (R62).
     Cancelled(String),
+    /// Not this way: it waits anew, for another one.
+    Otherwise {
+        /// Which way.
+        channel: Channel,
+        /// To which address, or mobile number (E.164).
+        address: String,
+        /// Why.
+        because: String,
+        /// From when it may be sent.
+        at: DateTime<Utc>,
+    },
 }
 
 /// Reports what became of a claimed letter; `false` when the lease was lost to somebody else meanwhile. The enclosure of
@@ -175,6 +186,9 @@ pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result
         Outcome::Later(at, words) => (OutboxState::Queued, Some(*at), Some(words.as_str()), None),
         Outcome::Failed(words) => (OutboxState::Failed, None, Some(words.as_str()), None),
         Outcome::Cancelled(words) => (OutboxState::Cancelled, None, Some(words.as_str()), None),
+        Outcome::Otherwise { channel, address, because, at } => {
+            return redirect(tx, claimed, (*channel, address), because, *at).await;
+        }
     };
     let done = execute!(
         tx,
@@ -191,6 +205,23 @@ pub async fn report(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome) -> Result
         sent,
         claimed.organization_id
     )? == 1;
+    tx.announce().await?;
+    Ok(done)
+}
+
+/// Has a claimed letter wait anew for another way, as if it had never been tried; `false` when the lease was lost.
+async fn redirect(
+    tx: &mut Tx,
+    claimed: &Claimed,
+    (channel, address): (Channel, &str),
+    because: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET channel = $3, to_address = $4, last_error = $5, next_at = $6, attempts = 0,
+                   leased_until = NULL, bundle = NULL, version = version + 1
+               WHERE id = $1 AND organization_id = $7 AND version = $2";
+    let org = claimed.organization_id;
+    let done = execute!(tx, sql, claimed.id, claimed.version, channel, address, because, at, org)? == 1;
     tx.announce().await?;
     Ok(done)
 }

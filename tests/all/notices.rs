@@ -21,7 +21,9 @@ use crate::support::sql::{exec, select};
 use crate::support::world::{NewCustomer, NewOrder, NewUser, World};
 
 mod bundles;
+mod leaving;
 mod own;
+mod role;
 mod unheard;
 mod ways;
 

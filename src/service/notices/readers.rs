@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::access::{Thing, Viewer, sees_any};
+use crate::domain::access::{self as decided, Thing, Viewer, decide_any, sees_any};
 use crate::domain::notice::{Channel, ForCustomers, ForStaff, Link, Reach, Rule, Step, Subject, Way, rule, way};
 use crate::domain::permission::Exception;
 use crate::domain::staff::{StaffRights, Territory};
@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub way: Way,
     /// How far a staff person wants to be told.
     pub reach: Option<Reach>,
+    /// What keeps a customer user from seeing the thing, where something does.
+    pub unseen: Option<decided::Step>,
     /// What decides: told when every link holds.
     pub chain: Vec<Link>,
 }
@@ -127,7 +129,9 @@ fn as_user(
     viewer: &Viewer,
 ) -> Candidate {
     let now = app.now();
-    let sees = there.things.as_ref().is_some_and(|things| sees_any(viewer, things, now));
+    let things = there.things.as_deref().unwrap_or_default();
+    let sees = sees_any(viewer, things, now);
+    let refused = || decide_any(viewer, things, now).and_then(|(_, decision)| decision.refused_by());
     let mut chain = vec![
         Link { step: Step::Active, holds: user.state == UserState::Active },
         Link { step: Step::Sees, holds: sees },
@@ -144,6 +148,7 @@ fn as_user(
         language: user.language,
         way: way(rule, choice.channel.unwrap_or(Channel::Email), &choice.mobile, app.policy.sms),
         reach: None,
+        unseen: if sees { None } else { refused() },
         chain,
     }
 }
@@ -200,6 +205,7 @@ fn as_member(
         mobile: row.mobile,
         language: row.language.parse().unwrap_or(language),
         reach: Some(reach),
+        unseen: None,
         chain: vec![
             Link { step: Step::Active, holds: signs_in },
             Link { step: Step::May, holds: rights.may(whom.needs) },

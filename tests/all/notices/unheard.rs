@@ -46,6 +46,7 @@ async fn work_off(scene: &Scene) {
         let outcome = match outbox::standing(app, &claimed).await.unwrap() {
             Standing::Told(_) => Outcome::Sent(app.now()),
             Standing::Untold(because) => Outcome::Cancelled(because),
+            Standing::Otherwise { .. } => panic!("a letter stays one: {claimed:?}"),
         };
         assert_eq!(outbox::report(app, &[(claimed, outcome)]).await.unwrap(), 0);
     }

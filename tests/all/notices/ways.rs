@@ -4,18 +4,21 @@ use keydesk::domain::letter::LetterKind;
 use keydesk::domain::notice::{Channel, Reach, StaffTopic, Topic, rules};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::Language;
-use keydesk::service::notices::{Told, explain, readers};
-use keydesk::service::preferences;
+use keydesk::service::notices::{Told, explain, explain_letter, readers};
+use keydesk::service::outbox::{self, OutboxQuery};
 use keydesk::service::staff::{self, MemberChange};
+use keydesk::service::{Policy, preferences};
 use keydesk::store::{Store, notices as store};
 
 use super::{Reader, Scene};
+use crate::portal::site::Site;
 use crate::support::database::stories;
 use crate::support::sql::{exec, select};
 
 stories! {
     people_are_told_the_way_they_chose,
     a_way_that_cannot_be_taken_is_by_email,
+    where_no_sms_are_sent_everything_goes_by_email_and_says_why,
     staff_are_written_to_in_their_language,
     explaining_says_what_the_screens_say,
     an_explanation_names_what_changes_it,
@@ -77,6 +80,43 @@ async fn a_way_that_cannot_be_taken_is_by_email(store: Store) {
     let explained = explain(app, admin, LetterKind::Comment, "A1", Some("lars@nordlift.example")).await.unwrap();
     let said = explained[0].written();
     assert!(said.contains("there is no mobile number") && said.contains("keydesk notices mobile"), "{said}");
+}
+
+/// `sms.transport = "off"`: the line on the screens, what is written, what is explained and the account in the portal agree.
+async fn where_no_sms_are_sent_everything_goes_by_email_and_says_why(store: Store) {
+    let scene = Scene::with(store, Policy { sms: false, ..Policy::default() }).await;
+    let (world, app, admin) = (&scene.world, &scene.world.app, &scene.world.admin);
+    for reader in [scene.person("sees"), scene.lars()] {
+        by_sms(&scene, reader).await;
+    }
+    exec!(&world.sql, "UPDATE sign_in SET mobile = '+436641234567'");
+    preferences::set_mobile(app, &scene.assigned, "+43 664 7654321").await.unwrap();
+    let found = told(&scene, LetterKind::Comment).await;
+    assert_eq!(found.len(), 2, "nobody goes unheard because of a choice");
+    for one in &found {
+        assert!(one.channel == Channel::Email && !one.shown().contains("SMS"), "{one:?}");
+    }
+    scene.comment("We come on Tuesday.").await;
+    let sql = "SELECT channel, to_address FROM outbox ORDER BY to_address";
+    let by_email = |to: &str| ("email".to_owned(), to.to_owned());
+    let written = select!(&world.sql, (String, String), sql);
+    assert_eq!(written, [by_email("lars@nordlift.example"), by_email("sees@huber.example")]);
+    let why = "SMS was chosen, but none are sent here: it goes by e-mail.";
+    for who in ["lars@nordlift.example", "sees@huber.example"] {
+        let explained = explain(app, admin, LetterKind::Comment, "A1", Some(who)).await.unwrap();
+        let said = explained[0].written();
+        assert!(said.contains(why) && said.contains("[sms] transport"), "{said}");
+    }
+    let letters = outbox::list(app, admin, &OutboxQuery::default()).await.unwrap();
+    let shown = explain_letter(app, admin, letters[0].id).await.unwrap();
+    assert!(shown.iter().filter(|e| e.told).all(|e| e.written().contains(why)), "what `outbox show` says: {shown:?}");
+    // Who chooses is not asked for a way that there is not, and one that is sent all the same is passed over.
+    let site = Site::of(world);
+    let mut browser = site.signed_in("sees@huber.example").await;
+    let page = site.get(&mut browser, "/account").await;
+    assert!(page.body.contains("name=\"comments\"") && !page.body.contains("way-comments"), "{}", page.body);
+    let sent = site.post(&mut browser, "/account/notices", &[("comments", "on"), ("way-comments", "pigeon")]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
 }
 
 async fn staff_are_written_to_in_their_language(store: Store) {
