@@ -11,7 +11,7 @@
 //! | [`letters`] | what letters say: from a row of the outbox to subject, plain text and HTML | `domain`, `locale` |
 //! | [`notify`] | messages, transports, the worker that empties the outbox | `domain`, `store`, `service`, `letters`, `locale`, `config` |
 //! | [`portal`] | the web portal: extract, call a service, render | `domain`, `service`, `locale`, `config` |
-//! | [`tui`] | the terminal back office | `domain`, `service`, `config` |
+//! | [`tui`] | the terminal back office | `domain`, `service`, `locale`, `config` |
 //! | [`cli`] | the command line | `domain`, `service`, `config` |
 //! | [`config`] | flags, environment, files | nobody |
 //! | [`locale`] | texts, dates and numbers in the reader's language | `domain` |

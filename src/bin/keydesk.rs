@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use keydesk::cli::{self, Faces, Sent};
 use keydesk::config::{self, Config};
 use keydesk::domain::notice::Channel;
+use keydesk::domain::state::Language;
 use keydesk::notify::message::{Message, Octets};
 use keydesk::notify::transport::Transport;
 use keydesk::notify::{trial, worker};
@@ -23,6 +24,19 @@ fn main() -> color_eyre::Result<ExitCode> {
     Ok(runtime.block_on(cli::main::<Program>()))
 }
 
+/// The language of the terminal where nobody has chosen one.
+fn tongue(configured: config::Tongue) -> Language {
+    match configured {
+        config::Tongue::English => Language::English,
+        config::Tongue::Swedish => Language::Swedish,
+        config::Tongue::German => Language::German,
+        config::Tongue::Danish => Language::Danish,
+        config::Tongue::Auto => {
+            Language::of_machine(|name| std::env::var(name).ok()).unwrap_or(Language::English)
+        }
+    }
+}
+
 /// What the command line starts.
 struct Program;
 
@@ -34,6 +48,7 @@ impl Faces for Program {
                 config::Theme::Monochrome => ThemeName::Monochrome,
                 config::Theme::Auto | config::Theme::Dark => ThemeName::Dark,
             },
+            language: tongue(config.terminal.language),
             stripe: config.terminal.stripe.clone(),
             welcome: (!welcome.is_empty()).then_some(Welcome { lines: welcome }),
             zone: Zone::Machine,

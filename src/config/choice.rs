@@ -69,6 +69,22 @@ choice! {
 }
 
 choice! {
+    /// What the terminal speaks to people who chose no language of their own, and before they sign in.
+    Tongue {
+        /// As the machine's variables say; English when they say none of ours.
+        Auto = "auto",
+        /// English.
+        English = "en",
+        /// Swedish.
+        Swedish = "sv",
+        /// German.
+        German = "de",
+        /// Danish.
+        Danish = "da",
+    }
+}
+
+choice! {
     /// Colours of the terminal.
     Theme {
         /// As the terminal says; dark when it says nothing.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::address::{DatabaseAddress, Network, PublicUrl, Sender};
-use super::choice::{Format, Level, StorageKind, Theme, Tls, Transport};
+use super::choice::{Format, Level, StorageKind, Theme, Tls, Tongue, Transport};
 use super::gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 use super::setting::{Found, Quiet, Secret, Setting};
 
@@ -267,6 +267,9 @@ keys! {
     terminal: Terminal {
         /// "auto", "dark", "light" or "monochrome".
         theme: Theme = Theme::Auto,
+        /// The language of people who chose none of their own, and before they sign in: "en", "sv", "de", "da", or "auto" (as
+        /// LC_ALL, LC_MESSAGES or LANG say; English when they say none of these).
+        language: Tongue = Tongue::Auto,
         /// A word in a coloured stripe on top, to tell environments apart, like "PRODUCTION".
         #[sample("\"PRODUCTION\"")]
         stripe: Option<String> = None,

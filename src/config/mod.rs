@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use address::{DatabaseAddress, Network, PublicUrl, Sender};
-pub use choice::{Format, Level, StorageKind, Theme, Tls, Transport};
+pub use choice::{Format, Level, StorageKind, Theme, Tls, Tongue, Transport};
 pub use error::{ConfigError, Origin};
 pub use example::example;
 pub use gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};

@@ -9,12 +9,20 @@
 mod catalogue;
 mod format;
 
-pub use catalogue::{Value, has, text, text_with};
+pub use catalogue::{Value, has, terminal, terminal_with, text, text_with};
 pub use format::{date, date_short, date_time, day, day_short, decimal, money, month, number, time, time_zone};
 
 use crate::domain::state::Language;
 
 impl Language {
+    /// The language that the machine speaks to this person, as its variables say (`LC_ALL`, `LC_MESSAGES`, `LANG`), if it is
+    /// one of ours: the first one that is set decides.
+    pub fn of_machine(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty())?;
+        let primary = set.split(['_', '.', '@', '-']).next().unwrap_or_default();
+        primary.to_ascii_lowercase().parse().ok()
+    }
+
     /// The language somebody's browser asks for (`Accept-Language`), if it is one of ours.
     pub fn accepted(header: &str) -> Option<Self> {
         let mut best: Option<(u32, Self)> = None;
@@ -47,5 +55,23 @@ mod tests {
         assert_eq!(Language::accepted("fr, *;q=0.5"), None);
         assert_eq!(Language::accepted("sv;q=0, en;q=nan"), None);
         assert_eq!(Language::accepted(""), None);
+    }
+
+    #[test]
+    fn the_first_variable_of_the_machine_that_is_set_decides() {
+        let said = |all: &str, messages: &str, lang: &str| {
+            let (all, messages, lang) = (all.to_owned(), messages.to_owned(), lang.to_owned());
+            Language::of_machine(move |name| {
+                Some(match name {
+                    "LC_ALL" => all.clone(),
+                    "LC_MESSAGES" => messages.clone(),
+                    _ => lang.clone(),
+                })
+            })
+        };
+        assert_eq!(said("", "", "de_AT.UTF-8"), Some(Language::German));
+        assert_eq!(said("", "sv_SE", "de_AT"), Some(Language::Swedish));
+        assert_eq!(said("C.UTF-8", "sv_SE", "de_AT"), None);
+        assert_eq!(said("", "", ""), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::permission::Exception;
+use crate::domain::state::Language;
 use crate::domain::staff::{OutsideAreas, StaffPermission, StaffRights, StaffRole, Territory};
 use crate::domain::{AreaId, CustomerUserId, OrganizationId, SignInId, StaffId, StaffSessionId};
 
@@ -33,6 +34,8 @@ pub struct House {
     pub givers: Arc<[Giver]>,
     /// The remembered sign-in, if there is one; when it is ended, so is everything that was signed in with it.
     pub session: Option<StaffSessionId>,
+    /// The language that the person chose; none: the organization's in letters, the machine's in the terminal.
+    pub language: Option<Language>,
     /// Moves with every change of a staff account or of a setting.
     pub(super) stamp: Option<(i64, i64)>,
     /// What is done undoes this record of the log (R74).
@@ -41,7 +44,7 @@ pub struct House {
 
 impl Default for House {
     fn default() -> Self {
-        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, stamp: None, undoes: None }
+        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, language: None, stamp: None, undoes: None }
     }
 }
 

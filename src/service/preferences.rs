@@ -215,6 +215,19 @@ pub async fn set_mobile(app: &App, by: &Actor, mobile: &str) -> Result<Reached, 
     reached(app, by).await
 }
 
+/// Sets the own language, of letters and of the terminal; none: the organization's in letters, the machine's in the terminal.
+pub async fn set_language(app: &App, by: &Actor, language: Option<Language>) -> Result<(), Error> {
+    let id = staff(by)?;
+    let mut tx = app.store.begin().await?;
+    let before = accounts::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such staff account"))?;
+    if before.language() != language {
+        store::set_language(&mut tx, by.organization, id, language).await?;
+        let data = json!({ "before": before.own_language, "after": language.map_or("", Language::as_str) });
+        record(app, &mut tx, by, Event::StaffReachedChanged, own(by, id), data).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 async fn number(app: &App, tx: &mut Tx, by: &Actor, id: StaffId, typed: &str) -> Result<(), Error> {
     let mobile = phone::normalised("mobile", typed, "")?;
     let before = accounts::get(tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such staff account"))?;

@@ -244,6 +244,7 @@ async fn actor(
             outside: settings.outside_areas,
             givers: givers.filter(|g| g.rights.may(StaffPermission::ManageStaff)).collect(),
             session,
+            language: who.language(),
             stamp: stamp.map(|(_, staff, settings)| (staff, settings)),
             undoes: None,
         },

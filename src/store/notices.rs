@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::notice::{Channel, ForStaff, Reach, StaffTopic, Topic};
 use crate::domain::staff::StaffRole;
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerId, CustomerUserId, OrganizationId, OutboxId, StaffId};
 
 use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
@@ -94,6 +95,17 @@ pub async fn set_of_member(
 pub async fn set_mobile(tx: &mut Tx, org: OrganizationId, staff: StaffId, mobile: &str) -> Result<(), StoreError> {
     let sql = "UPDATE staff SET mobile = $3, version = version + 1 WHERE organization_id = $1 AND id = $2";
     execute!(tx, sql, org, staff, mobile).map(drop)
+}
+
+/// Sets the language of a staff person (none: the organization's), and moves the account's version.
+pub async fn set_language(
+    tx: &mut Tx,
+    org: OrganizationId,
+    staff: StaffId,
+    language: Option<Language>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE staff SET language = $3, version = version + 1 WHERE organization_id = $1 AND id = $2";
+    execute!(tx, sql, org, staff, language.map_or("", Language::as_str)).map(drop)
 }
 
 /// A staff person with everything that decides whether they are told of an event.

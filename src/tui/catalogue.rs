@@ -3,6 +3,7 @@
 use crate::domain::staff::StaffPermission as P;
 
 use super::key::Key;
+use super::words;
 
 mod table;
 
@@ -101,52 +102,8 @@ pub enum Scope {
 
 impl Scope {
     /// The heading in the help.
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Everywhere => "Everywhere",
-            Self::List => "Lists",
-            Self::Customers => "Customers",
-            Self::Customer => "The customer",
-            Self::Detail => "A customer's tabs",
-            Self::Users => "Users",
-            Self::Invitations => "Invitations",
-            Self::Search => "Searching",
-            Self::Outbox => "Outbox",
-            Self::Activity => "Activity log",
-            Self::Record => "A record of the log",
-            Self::Marks => "Marking",
-            Self::Dialog => "Dialogs",
-            Self::Form => "Forms",
-            Self::Question => "Questions",
-            Self::Reader => "Reading",
-            Self::Picker => "Palette",
-            Self::Grid => "Permissions",
-            Self::Review => "Before saving",
-            Self::Invited => "Links, codes, passwords",
-            Self::ScopeEditor => "Boxes to tick",
-            Self::SecureLink => "Secure link",
-            Self::Orders => "Orders",
-            Self::Order => "An order",
-            Self::Faults => "Fault reports",
-            Self::Fault => "A fault report",
-            Self::Documents => "Documents",
-            Self::Adding => "Adding",
-            Self::Editing => "Contacts, facilities",
-            Self::Object => "A service object",
-            Self::Readings => "Readings",
-            Self::Checks => "Self-checks",
-            Self::Templates => "Self-check templates",
-            Self::Video => "Video sessions",
-            Self::Billing => "Billing",
-            Self::Triage => "Triage",
-            Self::Staff => "Staff",
-            Self::Settings => "Settings",
-            Self::Roles => "What roles hold",
-            Self::Sessions => "Sessions",
-            Self::ViewAs => "View as",
-            Self::SignIn => "Signing in",
-            Self::Help => "Help",
-        }
+    pub fn heading(self) -> &'static str {
+        words::made("scope", &format!("{self:?}"), "")
     }
 
     /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
@@ -211,10 +168,6 @@ pub enum Danger {
 pub struct Command {
     /// Its name in the program.
     pub id: Id,
-    /// A word or two for the footer and the palette.
-    pub label: &'static str,
-    /// One sentence.
-    pub help: &'static str,
     /// The keys, the first one shown.
     pub keys: &'static [&'static str],
     /// Where it works.
@@ -249,9 +202,19 @@ impl Id {
 }
 
 impl Command {
-    const fn new(id: Id, scope: Scope, keys: &'static [&'static str], label: &'static str, help: &'static str) -> Self {
+    const fn new(id: Id, scope: Scope, keys: &'static [&'static str]) -> Self {
         let palette = !matches!(scope, Scope::Dialog | Scope::Form | Scope::Question | Scope::Picker | Scope::SignIn);
-        Self { id, label, help, keys, scope, needs: None, danger: Danger::None, footer: false, palette }
+        Self { id, keys, scope, needs: None, danger: Danger::None, footer: false, palette }
+    }
+
+    /// A word or two for the footer and the palette, in the language of the desk.
+    pub fn label(&self) -> &'static str {
+        words::made("command", self.id.name(), "")
+    }
+
+    /// One sentence, in the language of the desk.
+    pub fn help(&self) -> &'static str {
+        words::made("command", self.id.name(), "-help")
     }
 
     const fn footer(mut self) -> Self {
@@ -317,7 +280,7 @@ pub fn documentation() -> String {
             let needs = c.needs.map(|p| format!(" Needs `{p}`.")).unwrap_or_default();
             let asks = if c.danger == Danger::Asks { " Asks first." } else { "" };
             let keys = if keys.is_empty() { "palette".to_owned() } else { keys.replace('|', "\\|") };
-            let _ = writeln!(out, "| {keys} | {} | {}{asks}{needs} |", c.label, c.help);
+            let _ = writeln!(out, "| {keys} | {} | {}{asks}{needs} |", c.label(), c.help());
         }
     }
     out

@@ -9,10 +9,12 @@ use super::desk::{Desk, LEAST};
 use super::key::Key;
 use super::screen::{Availability, Canvas, Hit, Hits, Layer, Tone};
 use super::widgets::block;
+use super::words;
 
 impl Desk {
     /// Draws everything.
     pub fn draw(&self, buf: &mut Buffer) {
+        let _speaking = words::speak(self.language());
         let mut hits = Hits::default();
         let area = buf.area;
         let mut canvas = Canvas {
@@ -184,7 +186,7 @@ impl Desk {
     fn draw_footer(&self, canvas: &mut Canvas<'_>, line: Rect) {
         let commands = self.footer();
         let width =
-            |c: &Command, key: &str| u16::try_from(cells::width(key) + 1 + cells::width(c.label) + 2).unwrap_or(99);
+            |c: &Command, key: &str| u16::try_from(cells::width(key) + 1 + cells::width(c.label()) + 2).unwrap_or(99);
         // Help, saving and the way out stay, whatever else does not fit.
         let stays =
             |id: Id| matches!(id, Id::Help | Id::Palette | Id::Close | Id::DialogHelp | Id::GridSave | Id::RoleSave);
@@ -201,7 +203,7 @@ impl Desk {
                 _ => (canvas.theme.dim, canvas.theme.dim),
             };
             x = canvas.raw(line, x, 0, key, keys);
-            x = canvas.raw(line, x + 1, 0, command.label, label);
+            x = canvas.raw(line, x + 1, 0, command.label(), label);
             let place = Rect { x: line.x + start, width: x.saturating_sub(start), ..line };
             canvas.hits.mark(place, Hit::Command(command.id));
             x += 2;

@@ -34,6 +34,9 @@
 //!
 //! What does not belong here: SQL, rules about who may do what (the services decide; screens only say it in advance).
 
+#[macro_use]
+mod words;
+
 mod bulk;
 pub mod catalogue;
 pub mod cells;
@@ -69,6 +72,8 @@ pub mod widgets;
 
 use std::path::PathBuf;
 
+use crate::domain::state::Language;
+
 pub use desk::{Desk, LEAST, Section};
 pub use msg::{Effect, Msg};
 pub use run::{Host, TuiError, run, run_on};
@@ -78,8 +83,10 @@ pub use theme::ThemeName;
 pub use when::Zone;
 
 /// How the terminal looks and what it is told by the program that starts it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct TuiSettings {
+    /// What is spoken to people who chose no language of their own, and before they sign in.
+    pub language: Language,
     /// The palette.
     pub theme: ThemeName,
     /// The environment stripe (say, PRODUCTION).
@@ -92,6 +99,20 @@ pub struct TuiSettings {
     pub zone: Zone,
     /// Whether the mouse is used. Without it the terminal's own selection works.
     pub mouse: bool,
+}
+
+impl Default for TuiSettings {
+    fn default() -> Self {
+        Self {
+            language: Language::English,
+            theme: ThemeName::default(),
+            stripe: None,
+            welcome: None,
+            letters: None,
+            zone: Zone::default(),
+            mouse: false,
+        }
+    }
 }
 
 /// A card on the first screen: where the portal is, what to try.

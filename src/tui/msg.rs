@@ -15,6 +15,8 @@ use crate::domain::field::{FieldError, FieldErrors};
 use crate::service::{Actor, App, Error};
 use crate::text;
 
+use super::words;
+
 /// Something happened outside the core.
 #[derive(Debug)]
 pub enum Msg {
@@ -71,6 +73,7 @@ type Start = Box<dyn FnOnce(App, Option<Arc<Actor>>) -> Running + Send>;
 pub struct Job {
     /// What it is about ("customers", "suspend").
     pub label: &'static str,
+    language: words::Tongue,
     start: Start,
 }
 
@@ -94,7 +97,7 @@ impl Job {
                 work(app, actor).await.map(|value| Box::new(value) as Box<dyn Any + Send>).map_err(Failure::from)
             })
         });
-        Self { label, start }
+        Self { label, language: words::now(), start }
     }
 
     /// A job that needs nobody to be signed in.
@@ -109,12 +112,12 @@ impl Job {
                 work(app).await.map(|value| Box::new(value) as Box<dyn Any + Send>).map_err(Failure::from)
             })
         });
-        Self { label, start }
+        Self { label, language: words::now(), start }
     }
 
     /// Starts the work; for the loop and for tests.
     pub fn run(self, app: App, actor: Option<Arc<Actor>>) -> impl Future<Output = Answer> + Send + 'static {
-        (self.start)(app, actor)
+        words::speaking(self.language, (self.start)(app, actor))
     }
 }
 

@@ -29,14 +29,14 @@ impl Brief {
     fn word(self, section: &Command) -> &'static str {
         match (section.id, self) {
             (Id::SectionFaults, Self::Spaced | Self::Tight | Self::Short | Self::Cut) => "Faults",
-            (_, Self::Whole | Self::Spaced | Self::Tight) => section.label,
+            (_, Self::Whole | Self::Spaced | Self::Tight) => section.label(),
             (Id::SectionCustomers, _) => "Cust",
             (Id::SectionOrders, Self::Cut) => "Ord",
             (Id::SectionTriage, Self::Cut) => "Tri",
             (Id::SectionOutbox, _) => "Out",
             (Id::SectionActivity, _) => "Log",
             (Id::SectionSettings, _) => "Set",
-            _ => section.label,
+            _ => section.label(),
         }
     }
 }

@@ -57,6 +57,7 @@ mod tui_bulk;
 mod tui_find;
 mod tui_flows;
 mod tui_house;
+mod tui_languages;
 mod tui_log;
 mod tui_moves;
 mod tui_orders;

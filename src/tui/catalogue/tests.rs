@@ -20,8 +20,8 @@ fn nothing_that_is_active_together_binds_a_key_twice() {
 fn the_help_of_every_command_is_complete() {
     for id in Id::ALL {
         let c = COMMANDS.iter().find(|c| c.id == *id).unwrap();
-        assert!(!c.label.is_empty() && c.label.chars().count() <= 18, "{id:?}");
-        assert!(c.help.ends_with('.') && c.help.len() > 5, "{id:?}: {}", c.help);
+        assert!(!c.label().is_empty() && c.label().chars().count() <= 18, "{id:?}");
+        assert!(c.help().ends_with('.') && c.help().len() > 5, "{id:?}: {}", c.help());
         assert!(!c.keys.is_empty() || c.palette, "{id:?} can be reached by nothing");
     }
     assert_eq!(COMMANDS.len(), Id::ALL.len());

@@ -42,7 +42,7 @@ impl Desk {
     pub fn perform(&mut self, id: Id) {
         let command = Command::of(id);
         if let Availability::Disabled(why) = self.availability(command) {
-            return self.say(Tone::Failed, format!("{}: {why}", command.label));
+            return self.say(Tone::Failed, format!("{}: {why}", command.label()));
         }
         self.performed.push(id);
         match id {
@@ -52,6 +52,7 @@ impl Desk {
             Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
             Id::Card => self.card = !self.card,
+            Id::MyLanguage => self.push_dialog(people::my_language()),
             Id::MyNotices => self.push_dialog(people::my_notices()),
             Id::Templates => self.push_dialog(super::super::objects::templates()),
             Id::Letters => self.open_letters(),

@@ -16,6 +16,7 @@ use crossterm::event::KeyEventKind;
 use ratatui::layout::Size;
 
 use crate::clock::Clock;
+use crate::domain::state::Language;
 use crate::service::Actor;
 
 use super::TuiSettings;
@@ -24,6 +25,7 @@ use super::goal::Place;
 use super::msg::{Effect, Msg};
 use super::screen::{Cx, Hits, Note, Screen, Typed};
 use super::theme::Theme;
+use super::words;
 
 /// The smallest terminal that is drawn in.
 pub const LEAST: Size = Size { width: 60, height: 18 };
@@ -120,8 +122,14 @@ impl Desk {
         }
     }
 
+    /// The language of the person, or of the machine.
+    pub fn language(&self) -> Language {
+        self.actor.as_ref().and_then(|actor| actor.house.language).unwrap_or(self.settings.language)
+    }
+
     /// Loads what is shown first.
     pub fn start(&mut self, size: Size) -> Vec<Effect> {
+        let _speaking = words::speak(self.language());
         self.size = size;
         self.changed();
         std::mem::take(&mut self.effects)
@@ -129,6 +137,7 @@ impl Desk {
 
     /// Takes one message.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let _speaking = words::speak(self.language());
         self.performed.clear();
         match msg {
             Msg::Key(event) if event.kind == KeyEventKind::Release => {}

@@ -31,7 +31,7 @@ impl Help {
     fn shown(&self) -> Vec<&(&'static Command, Availability)> {
         let needle = text::fold(self.filter.text());
         let fits = |c: &Command| {
-            let all = format!("{} {} {} {}", c.label, c.help, c.keys.join(" "), c.scope.heading());
+            let all = format!("{} {} {} {}", c.label(), c.help(), c.keys.join(" "), c.scope.heading());
             text::fold(&all).contains(&needle)
         };
         self.commands.iter().filter(|(c, _)| fits(c)).collect()
@@ -94,8 +94,8 @@ impl Screen for Help {
             let keys = command.keys.join(" ");
             let style = if *availability == Availability::Enabled { canvas.theme.text } else { canvas.theme.dim };
             canvas.raw(line, 0, 0, &cells::pad(&keys, 16), canvas.theme.key);
-            canvas.raw(line, 17, 0, &cells::pad(command.label, 18), style);
-            canvas.raw(line, 36, 0, &cells::fit(command.help, usize::from(width.saturating_sub(36))), style);
+            canvas.raw(line, 17, 0, &cells::pad(command.label(), 18), style);
+            canvas.raw(line, 36, 0, &cells::fit(command.help(), usize::from(width.saturating_sub(36))), style);
             if i == self.cursor.at() {
                 canvas.style(line, canvas.theme.selected);
             }
@@ -115,7 +115,7 @@ impl Help {
         };
         let (text, style) = match availability {
             Availability::Disabled(why) => (format!("Not now: {why}"), canvas.theme.warn),
-            _ => (command.help.to_owned(), canvas.theme.text),
+            _ => (command.help().to_owned(), canvas.theme.text),
         };
         canvas.line(inner, last, &text, style);
     }

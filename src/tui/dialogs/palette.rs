@@ -135,7 +135,7 @@ impl Palette {
             .filter_map(|i| {
                 let c = self.commands[i].0;
                 // Help sentences are not matched: among a million customers, "hub" means one of them.
-                let text = c.label.to_owned();
+                let text = c.label().to_owned();
                 pattern.score(Utf32Str::new(&text, &mut buf), &mut matcher).map(|score| (score, i))
             })
             .collect();
@@ -234,9 +234,9 @@ enum Shown<'a> {
 fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(&Command, Availability)) {
     let (what, style) = match availability {
         Availability::Disabled(why) => (format!("not now: {why}"), canvas.theme.dim),
-        _ => (command.help.to_owned(), canvas.theme.text),
+        _ => (command.help().to_owned(), canvas.theme.text),
     };
-    canvas.raw(line, 1, 0, &cells::pad(command.label, 18), style);
+    canvas.raw(line, 1, 0, &cells::pad(command.label(), 18), style);
     canvas.raw(line, 20, 0, &cells::pad(command.keys.first().unwrap_or(&""), 8), canvas.theme.key);
     canvas.raw(line, 29, 0, &cells::fit(&what, usize::from(line.width.saturating_sub(29))), style);
 }

@@ -2,6 +2,7 @@
 //! explain, view as (R15–R17, R24, R25, R71).
 
 mod explain;
+mod language;
 mod notices;
 mod password;
 mod sessions;
@@ -18,6 +19,7 @@ use super::screen::Cx;
 use super::when::{self, Zone};
 
 pub use explain::explain;
+pub use language::mine as my_language;
 pub use notices::{mine as my_notices, who_is_told, who_is_told_of};
 pub use password::password;
 pub use sessions::sessions;

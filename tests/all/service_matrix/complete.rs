@@ -18,6 +18,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("preferences::reached", "tells the asker where and how they are written to themselves"),
     ("preferences::set_all_mine", "keeps what the asker chooses for themselves"),
     ("preferences::set_mine", "keeps what the asker chooses for themselves"),
+    ("preferences::set_language", "keeps the asker's own language"),
     ("preferences::set_mobile", "keeps the asker's own number"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
     ("video::span_of", "turns what a clock shows into moments, with the organization's time zone and nothing else"),

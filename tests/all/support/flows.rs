@@ -205,6 +205,7 @@ pub const FLOWS: &[(&str, &[I])] = &[
             I::ReviewSave,
         ],
     ),
+    ("the_terminal_speaks_the_language_that_one_chooses", &[I::MyLanguage]),
     ("with_nothing_unsaved_keydesk_is_left_at_once", &[I::Quit]),
 ];
 

@@ -1,0 +1,3 @@
+# The frame of the terminal, and words that every room of it uses.
+
+save = Spara
