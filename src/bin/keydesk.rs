@@ -31,9 +31,7 @@ fn tongue(configured: config::Tongue) -> Language {
         config::Tongue::Swedish => Language::Swedish,
         config::Tongue::German => Language::German,
         config::Tongue::Danish => Language::Danish,
-        config::Tongue::Auto => {
-            Language::of_machine(|name| std::env::var(name).ok()).unwrap_or(Language::English)
-        }
+        config::Tongue::Auto => Language::of_machine(|name| std::env::var(name).ok()).unwrap_or(Language::English),
     }
 }
 

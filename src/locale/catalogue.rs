@@ -84,12 +84,7 @@ pub fn terminal_with(language: Language, key: &str, values: &[(&str, Value<'_>)]
     format(&[Half::Terminal, Half::Common], language, key, Some(&args)).map(Cow::into_owned)
 }
 
-fn format(
-    halves: &[Half],
-    language: Language,
-    key: &str,
-    args: Option<&FluentArgs<'_>>,
-) -> Option<Cow<'static, str>> {
+fn format(halves: &[Half], language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> Option<Cow<'static, str>> {
     let found = |language| {
         halves.iter().find_map(|half| {
             let bundle = of(*half, language);

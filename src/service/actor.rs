@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::domain::permission::Exception;
-use crate::domain::state::Language;
 use crate::domain::staff::{OutsideAreas, StaffPermission, StaffRights, StaffRole, Territory};
+use crate::domain::state::Language;
 use crate::domain::{AreaId, CustomerUserId, OrganizationId, SignInId, StaffId, StaffSessionId};
 
 use super::Error;
@@ -44,7 +44,14 @@ pub struct House {
 
 impl Default for House {
     fn default() -> Self {
-        Self { outside: OutsideAreas::Hidden, givers: Arc::default(), session: None, language: None, stamp: None, undoes: None }
+        Self {
+            outside: OutsideAreas::Hidden,
+            givers: Arc::default(),
+            session: None,
+            language: None,
+            stamp: None,
+            undoes: None,
+        }
     }
 }
 

@@ -219,7 +219,8 @@ pub async fn set_mobile(app: &App, by: &Actor, mobile: &str) -> Result<Reached, 
 pub async fn set_language(app: &App, by: &Actor, language: Option<Language>) -> Result<(), Error> {
     let id = staff(by)?;
     let mut tx = app.store.begin().await?;
-    let before = accounts::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such staff account"))?;
+    let before =
+        accounts::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such staff account"))?;
     if before.language() != language {
         store::set_language(&mut tx, by.organization, id, language).await?;
         let data = json!({ "before": before.own_language, "after": language.map_or("", Language::as_str) });
