@@ -33,7 +33,7 @@ struct Module(Load<bool>);
 
 impl Screen for Module {
     fn title(&self) -> String {
-        "Portal module".to_owned()
+        t!("module-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -64,28 +64,22 @@ impl Screen for Module {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: ratatui::layout::Rect) {
-        let inner = modal(canvas, area, 60.min(area.width.saturating_sub(6)), 2, "Portal module");
+        let inner = modal(canvas, area, 60.min(area.width.saturating_sub(6)), 2, t!("module-title"));
         match self.0.failure() {
             Some(failure) => canvas.line(inner, 0, &format!("✗ {}", failure.sentence), canvas.theme.bad),
-            None => canvas.line(inner, 0, "Looking …", canvas.theme.dim),
+            None => canvas.line(inner, 0, t!("looking"), canvas.theme.dim),
         };
     }
 }
 
 fn switch_module(on: bool) -> Question<bool> {
-    let word = if on { "on" } else { "off" };
-    let happens = if on {
-        "The customers' portal answers from now on. Who sees what stays as it is set for every customer."
-    } else {
-        "Every page of the portal says that it is switched off, for all customers, from the next click on. Users, \
-         permissions and invitations are kept."
-    };
+    let happens = if on { t!("module-on-text") } else { t!("module-off-text") };
     Question::new(
-        format!("Switch the portal {word} for the whole organization?"),
+        if on { t!("module-ask-on") } else { t!("module-ask-off") },
         happens,
-        format!("Switch {word}"),
+        if on { t!("switch-on") } else { t!("switch-off") },
         move || Job::new("module", move |app, by| async move { portal_switch::module(&app, &by, on).await }),
-        move |_, cx| cx.done(format!("The portal is {word}")),
+        move |_, cx| cx.done(if on { t!("module-is-on") } else { t!("module-is-off") }),
     )
 }
 
@@ -98,7 +92,7 @@ struct Letters {
 
 impl Screen for Letters {
     fn title(&self) -> String {
-        "Newest letter".to_owned()
+        t!("letter-newest").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -129,24 +123,23 @@ impl Screen for Letters {
         }
         let folder = self.folder.display();
         self.reader = Some(match (self.load.get(), self.load.failure()) {
-            (_, Some(failure)) => Reader::new("Newest letter", failure.sentence.clone()),
-            (Some(Some((name, text))), _) => Reader::new(format!("Newest letter · {name}"), text.clone()),
-            _ => Reader::new("Newest letter", format!("No letter yet. They will be in {folder}, one file each.")),
+            (_, Some(failure)) => Reader::new(t!("letter-newest"), failure.sentence.clone()),
+            (Some(Some((name, text))), _) => Reader::new(t!("letter-newest-name", name = name), text.clone()),
+            _ => Reader::new(t!("letter-newest"), t!("letter-none", folder = folder)),
         });
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: ratatui::layout::Rect) {
         match &self.reader {
             Some(reader) => reader.draw(canvas, area),
-            None => Reader::new("Newest letter", "Looking …").draw(canvas, area),
+            None => Reader::new(t!("letter-newest"), t!("looking")).draw(canvas, area),
         }
     }
 }
 
 /// Name and text of the newest letter in `folder`.
 async fn newest(folder: PathBuf) -> Result<Option<(String, String)>, Error> {
-    let cannot =
-        |e: std::io::Error| Error::conflict(format!("the letters in {} cannot be read: {e}", folder.display()));
+    let cannot = |e: std::io::Error| Error::conflict(t!("letter-unread", display = folder.display(), e = e));
     let mut found: Option<(SystemTime, PathBuf)> = None;
     let mut entries = match tokio::fs::read_dir(&folder).await {
         Ok(entries) => entries,

@@ -53,7 +53,7 @@ impl From<&CustomerRow> for Place {
     fn from(row: &CustomerRow) -> Self {
         Self {
             goal: Goal::Customer(row.id),
-            kind: "customer",
+            kind: t!("kind-customer"),
             number: row.number.clone(),
             name: row.name.clone(),
             text: format!("{} · {} · {}", row.name, row.city, row.access_state),
@@ -66,13 +66,13 @@ impl Place {
     pub fn of(hit: &Hit) -> Option<Self> {
         let part = |part: fn(Uuid) -> Part| hit.customer_id.map(|customer| Goal::Part(customer, part(hit.id)));
         let (kind, goal) = match hit.kind {
-            Kind::User => ("user", part(Part::User)?),
-            Kind::Order => ("order", Goal::Order(hit.number.clone())),
-            Kind::Fault => ("report", Goal::Fault(hit.number.clone())),
-            Kind::Contact => ("contact", part(Part::Contact)?),
-            Kind::Facility => ("facility", part(Part::Facility)?),
-            Kind::Object => ("object", Goal::Object(hit.number.clone())),
-            Kind::Model => ("model", Goal::Model(hit.number.clone())),
+            Kind::User => (t!("kind-user"), part(Part::User)?),
+            Kind::Order => (t!("kind-order"), Goal::Order(hit.number.clone())),
+            Kind::Fault => (t!("kind-report"), Goal::Fault(hit.number.clone())),
+            Kind::Contact => (t!("kind-contact"), part(Part::Contact)?),
+            Kind::Facility => (t!("kind-facility"), part(Part::Facility)?),
+            Kind::Object => (t!("kind-object"), Goal::Object(hit.number.clone())),
+            Kind::Model => (t!("kind-model"), Goal::Model(hit.number.clone())),
         };
         // Whose it is stands before its state: it must not be cut off.
         let words = [hit.name.as_str(), hit.customer_name.as_deref().unwrap_or_default(), hit.note.as_str()];

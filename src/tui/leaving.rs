@@ -51,9 +51,9 @@ struct Leaving {
 
 impl Leaving {
     fn new(what: &str, section: Option<Id>) -> Self {
-        let title = if section.is_some() { "Leave without saving?" } else { "Leave Keydesk without saving?" };
-        let text = format!("Not saved yet: {what}. Stay, and nothing is lost.");
-        Self { ask: Ask::new(title, text, "Stay", "Discard"), section }
+        let title = if section.is_some() { t!("leave-title") } else { t!("leave-keydesk") };
+        let text = t!("leave-text", what = what);
+        Self { ask: Ask::new(title, text, t!("stay"), t!("discard")), section }
     }
 
     fn answered(&self, step: &Step<()>, cx: &mut Cx<'_>) {
@@ -67,7 +67,7 @@ impl Leaving {
 
 impl Screen for Leaving {
     fn title(&self) -> String {
-        "Leave without saving?".to_owned()
+        t!("leave-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {

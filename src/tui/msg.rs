@@ -93,7 +93,7 @@ impl Job {
     {
         let start: Start = Box::new(move |app, actor| {
             Box::pin(async move {
-                let Some(actor) = actor else { return Err(Failure::new("Nobody is signed in; sign in first.")) };
+                let Some(actor) = actor else { return Err(Failure::new(t!("failure-nobody"))) };
                 work(app, actor).await.map(|value| Box::new(value) as Box<dyn Any + Send>).map_err(Failure::from)
             })
         });
@@ -151,7 +151,7 @@ impl Reply {
         let answer = self.answer.take()?;
         Some(answer.and_then(|value| match value.downcast::<T>() {
             Ok(value) => Ok(*value),
-            Err(_) => Err(Failure::new("The program mixed up two answers; nothing was lost, try again.")),
+            Err(_) => Err(Failure::new(t!("failure-mixed"))),
         }))
     }
 }
@@ -185,7 +185,7 @@ impl From<Error> for Failure {
         match error {
             Error::Invalid(FieldErrors(fields)) => Self { fields, ..Self::new(sentence) },
             Error::Conflict { .. } => Self { conflict: true, ..Self::new(sentence) },
-            Error::Store(_) => Self::new(format!("{sentence} Nothing was changed; r tries again.")),
+            Error::Store(_) => Self::new(t!("failure-store", sentence = sentence)),
             _ => Self::new(sentence),
         }
     }

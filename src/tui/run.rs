@@ -182,7 +182,7 @@ impl Workers {
             let answer = match work.await {
                 Ok(answer) => answer,
                 Err(e) if e.is_cancelled() => return,
-                Err(_) => Err(Failure::new("The program stumbled over this; what was shown is unchanged.")),
+                Err(_) => Err(Failure::new(t!("failure-stumbled"))),
             };
             let _ = send.send(Msg::Done(Reply::new(ticket, answer, started.elapsed())));
         });

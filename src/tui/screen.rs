@@ -248,7 +248,7 @@ impl Cx<'_> {
 
     /// Says that something was done that `z` can undo (R74).
     pub fn undoable(&mut self, customer: Option<CustomerId>, text: impl Into<String>) {
-        self.done(format!("{} · z undo", text.into()));
+        self.done(t!("can-undo", into = text.into()));
         self.wishes.push(Wish::Undoable(customer));
     }
 

@@ -45,8 +45,8 @@ impl Default for SignIn {
 impl SignIn {
     fn fields(&self) -> [(&'static str, &Field); 2] {
         match &self.own {
-            Some([first, second]) => [("New", first), ("Again", second)],
-            None => [("E-mail", &self.email), ("Password", &self.password)],
+            Some([first, second]) => [(t!("sign-in-new"), first), (t!("sign-in-again"), second)],
+            None => [(t!("email-label"), &self.email), (t!("password-label"), &self.password)],
         }
     }
 
@@ -64,11 +64,11 @@ impl SignIn {
         }
         let [(_, first), (_, second)] = self.fields();
         let missing = match (&self.own, first.is_empty(), second.is_empty()) {
-            (None, true, _) => Some((false, Some("Type your e-mail address first."))),
-            (None, _, true) => Some((true, self.on_second.then_some("Type your password."))),
-            (Some(_), true, _) => Some((false, Some("Type your new password first."))),
-            (Some(_), _, true) => Some((true, self.on_second.then_some("Type the same password again."))),
-            (Some(_), ..) if first.text() != second.text() => Some((true, Some("The two passwords differ."))),
+            (None, true, _) => Some((false, Some(t!("sign-in-need-email")))),
+            (None, _, true) => Some((true, self.on_second.then_some(t!("sign-in-need-password")))),
+            (Some(_), true, _) => Some((false, Some(t!("sign-in-need-new")))),
+            (Some(_), _, true) => Some((true, self.on_second.then_some(t!("sign-in-need-again")))),
+            (Some(_), ..) if first.text() != second.text() => Some((true, Some(t!("sign-in-differ")))),
             _ => None,
         };
         if let Some((second, said)) = missing {
@@ -109,7 +109,7 @@ impl SignIn {
 
 impl Screen for SignIn {
     fn title(&self) -> String {
-        "Sign in".to_owned()
+        t!("sign-in-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -177,7 +177,7 @@ impl Screen for SignIn {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let title = if self.own.is_some() { "Choose your own password" } else { "Sign in to Keydesk" };
+        let title = if self.own.is_some() { t!("sign-in-own-title") } else { t!("sign-in-to-keydesk") };
         let inner = modal(canvas, area, 50, 9, title);
         for (i, (label, field)) in self.fields().into_iter().enumerate() {
             let y = u16::try_from(i).unwrap_or(0) * 2 + 1;
@@ -186,14 +186,12 @@ impl Screen for SignIn {
             field.draw(canvas, place, y, self.on_second == (i == 1));
             canvas.hit(Rect { y: inner.y + y, height: 1, ..inner }, i);
         }
-        button(canvas, inner, 10, 5, "Sign in", false, 2);
+        button(canvas, inner, 10, 5, t!("sign-in-title"), false, 2);
         let (text, style) = match (self.work.is_loading(), self.missing, self.work.failure()) {
-            (true, ..) => ("Checking …".to_owned(), canvas.theme.dim),
+            (true, ..) => (t!("checking").to_owned(), canvas.theme.dim),
             (_, Some(missing), _) => (missing.to_owned(), canvas.theme.warn),
             (_, _, Some(failure)) => (format!("✗ {}", failure.sentence), canvas.theme.bad),
-            _ if self.own.is_some() => {
-                ("Yours is temporary: 15 characters or more, please.".to_owned(), canvas.theme.dim)
-            }
+            _ if self.own.is_some() => (t!("sign-in-temporary").to_owned(), canvas.theme.dim),
             _ => return,
         };
         for (y, line) in (7_u16..).zip(cells::wrap(&text, usize::from(inner.width))) {

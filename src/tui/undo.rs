@@ -46,11 +46,15 @@ impl Desk {
             let possible = undo::possible(&app, &by, &record).await;
             Ok(Some((record, possible)))
         });
-        self.push_dialog(Fetch::new("Undo", job, |found: Option<(Record, Result<(), String>)>, cx| match found {
-            None => cx.info("Nothing was changed here lately that could be undone; the log knows older changes"),
-            Some((_, Err(why))) => cx.failed(format!("Cannot be undone: {why}")),
-            Some((record, Ok(()))) => cx.push(question(&record)),
-        }));
+        self.push_dialog(Fetch::new(
+            t!("undo-verb"),
+            job,
+            |found: Option<(Record, Result<(), String>)>, cx| match found {
+                None => cx.info(t!("undo-nothing-lately")),
+                Some((_, Err(why))) => cx.failed(t!("undo-cannot", why = why)),
+                Some((record, Ok(()))) => cx.push(question(&record)),
+            },
+        ));
     }
 }
 
@@ -79,9 +83,9 @@ pub const fn can_be(event: Event) -> bool {
 pub fn of(record: &Record) -> Fetch<Result<(), String>> {
     let (asked, told) = (record.clone(), record.clone());
     let job = Job::new("undo possible", move |app, by| async move { Ok(undo::possible(&app, &by, &asked).await) });
-    Fetch::new("Undo", job, move |possible, cx: &mut Cx<'_>| match possible {
+    Fetch::new(t!("undo-verb"), job, move |possible: Result<(), String>, cx: &mut Cx<'_>| match possible {
         Ok(()) => cx.push(question(&told)),
-        Err(why) => cx.failed(format!("Cannot be undone: {why}")),
+        Err(why) => cx.failed(t!("undo-cannot", why = why)),
     })
 }
 
@@ -90,40 +94,37 @@ fn happens(record: &Record) -> String {
     let subject = &record.subject;
     let differences = record.differences();
     let back = match record.event {
-        Event::AccessSuspended => format!("{subject} can sign in again."),
-        Event::SuspensionLifted => format!("{subject} is suspended again; open sessions end."),
+        Event::AccessSuspended => t!("undo-suspended", subject = subject),
+        Event::SuspensionLifted => t!("undo-lifted", subject = subject),
         Event::AccessRevoked => {
-            format!("{subject} has the access of before again. A letter that told of the end is not called back.")
+            t!("undo-revoked", subject = subject)
         }
-        Event::AccessRestored => format!("{subject} loses the access again; nobody is written to."),
+        Event::AccessRestored => t!("undo-restored", subject = subject),
         Event::InvitationWithdrawn => {
-            format!("The invitation of {subject} is pending again; send it again, because its links stay dead.")
+            t!("undo-withdrawn", subject = subject)
         }
-        _ if differences.is_empty() => "It is put back as it was before.".to_owned(),
+        _ if differences.is_empty() => t!("undo-back").to_owned(),
         _ => {
             let line = |d: &activity::Difference| {
                 let what = if d.what.is_empty() { String::new() } else { format!("{}: ", d.what.replace('_', " ")) };
                 format!("  {what}{} → {}", d.after, d.before)
             };
-            format!("It is put back:\n{}", differences.iter().map(line).collect::<Vec<_>>().join("\n"))
+            let lines = differences.iter().map(line).collect::<Vec<_>>().join("\n");
+            format!("{}\n{lines}", t!("undo-back-to"))
         }
     };
-    format!(
-        "Record {}: {} {}.\n\n{back}\n\nThis is a record of its own, and can be undone again.",
-        record.seq,
-        record.actor_name,
-        record.sentence()
-    )
+    let record = t!("undo-record", seq = record.seq, name = record.actor_name, sentence = record.sentence());
+    format!("{record}\n\n{back}\n\n{}", t!("undo-own-record"))
 }
 
 /// The question.
 fn question(record: &Record) -> Question<Undone> {
     let (seq, customer) = (record.seq, record.customer_id);
     Question::new(
-        "Undo this?",
+        t!("undo-ask"),
         happens(record),
-        "Undo",
+        t!("undo-verb"),
         move || Job::new("undo", move |app, by| async move { undo::undo(&app, &by, seq).await }),
-        move |undone: Undone, cx| cx.undoable(customer, format!("Undone: you {}", undone.sentence)),
+        move |undone: Undone, cx| cx.undoable(customer, t!("undo-done", sentence = undone.sentence)),
     )
 }

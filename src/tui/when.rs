@@ -5,6 +5,9 @@ use chrono::{
 };
 
 use crate::domain::field::FieldErrors;
+use crate::domain::state::Language;
+
+use super::words;
 
 /// In which zone times are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -39,11 +42,32 @@ impl Zone {
         if self.day(at) == self.day(now) {
             self.format(at, "%H:%M:%S")
         } else if at.year() == now.year() {
-            self.format(at, "%d %b %H:%M")
+            self.format(at, short_day_and_time(words::language()))
         } else {
             self.full(at)
         }
     }
+}
+
+/// How a day of this year is written in the room of a column: English names the month, so that nobody takes it for the day.
+const fn short_day_and_time(language: Language) -> &'static str {
+    match language {
+        Language::English => "%d %b %H:%M",
+        Language::Swedish => "%-d/%-m %H:%M",
+        Language::German => "%d.%m. %H:%M",
+        Language::Danish => "%d.%m. %H.%M",
+    }
+}
+
+/// What was typed in small letters, with the words for days that people write apart or together (`i morgon`) as one.
+fn day_words(typed: &str) -> String {
+    let mut typed = typed.trim().to_lowercase();
+    for (apart, one) in [("i dag", "idag"), ("i morgon", "imorgon"), ("i morgen", "imorgen")] {
+        if typed.starts_with(apart) {
+            typed.replace_range(..apart.len(), one);
+        }
+    }
+    typed
 }
 
 /// Reads a day as people type it (`2026-12-31`, `tomorrow`, `+14d`, `+2w`); the moment is the end of that day. Nothing, or
@@ -58,8 +82,8 @@ pub fn end_of(
         Zone::Machine => now.with_timezone(&Local).date_naive(),
         Zone::Utc => now.date_naive(),
     };
-    let typed = typed.trim().to_lowercase();
-    if matches!(typed.as_str(), "" | "-" | "–" | "none" | "never") {
+    let typed = day_words(typed);
+    if matches!(typed.as_str(), "" | "-" | "–" | "none" | "never") || typed == t!("when-never") {
         return Ok(None);
     }
     let last = day_of(&typed, today).map(|day| day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()));
@@ -67,18 +91,20 @@ pub fn end_of(
         Zone::Machine => Local.from_local_datetime(&at).latest().map(|at| at.with_timezone(&Utc)),
         Zone::Utc => Some(at.and_utc()),
     });
-    let unread = || FieldErrors::one(field, "date", "type a day: 2026-12-31, tomorrow, +14d, +2w; or never");
+    let unread = || FieldErrors::one(field, "date", t!("when-day"));
     end.map(Some).ok_or_else(unread)
 }
 
-/// A day as people type it: `2026-12-31`, `today`, `tomorrow`, `+14d`, `+2w`, `+3`.
+/// A day as people type it: `2026-12-31`, `today`, `tomorrow` (in English or the language of the desk), `+14d`, `+2w`, `+3`.
 pub fn day_of(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let typed = typed.trim().to_lowercase();
+    let typed = day_words(typed);
     let later = |count: &str, days: u64| count.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(days));
     let ahead = |days: Option<u64>| days.and_then(|n| today.checked_add_days(Days::new(n)));
     match typed.as_str() {
         "today" => Some(today),
         "tomorrow" => ahead(Some(1)),
+        text if text == t!("when-today") => Some(today),
+        text if text == t!("when-tomorrow") => ahead(Some(1)),
         text => match text.strip_prefix('+') {
             Some(rest) => match (rest.strip_suffix('d'), rest.strip_suffix('w')) {
                 (Some(count), _) => ahead(later(count, 1)),
@@ -102,13 +128,14 @@ fn time_of(typed: &str) -> Option<NaiveTime> {
 /// Reads when something begins, by the organization's clocks: `tomorrow 8:00`, `+14d 13:30`, `2026-12-31 09:00`. Without a
 /// day it is today. What cannot be read is an error of `field`.
 pub fn beginning(field: &'static str, typed: &str, today: NaiveDate) -> Result<NaiveDateTime, FieldErrors> {
-    let words: Vec<&str> = typed.split(['T', ' ']).filter(|word| !word.is_empty()).collect();
+    let typed = day_words(typed);
+    let words: Vec<&str> = typed.split(['t', ' ']).filter(|word| !word.is_empty()).collect();
     let read = match words.as_slice() {
         [time] => time_of(time).map(|time| today.and_time(time)),
         [day, time] => day_of(day, today).zip(time_of(time)).map(|(day, time)| day.and_time(time)),
         _ => None,
     };
-    let unread = || FieldErrors::one(field, "moment", "type day and time: tomorrow 8:00, +14d 13:30, 2026-12-31 09:00");
+    let unread = || FieldErrors::one(field, "moment", t!("when-moment"));
     read.ok_or_else(unread)
 }
 
@@ -131,7 +158,7 @@ pub fn ending(field: &'static str, typed: &str, begins: NaiveDateTime) -> Result
             (None, None) => beginning(field, &typed, begins.date()).ok(),
         },
     };
-    let unread = || FieldErrors::one(field, "moment", "type a time or how long: 10:00, +2h, +90min, 2026-12-31 17:00");
+    let unread = || FieldErrors::one(field, "moment", t!("when-end"));
     read.ok_or_else(unread)
 }
 
@@ -140,9 +167,9 @@ pub fn distance(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let gap = at - now;
     let text = span(if gap < TimeDelta::zero() { -gap } else { gap });
     match (text.is_empty(), gap < TimeDelta::zero()) {
-        (true, _) => "now".to_owned(),
-        (_, true) => format!("{text} ago"),
-        _ => format!("in {text}"),
+        (true, _) => t!("when-now").to_owned(),
+        (_, true) => t!("when-ago", text = text),
+        _ => t!("when-in", text = text),
     }
 }
 
@@ -150,10 +177,10 @@ fn span(gap: TimeDelta) -> String {
     let plural = |n: i64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     match gap.num_minutes() {
         0 => String::new(),
-        m if m < 120 => format!("{m} min"),
-        m if m < 48 * 60 => plural((m + 30) / 60, "hour", "hours"),
+        m if m < 120 => t!("when-min", m = m),
+        m if m < 48 * 60 => plural((m + 30) / 60, t!("when-hour"), t!("when-hours")),
         // Rounded: an invitation made a moment ago ends in 5 days, not in 4.
-        m => plural((m + 12 * 60) / (24 * 60), "day", "days"),
+        m => plural((m + 12 * 60) / (24 * 60), t!("when-day-one"), t!("when-days")),
     }
 }
 

@@ -132,6 +132,20 @@ pub fn made(prefix: &str, name: &str, suffix: &str) -> &'static str {
     found(&key).unwrap_or_default()
 }
 
+/// The word for something that is stored by name (`in_progress`: "in progress"), in small letters as it stands in a sentence;
+/// a name without a word of its own as it is, with spaces.
+pub fn word(name: &str) -> String {
+    let word = made("word", name, "");
+    if word.is_empty() { name.replace('_', " ") } else { word.to_owned() }
+}
+
+/// Facts under each other: the labels in one column, what they are in the next.
+pub fn facts(pairs: &[(&str, String)]) -> String {
+    let longest = pairs.iter().map(|(label, _)| super::cells::width(label)).max().unwrap_or_default();
+    let line = |(label, value): &(&str, String)| format!("{}  {value}", super::cells::pad(label, longest));
+    pairs.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The text `key` with values for its placeholders.
 pub fn filled(key: &str, values: &[(&str, Value<'_>)]) -> String {
     let text = locale::terminal_with(language(), key, values).unwrap_or_else(|| key.to_owned());

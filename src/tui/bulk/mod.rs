@@ -31,11 +31,13 @@ pub enum Who {
 
 impl Who {
     fn words(&self) -> String {
-        let of = |n: usize, one: &str, many: &str| format!("{n} marked {}", if n == 1 { one } else { many });
-        match self {
-            Self::Customers(ids) => of(ids.len(), "customer", "customers"),
-            Self::Users(ids) => of(ids.len(), "person", "people"),
-        }
+        let (key, n) = match self {
+            Self::Customers(ids) if ids.len() == 1 => ("bulk-marked-customer", 1),
+            Self::Customers(ids) => ("bulk-marked-customers", ids.len()),
+            Self::Users(ids) if ids.len() == 1 => ("bulk-marked-person", 1),
+            Self::Users(ids) => ("bulk-marked-people", ids.len()),
+        };
+        t!(key, n = n)
     }
 }
 
@@ -56,17 +58,17 @@ enum Deed {
 pub fn start(who: Who) -> Pick<impl Clone + PartialEq + 'static> {
     let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
     let items = vec![
-        item("Permission", "allowed, denied, or as the role says", Deed::Permission),
-        item("Role", "administrator, moderator, member", Deed::Role),
-        item("See everything", "every facility, and what is at none", Deed::Everything),
-        item("See only what is at no facility", "not assigned to a facility", Deed::Unassigned),
-        item("Send invitations again", "pending and expired ones", Deed::Resend),
-        item("Suspend", "until it is lifted", Deed::Suspend),
-        item("Lift suspensions", "", Deed::Lift),
-        item("Revoke", "ends the access", Deed::Revoke),
+        item(t!("bulk-permission"), t!("bulk-permission-note"), Deed::Permission),
+        item(t!("role"), t!("bulk-role-note"), Deed::Role),
+        item(t!("bulk-everything"), t!("bulk-everything-note"), Deed::Everything),
+        item(t!("bulk-unassigned"), t!("not-at-facility"), Deed::Unassigned),
+        item(t!("bulk-resend"), t!("bulk-resend-note"), Deed::Resend),
+        item(t!("suspend-verb"), t!("bulk-suspend-note"), Deed::Suspend),
+        item(t!("bulk-lift"), "", Deed::Lift),
+        item(t!("revoke-verb"), t!("bulk-revoke-note"), Deed::Revoke),
     ];
-    let foot = "It is shown once more before anything happens. One transaction: for all of them or for nobody.";
-    let title = format!("For {}", who.words());
+    let foot = t!("bulk-foot");
+    let title = t!("bulk-for", words = who.words());
     Pick::new(Chooser::new(title, foot, items, &Deed::Permission), move |deed, cx| go_on(deed, who, cx))
 }
 
@@ -88,8 +90,8 @@ fn which_permission(who: Who) -> Pick<Permission> {
         .iter()
         .map(|p| Item { label: words::names(*p).1.to_owned(), note: p.to_string(), value: *p })
         .collect();
-    let foot = "Which permission changes.";
-    Pick::new(Chooser::new("Which permission?", foot, items, &Permission::ViewOrders), move |permission, cx| {
+    let foot = t!("bulk-which-foot");
+    Pick::new(Chooser::new(t!("bulk-which-permission"), foot, items, &Permission::ViewOrders), move |permission, cx| {
         cx.push(how(who, permission));
     })
 }
@@ -97,12 +99,12 @@ fn which_permission(who: Who) -> Pick<Permission> {
 fn how(who: Who, permission: Permission) -> Pick<Option<Exception>> {
     let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
     let items = vec![
-        item("allowed", "whatever the role holds", Some(Exception::Allowed)),
-        item("denied", "whatever the role holds", Some(Exception::Denied)),
-        item("as the role says", "no exception", None),
+        item(t!("standing-allowed"), t!("bulk-whatever-role"), Some(Exception::Allowed)),
+        item(t!("standing-denied"), t!("bulk-whatever-role"), Some(Exception::Denied)),
+        item(t!("bulk-as-role"), t!("bulk-no-exception"), None),
     ];
     let title = words::names(permission).1;
-    Pick::new(Chooser::new(title, "Who is so already is left out.", items, &Some(Exception::Allowed)), move |to, cx| {
+    Pick::new(Chooser::new(title, t!("bulk-so-already"), items, &Some(Exception::Allowed)), move |to, cx| {
         cx.push(change(who, Becomes::Permission(permission, to)));
     })
 }
@@ -110,8 +112,8 @@ fn how(who: Who, permission: Permission) -> Pick<Option<Exception>> {
 fn which_role(who: Who) -> Pick<Role> {
     let item = |r: &Role| Item { label: r.to_string(), note: words::role_note(*r).to_owned(), value: *r };
     let items = Role::ALL.iter().rev().map(item).collect();
-    let foot = "A new role ends the open sessions of whoever gets it. Exceptions stay, as far as the role allows them.";
-    Pick::new(Chooser::new("Which role?", foot, items, &Role::Member), move |role, cx| {
+    let foot = t!("bulk-role-foot");
+    Pick::new(Chooser::new(t!("bulk-which-role"), foot, items, &Role::Member), move |role, cx| {
         cx.push(change(who, Becomes::Role(role)));
     })
 }
@@ -127,11 +129,11 @@ async fn load(app: &App, by: &Actor, who: &Who) -> Result<Vec<UserRow>, Error> {
 
 /// Finds the people, then goes on.
 fn people(who: Who, then: impl FnOnce(Vec<UserRow>, &mut Cx<'_>) + 'static) -> Fetch<Vec<UserRow>> {
-    let title = format!("For {}", who.words());
+    let title = t!("bulk-for", words = who.words());
     let job = Job::new("many", move |app, by| async move { load(&app, &by, &who).await });
     Fetch::new(title, job, move |users: Vec<UserRow>, cx: &mut Cx<'_>| {
         if users.is_empty() {
-            cx.info("Nobody there has access");
+            cx.info(t!("bulk-nobody"));
         } else {
             then(users, cx);
         }
@@ -143,19 +145,25 @@ fn change(who: Who, becomes: Becomes) -> Fetch<Vec<UserRow>> {
     people(who, move |users, cx| {
         let changes = bulk::changes(&users, &becomes);
         if changes.is_empty() {
-            cx.info("They are all so already; nothing is to be changed");
+            cx.info(t!("bulk-all-so"));
         } else {
             cx.push(Many::new(&users, changes));
         }
     })
 }
 
+/// A person with address, customer and how the access stands.
+fn person(u: &UserRow) -> String {
+    let state = crate::tui::words::word(u.state.as_str());
+    t!("bulk-person", name = u.name(), email = u.email, customer_number = u.customer_number, state = state)
+}
+
 fn names(users: &[UserRow]) -> String {
     const SHOWN: usize = 8;
-    let one = |u: &UserRow| format!("  {} · {} at {} · {}", u.name(), u.email, u.customer_number, u.state);
+    let one = |u: &UserRow| format!("  {}", person(u));
     let mut lines: Vec<String> = users.iter().take(SHOWN).map(one).collect();
     if users.len() > SHOWN {
-        lines.push(format!("  … and {} more", users.len() - SHOWN));
+        lines.push(format!("  {}", t!("bulk-more", n = users.len() - SHOWN)));
     }
     lines.join("\n")
 }
@@ -163,9 +171,9 @@ fn names(users: &[UserRow]) -> String {
 /// Suspends, lifts or revokes for those for whom it makes sense.
 fn turn(deed: Deed, mut users: Vec<UserRow>) -> Form<Vec<Done>> {
     let (verb, states): (_, &[UserState]) = match deed {
-        Deed::Suspend => ("Suspend", &[UserState::Active]),
-        Deed::Lift => ("Lift", &[UserState::Suspended]),
-        _ => ("Revoke", &[UserState::Active, UserState::Pending, UserState::Suspended, UserState::Expired]),
+        Deed::Suspend => (t!("suspend-verb"), &[UserState::Active]),
+        Deed::Lift => (t!("lift-verb"), &[UserState::Suspended]),
+        _ => (t!("revoke-verb"), &[UserState::Active, UserState::Pending, UserState::Suspended, UserState::Expired]),
     };
     let all = users.len();
     users.retain(|u| states.contains(&u.state));
@@ -188,15 +196,11 @@ fn turn(deed: Deed, mut users: Vec<UserRow>) -> Form<Vec<Done>> {
         let row = |d: &Done| format!("✓ {} {} · {}: {} → {}", d.customer_number, d.name, d.email, d.before, d.after);
         result(&done.iter().map(row).collect::<Vec<_>>(), cx);
     };
-    let title = format!("{verb}: {} people?", users.len());
+    let title = t!("bulk-ask", verb = verb, users = users.len());
     let form = Form::new(title, verb, job, then).say(names(&users));
-    let form = if left_out > 0 {
-        form.warn(format!("{left_out} of the marked are left out: it makes no sense for how they stand."))
-    } else {
-        form
-    };
-    let form = if deed == Deed::Revoke { form.tick("told", "Tell each of them by a letter", true) } else { form };
-    form.sure(&format!("Yes, {} all of them", verb.to_lowercase()))
+    let form = if left_out > 0 { form.warn(t!("bulk-left-out", left_out = left_out)) } else { form };
+    let form = if deed == Deed::Revoke { form.tick("told", t!("bulk-tell"), true) } else { form };
+    form.sure(&t!("bulk-sure", to_lowercase = verb.to_lowercase()))
 }
 
 /// Sends the invitations again that have not been accepted.
@@ -212,34 +216,32 @@ fn resend(users: Vec<UserRow>) -> Fetch<Vec<(InvitationId, String)>> {
         }
         Ok(open)
     });
-    Fetch::new("Invitations", job, |open: Vec<(InvitationId, String)>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("bulk-invitations"), job, |open: Vec<(InvitationId, String)>, cx: &mut Cx<'_>| {
         if open.is_empty() {
-            return cx.info("None of them has an invitation that waits");
+            return cx.info(t!("bulk-no-invitation"));
         }
         let ids: Vec<InvitationId> = open.iter().map(|o| o.0).collect();
         let said: Vec<String> = open.iter().take(8).map(|o| o.1.clone()).collect();
-        let more = if open.len() > 8 { format!("\n  … and {} more", open.len() - 8) } else { String::new() };
+        let more = if open.len() > 8 { format!("\n  {}", t!("bulk-more", n = open.len() - 8)) } else { String::new() };
         let job = move |_: &Values| {
             let ids = ids.clone();
             Job::new("bulk resend", move |app, by| async move { bulk::resend(&app, &by, &ids).await })
         };
         let then = |sent: Vec<Granted>, cx: &mut Cx<'_>| {
-            let row = |g: &Granted| format!("✓ a new letter to {}", g.sent_to);
+            let row = |g: &Granted| t!("bulk-new-letter", sent_to = g.sent_to);
             result(&sent.iter().map(row).collect::<Vec<_>>(), cx);
         };
-        let title = format!("Send {} invitations again?", open.len());
-        let form = Form::new(title, "Send again", job, then)
-            .say(
-                "Each gets a new letter with a new link; the links sent before stop working, expired ones are revived.",
-            )
+        let title = t!("bulk-resend-ask", open = open.len());
+        let form = Form::new(title, t!("bulk-resend-verb"), job, then)
+            .say(t!("bulk-resend-text"))
             .say(format!("{}{more}", said.join("\n")))
-            .sure("Yes, send all of them");
+            .sure(t!("bulk-resend-sure"));
         cx.push(form);
     })
 }
 
 /// What became of each.
 fn result(rows: &[String], cx: &mut Cx<'_>) {
-    cx.done(format!("Done for {}", rows.len()));
-    cx.push(Reader::new(format!("Done for {}", rows.len()), rows.join("\n")));
+    cx.done(t!("bulk-done", rows = rows.len()));
+    cx.push(Reader::new(t!("bulk-done", rows = rows.len()), rows.join("\n")));
 }

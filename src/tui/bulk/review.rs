@@ -1,6 +1,7 @@
 //! The one review of a change for many (R72, R75): each person's change and what it means in numbers; then a row for each
 //! of what became of it.
 
+use crate::tui::words::word;
 use ratatui::layout::Rect;
 
 use crate::service::access::{Change, UserRow};
@@ -55,31 +56,31 @@ fn lines(user: &UserRow, change: &Change) -> Vec<String> {
     let after = change.on(user);
     let mut lines = Vec::new();
     if let Some(role) = change.role {
-        lines.push(format!("Role: {} → {role} · open sessions end", user.role));
+        lines.push(t!("grid-role-changes", role = word(user.role.as_str()), role2 = word(role.as_str())));
     }
     for permission in change.permissions.keys() {
         let word = |row: &UserRow| match row.exceptions.get(permission) {
-            Some(crate::domain::permission::Exception::Allowed) => "allowed",
-            Some(crate::domain::permission::Exception::Denied) => "denied",
-            None => "as the role says",
+            Some(crate::domain::permission::Exception::Allowed) => t!("standing-allowed"),
+            Some(crate::domain::permission::Exception::Denied) => t!("standing-denied"),
+            None => t!("bulk-as-role"),
         };
         lines.push(format!("{}: {} → {}", words::names(*permission).1, word(user), word(&after)));
     }
     if change.scope.is_some() {
         let word = |row: &UserRow| match (row.scope.all, row.scope.facilities.len(), row.scope.unassigned) {
-            (true, ..) => "all".to_owned(),
-            (_, 0, true) => "only what is at no facility".to_owned(),
-            (_, 0, false) => "nothing".to_owned(),
-            (_, n, _) => format!("{n} chosen facilities"),
+            (true, ..) => t!("scope-all-word").to_owned(),
+            (_, 0, true) => t!("bulk-only-nowhere").to_owned(),
+            (_, 0, false) => t!("notices-none").to_owned(),
+            (_, n, _) => t!("bulk-chosen", n = n),
         };
-        lines.push(format!("Sees: {} → {}", word(user), word(&after)));
+        lines.push(t!("bulk-sees", user = word(user), after = word(&after)));
     }
     lines
 }
 
 impl Screen for Many {
     fn title(&self) -> String {
-        "Review".to_owned()
+        t!("bulk-review").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -94,7 +95,7 @@ impl Screen for Many {
         if self.review.is_none() {
             let person = |c: &Change| {
                 let user = self.user(c)?;
-                let name = format!("{} · {} at {} · {}", user.name(), user.email, user.customer_number, user.state);
+                let name = super::person(user);
                 Some((c.user, name, lines(user, c)))
             };
             let people = self.changes.iter().filter_map(person).collect();

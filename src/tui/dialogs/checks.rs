@@ -52,12 +52,12 @@ impl Mark {
         }
     }
 
-    const fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Self::Set(_) => "",
-            Self::Three(_, None) => "● as the role says",
-            Self::Three(_, Some(Exception::Allowed)) => "allowed",
-            Self::Three(_, Some(Exception::Denied)) => "denied",
+            Self::Three(_, None) => t!("box-as-role"),
+            Self::Three(_, Some(Exception::Allowed)) => t!("box-allowed"),
+            Self::Three(_, Some(Exception::Denied)) => t!("box-denied"),
         }
     }
 }
@@ -158,9 +158,8 @@ impl<T: Send + 'static> Checks<T> {
             }
             0 => cx.close(),
             n => {
-                let what = if n == 1 { "1 change is".to_owned() } else { format!("{n} changes are") };
-                let text = format!("{what} not saved; enter saves.");
-                self.leaving = Some(Ask::new("Leave without saving?", text, "Stay", "Discard"));
+                let text = t!("changes-unsaved", count = n);
+                self.leaving = Some(Ask::new(t!("leave-title"), text, t!("stay"), t!("discard")));
             }
         }
     }
@@ -216,7 +215,7 @@ impl<T: Send + 'static> Checks<T> {
         let body = Rect { y: inner.y + y + 1, height: rows.min(inner.height.saturating_sub(y + 1)), ..inner };
         let shown = self.shown();
         if shown.is_empty() {
-            canvas.line(body, 0, "Nothing matches; esc empties the filter.", canvas.theme.dim);
+            canvas.line(body, 0, t!("box-nothing"), canvas.theme.dim);
         }
         for (y, row) in (0_u16..).zip(self.cursor.window(shown.len(), usize::from(body.height))) {
             let line = Rect { y: body.y + y, height: 1, ..body };
@@ -227,9 +226,9 @@ impl<T: Send + 'static> Checks<T> {
             canvas.raw(inner, 0, y, line, canvas.theme.bad);
         }
         let foot = match (self.work.is_loading(), self.changed()) {
-            (true, _) => "Saving …".to_owned(),
-            (_, 0) => "space ticks · / filters · esc closes".to_owned(),
-            (_, n) => format!("space ticks · enter saves ({n} changed) · esc discards"),
+            (true, _) => t!("saving").to_owned(),
+            (_, 0) => t!("box-hint").to_owned(),
+            (_, n) => t!("box-hint-changed", n = n),
         };
         canvas.line(inner, last, &foot, canvas.theme.key);
     }
@@ -305,7 +304,7 @@ impl<T: Send + 'static> Screen for Checks<T> {
     fn leave(&self) -> Leave {
         match self.changed() {
             0 => Leave::Ok,
-            n => Leave::Unsaved(format!("\"{}\" ({n} changed)", self.title)),
+            n => Leave::Unsaved(t!("box-unsaved", title = self.title, n = n)),
         }
     }
 

@@ -151,7 +151,7 @@ impl<P: Paper> Screen for Dossier<P> {
         match self.load.get() {
             _ if !own => Availability::Enabled,
             Some(data) => self.paper.availability(command, data),
-            None => Availability::Disabled("it is still being loaded".to_owned()),
+            None => Availability::Disabled(t!("still-loading").to_owned()),
         }
     }
 
@@ -204,7 +204,7 @@ impl<P: Paper> Screen for Dossier<P> {
         }
         let Some(data) = self.load.get() else {
             if self.load.failure().is_none() {
-                canvas.line(inner, 1, "Loading …", canvas.theme.dim);
+                canvas.line(inner, 1, t!("loading"), canvas.theme.dim);
             }
             return;
         };
@@ -228,7 +228,7 @@ impl<P: Paper> Screen for Dossier<P> {
         }
         let left = sheet.lines.len().saturating_sub(top + shown);
         if below {
-            let foot = if left > 0 { format!("↓ {left} more lines") } else { "the end".to_owned() };
+            let foot = if left > 0 { t!("more-lines", left = left) } else { t!("the-end").to_owned() };
             canvas.line(inner, inner.height.saturating_sub(1), &foot, theme.dim);
         }
     }

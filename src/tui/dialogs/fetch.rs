@@ -74,7 +74,7 @@ impl<T: Send + 'static> Screen for Fetch<T> {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let width = area.width.saturating_sub(6).min(64);
-        let text = self.work.failure().map_or_else(|| "One moment …".to_owned(), |f| format!("✗ {}", f.sentence));
+        let text = self.work.failure().map_or_else(|| t!("one-moment").to_owned(), |f| format!("✗ {}", f.sentence));
         let lines = cells::wrap(&text, usize::from(width));
         let style = if self.work.failure().is_some() { canvas.theme.bad } else { canvas.theme.dim };
         let height = u16::try_from(lines.len()).unwrap_or(2) + 1;

@@ -64,12 +64,12 @@ impl Screen for Handed {
         match command {
             Id::InvitedCopy => {
                 cx.effect(Effect::Copy(self.secret.clone()));
-                cx.done(format!("The {} is on the clipboard, if your terminal allows that (OSC 52)", self.noun));
+                cx.done(t!("handed-copied", noun = self.noun));
                 self.asked.set(true);
             }
             // A key typed ahead must not lose what cannot be shown again.
             Id::InvitedDone | Id::Close if self.once && !self.asked.replace(true) => {
-                cx.info(format!("The {} is not shown again; press the key once more to close", self.noun));
+                cx.info(t!("handed-once", noun = self.noun));
             }
             Id::InvitedDone | Id::Close => cx.close(),
             _ => {}
@@ -96,7 +96,7 @@ impl Screen for Handed {
         let indent = if secret.len() == 1 { 2 } else { 0 };
         put(canvas, &secret, big, indent);
         put(canvas, &after, dim, 0);
-        let foot = format!("y copies the {} · enter closes", self.noun);
+        let foot = t!("handed-foot", noun = self.noun);
         canvas.line(inner, inner.height.saturating_sub(1), &foot, key);
     }
 }

@@ -40,7 +40,7 @@ impl Help {
 
 impl Screen for Help {
     fn title(&self) -> String {
-        "Help".to_owned()
+        t!("help-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -82,8 +82,8 @@ impl Screen for Help {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let width = area.width.saturating_sub(8).min(100);
-        let inner = modal(canvas, area, width, area.height.saturating_sub(4), "Keys that work here");
-        let x = canvas.line(inner, 0, "Filter: ", canvas.theme.dim) + 1;
+        let inner = modal(canvas, area, width, area.height.saturating_sub(4), t!("help-keys"));
+        let x = canvas.line(inner, 0, t!("filter-label"), canvas.theme.dim) + 1;
         let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x).min(30), ..inner };
         self.filter.draw(canvas, place, 0, true);
         let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(4), ..inner };
@@ -110,11 +110,11 @@ impl Help {
     fn draw_whole(&self, canvas: &mut Canvas<'_>, inner: Rect, shown: &[&(&'static Command, Availability)]) {
         let last = inner.height.saturating_sub(1);
         let Some((command, availability)) = shown.get(self.cursor.at()) else {
-            canvas.line(inner, last, "No key matches; empty the filter to see all.", canvas.theme.dim);
+            canvas.line(inner, last, t!("help-no-key"), canvas.theme.dim);
             return;
         };
         let (text, style) = match availability {
-            Availability::Disabled(why) => (format!("Not now: {why}"), canvas.theme.warn),
+            Availability::Disabled(why) => (t!("help-not-now", why = why), canvas.theme.warn),
             _ => (command.help().to_owned(), canvas.theme.text),
         };
         canvas.line(inner, last, &text, style);

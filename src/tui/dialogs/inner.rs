@@ -143,13 +143,13 @@ impl<T: Clone + PartialEq> Chooser<T> {
         let extra = u16::try_from(foot.len()).unwrap_or(3) + 3;
         let rows = u16::try_from(self.items.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(extra + 2));
         let inner = modal(canvas, area, width, rows + extra, &self.title);
-        let x = canvas.line(inner, 0, "Filter: ", canvas.theme.dim) + 1;
+        let x = canvas.line(inner, 0, t!("filter-label"), canvas.theme.dim) + 1;
         let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x).min(30), ..inner };
         self.filter.draw(canvas, place, 0, true);
         let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(extra), ..inner };
         let shown = self.shown();
         if shown.is_empty() {
-            canvas.line(body, 0, "Nothing matches; empty the filter to see all.", canvas.theme.dim);
+            canvas.line(body, 0, t!("nothing-matches-empty"), canvas.theme.dim);
         }
         let longest = self.items.iter().map(|i| cells::width(&i.label)).max().unwrap_or(0);
         let notes = (longest + 3).min(usize::from(width / 2));

@@ -147,7 +147,7 @@ impl Palette {
 
 impl Screen for Palette {
     fn title(&self) -> String {
-        "Go to".to_owned()
+        t!("go-to").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -197,7 +197,7 @@ impl Screen for Palette {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let width = area.width.saturating_sub(8).min(76);
-        let inner = modal(canvas, area, width, area.height.saturating_sub(4).min(18), "Go to");
+        let inner = modal(canvas, area, width, area.height.saturating_sub(4).min(18), t!("go-to"));
         self.field.draw(canvas, inner, 0, true);
         let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
         let rows = self.rows();
@@ -205,8 +205,8 @@ impl Screen for Palette {
             let failure = self.customers.failure().or(self.things.failure());
             let text = match failure {
                 Some(failure) => format!("✗ {}", failure.sentence),
-                None if self.stale => "Searching …".to_owned(),
-                None => "Nothing matches.".to_owned(),
+                None if self.stale => t!("searching").to_owned(),
+                None => t!("nothing-matches").to_owned(),
             };
             canvas.line(body, 0, &text, canvas.theme.dim);
         }
@@ -233,7 +233,7 @@ enum Shown<'a> {
 
 fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(&Command, Availability)) {
     let (what, style) = match availability {
-        Availability::Disabled(why) => (format!("not now: {why}"), canvas.theme.dim),
+        Availability::Disabled(why) => (t!("not-now", why = why), canvas.theme.dim),
         _ => (command.help().to_owned(), canvas.theme.text),
     };
     canvas.raw(line, 1, 0, &cells::pad(command.label(), 18), style);

@@ -36,7 +36,7 @@ impl<T: Clone + PartialEq + 'static> Pick<T> {
 
 impl<T: Clone + PartialEq + 'static> Screen for Pick<T> {
     fn title(&self) -> String {
-        "Choose".to_owned()
+        t!("choose-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {

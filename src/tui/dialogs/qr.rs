@@ -30,18 +30,14 @@ impl Qr {
         let width = usize::from(area.width.saturating_sub(4).max(20));
         let mut said = vec![self.title.clone()];
         let text = match &self.lines {
-            None => "The link is too long for a QR code; y copies it.".to_owned(),
-            Some(lines) => format!(
-                "The code needs a terminal of {} lines; this one has {}. Make it taller, or y copies the link.",
-                lines.len(),
-                area.height
-            ),
+            None => t!("qr-too-long").to_owned(),
+            Some(lines) => t!("qr-too-small", lines = lines.len(), height = area.height),
         };
         said.extend(cells::wrap(&text, width));
         said.push(String::new());
         said.extend(cells::wrap(&self.link, width));
         said.push(String::new());
-        said.push("esc closes".to_owned());
+        said.push(t!("esc-closes").to_owned());
         said
     }
 }
@@ -59,7 +55,7 @@ impl Screen for Qr {
         match command {
             Id::InvitedCopy => {
                 cx.effect(Effect::Copy(self.link.clone()));
-                cx.done("The link is on the clipboard, if your terminal allows that (OSC 52)");
+                cx.done(t!("link-copied"));
             }
             Id::InvitedDone | Id::Close => cx.close(),
             _ => {}
@@ -98,7 +94,7 @@ impl Screen for Qr {
         let x = side + 3;
         let beside = Rect { x: area.x + x.min(area.width), width: area.width.saturating_sub(x + 1), ..area };
         let words = cells::wrap(&self.title, usize::from(beside.width.max(1)));
-        let keys = ["", "y copies the link", "esc closes"].map(str::to_owned);
+        let keys = ["", t!("y-copies-link"), t!("esc-closes")].map(str::to_owned);
         for (y, line) in (top + 1..area.height).zip(words.into_iter().chain(keys)) {
             canvas.at(beside, 0, y, &line, canvas.theme.text);
         }

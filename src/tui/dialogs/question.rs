@@ -113,10 +113,10 @@ impl<T: Send + 'static> Screen for Question<T> {
             canvas.line(inner, y, line, style);
         }
         if self.work.is_loading() {
-            canvas.line(inner, last, "Working …", canvas.theme.dim);
+            canvas.line(inner, last, t!("working"), canvas.theme.dim);
         } else {
             let marked = usize::from(self.marked_yes);
-            buttons(canvas, inner, last, &["No", &self.yes], Some(marked), 0);
+            buttons(canvas, inner, last, &[t!("no-button"), &self.yes], Some(marked), 0);
         }
     }
 }

@@ -60,8 +60,7 @@ impl Screen for Reader {
             canvas.raw(inner, 0, y, line, canvas.theme.text);
         }
         let below = lines.len().saturating_sub(self.top + height);
-        let foot =
-            if below > 0 { format!("↓ {below} more lines · enter closes") } else { "enter closes".to_owned() };
+        let foot = if below > 0 { t!("more-lines-enter", below = below) } else { t!("enter-closes").to_owned() };
         canvas.line(inner, inner.height.saturating_sub(1), &foot, canvas.theme.dim);
     }
 }

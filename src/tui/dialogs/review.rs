@@ -61,7 +61,7 @@ impl Review {
                 id: change.user,
                 name: user.map_or_else(String::new, |u| format!("{} · {} · {}", u.name(), u.email, u.state)),
                 lines: draft.lines(change),
-                warning: draft.others.get(&change.user).map(|who| format!("{who} changed this person meanwhile.")),
+                warning: draft.others.get(&change.user).map(|who| t!("review-meanwhile", who = who)),
             }
         };
         let mut review = Self {
@@ -145,8 +145,8 @@ impl Review {
 
     /// "3 changes for 2 people".
     pub fn summary(&self) -> String {
-        let of = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        format!("{} for {}", of(self.count, "change", "changes"), of(self.people.len(), "person", "people"))
+        let changes = t!("n-changes", count = self.count);
+        t!("review-summary", changes = changes, people = t!("n-people", count = self.people.len()))
     }
 
     /// Draws it in the middle of `area`.
@@ -174,7 +174,7 @@ impl Review {
                     add(2, &format!("→ {}", words::effect(e, false)), style);
                 }
                 (None, Some(failure)) => add(2, &format!("✗ {}", failure.sentence), theme.bad),
-                (None, None) => add(2, "→ Counting …", theme.dim),
+                (None, None) => add(2, t!("review-counting"), theme.dim),
             }
             add(0, "", theme.text);
         }
@@ -183,7 +183,7 @@ impl Review {
         let below = u16::try_from(failed.len()).unwrap_or(3) + 1;
         let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(below);
         let height = wanted.min(area.height.saturating_sub(2));
-        let inner = modal(canvas, area, width, height, &format!("Save {}?", self.summary()));
+        let inner = modal(canvas, area, width, height, &t!("review-ask", summary = self.summary()));
         let room = usize::from(inner.height.saturating_sub(below));
         self.room.set((lines.len(), room));
         for (y, (line, style)) in (0_u16..).zip(lines.iter().skip(self.top).take(room)) {
@@ -194,9 +194,9 @@ impl Review {
         }
         let hidden = lines.len().saturating_sub(self.top + room);
         let foot = match (self.saving.is_loading(), hidden) {
-            (true, _) => "Saving …".to_owned(),
-            (_, 0) => "enter saves all of it at once · esc back to the changes".to_owned(),
-            (_, n) => format!("↓ {n} more lines · enter saves all of it at once · esc back"),
+            (true, _) => t!("saving").to_owned(),
+            (_, 0) => t!("review-hint").to_owned(),
+            (_, n) => t!("review-hint-more", n = n),
         };
         canvas.line(inner, inner.height.saturating_sub(1), &foot, theme.key);
     }

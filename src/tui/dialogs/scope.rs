@@ -142,15 +142,15 @@ impl ScopeEditor {
     pub fn sentence(scope: &Scope) -> (String, bool) {
         let places = match scope.facilities.len() {
             0 => String::new(),
-            1 => "1 facility".to_owned(),
-            n => format!("{n} facilities"),
+            1 => t!("one-facility").to_owned(),
+            n => t!("n-facilities", n = n),
         };
         match (scope.all, scope.is_empty(), scope.unassigned) {
-            (true, ..) => ("Sees everything, at every facility and at none.".to_owned(), false),
-            (_, true, _) => ("⚠ Nothing chosen: sees nothing, no order and no object.".to_owned(), true),
-            (_, _, true) if places.is_empty() => ("Sees only what is not assigned to a facility.".to_owned(), false),
-            (_, _, true) => (format!("Sees {places} and what is not assigned to a facility."), false),
-            _ => (format!("Sees {places}; not what is assigned to no facility."), false),
+            (true, ..) => (t!("scope-sees-all").to_owned(), false),
+            (_, true, _) => (t!("scope-sees-nothing").to_owned(), true),
+            (_, _, true) if places.is_empty() => (t!("scope-sees-unassigned").to_owned(), false),
+            (_, _, true) => (t!("scope-sees-both", places = places), false),
+            _ => (t!("scope-sees-places", places = places), false),
         }
     }
 
@@ -159,25 +159,25 @@ impl ScopeEditor {
         let width = area.width.saturating_sub(8).min(64);
         let wanted = u16::try_from(self.facilities.len() + 2).unwrap_or(u16::MAX);
         let rows = wanted.min(area.height.saturating_sub(7));
-        let inner = modal(canvas, area, width, rows + 4, &format!("Facilities that {} sees", self.whose));
+        let inner = modal(canvas, area, width, rows + 4, &t!("scope-title", whose = self.whose));
         if self.filtering || !self.filter.is_empty() {
             let x = canvas.raw(inner, 0, 0, "/ ", canvas.theme.key);
             let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x).min(40), ..inner };
             self.filter.draw(canvas, place, 0, self.filtering);
         } else {
-            let hint = "space ticks · / filters · enter takes it over";
+            let hint = t!("scope-hint");
             canvas.line(inner, 0, hint, canvas.theme.dim);
         }
         let body = Rect { y: inner.y + 1, height: rows, ..inner };
         let boxes = self.boxes();
         if boxes.is_empty() {
-            canvas.line(body, 0, "No facility matches; esc empties the filter.", canvas.theme.dim);
+            canvas.line(body, 0, t!("scope-no-match"), canvas.theme.dim);
         }
         for (y, row) in (0_u16..).zip(self.cursor.window(boxes.len(), usize::from(body.height))) {
             let label = match boxes[row] {
-                Tick::All => "All facilities, and what is assigned to none".to_owned(),
+                Tick::All => t!("scope-all-and-none").to_owned(),
                 Tick::One(i) => Self::label(&self.facilities[i]),
-                Tick::Unassigned => "Not assigned to a facility".to_owned(),
+                Tick::Unassigned => t!("scope-unassigned").to_owned(),
             };
             let (on, focused) = (self.is_on(boxes[row]), row == self.cursor.at());
             CheckBox { label: &label, on, focused }.draw(canvas, body, y, row);

@@ -33,7 +33,7 @@ impl SecureLink {
     pub fn new(customer: &CustomerRow) -> Self {
         Self {
             customer: customer.id,
-            title: format!("Secure link of {} {}", customer.number, customer.name),
+            title: t!("link-title", number = customer.number, name = customer.name),
             name: customer.name.clone(),
             shown: Load::default(),
             switching: Load::default(),
@@ -54,11 +54,11 @@ impl SecureLink {
     fn rotate(&self) -> Question<Shown> {
         let id = self.customer;
         Question::new(
-            format!("Replace the secure link of {}?", self.name),
-            "Another link is made. Whoever holds the old one is shut out with the next click, and has to be sent the new one.",
-            "Replace",
+            t!("link-replace-ask", name = self.name),
+            t!("link-replace-text"),
+            t!("replace"),
             move || Job::new("rotate link", move |app, by| async move { secure_link::rotate(&app, &by, id).await }),
-            |_, cx| cx.done("The old link no longer works; y copies the new one"),
+            |_, cx| cx.done(t!("link-replaced")),
         )
     }
 
@@ -73,15 +73,16 @@ impl SecureLink {
             })
         };
         let then = move |shown: Shown, cx: &mut Cx<'_>| {
-            let end = shown.ends_at.map_or_else(
-                || "The link has no end".to_owned(),
-                |at| format!("The link works until the end of {}", zone.day(at)),
-            );
+            let end =
+                shown.ends_at.map_or_else(|| t!("link-no-end").to_owned(), |at| t!("link-end-at", at = zone.day(at)));
             cx.done(end);
         };
-        Form::new(format!("End of the secure link of {}", self.name), "Set", job, then)
-            .say("The last day on which the link works: 2026-12-31, tomorrow, +14d. Empty: no end.")
-            .text("ends_at", "Last day", &now, "no end")
+        Form::new(t!("link-end-title", name = self.name), t!("set-verb"), job, then).say(t!("link-end-say")).text(
+            "ends_at",
+            t!("last-day"),
+            &now,
+            t!("no-end"),
+        )
     }
 
     fn lines(&self, canvas: &Canvas<'_>, width: usize) -> Vec<(String, Style)> {
@@ -93,30 +94,25 @@ impl SecureLink {
         }
         let Some(shown) = self.shown.get() else {
             if self.shown.failure().is_none() {
-                say("Looking …", theme.dim);
+                say(t!("looking"), theme.dim);
             }
             return lines;
         };
         match &shown.why_not {
-            None => say(
-                "✓ The link works: whoever holds it sees what this customer may see, without signing in.",
-                theme.good,
-            ),
-            Some(why) => say(&format!("✗ The link does not open the portal: {why}."), theme.warn),
+            None => say(t!("link-works"), theme.good),
+            Some(why) => say(&t!("link-not", why = why), theme.warn),
         }
         let end = shown.ends_at.map_or_else(
-            || "no end".to_owned(),
-            |at| format!("works until {} ({})", canvas.zone.full(at), distance(at, canvas.now)),
+            || t!("no-end").to_owned(),
+            |at| t!("link-until", at = canvas.zone.full(at), now = distance(at, canvas.now)),
         );
-        say(&format!("Switched {} · {end}", if shown.on { "on" } else { "off" }), theme.text);
+        let switched = if shown.on { "link-switched-on" } else { "link-switched-off" };
+        say(&t!(switched, end = end), theme.text);
         say("", theme.text);
         say(&shown.link, theme.key);
         say("", theme.text);
         if shown.works {
-            say(
-                "Give it only to this customer. As soon as the first person is invited, the link alone no longer suffices.",
-                theme.dim,
-            );
+            say(t!("link-care"), theme.dim);
         }
         lines
     }
@@ -134,7 +130,7 @@ impl Screen for SecureLink {
     fn availability(&self, command: Id, _: chrono::DateTime<chrono::Utc>) -> Availability {
         match command {
             Id::LinkCopy | Id::LinkQr | Id::LinkRotate | Id::LinkSwitch | Id::LinkEnd => {
-                Availability::when(self.shown.get().is_some(), "the link is not known yet")
+                Availability::when(self.shown.get().is_some(), t!("link-unknown"))
             }
             _ => Availability::Enabled,
         }
@@ -150,7 +146,7 @@ impl Screen for SecureLink {
             Id::LinkCopy => {
                 if let Some(shown) = self.shown.get() {
                     cx.effect(Effect::Copy(shown.link.clone()));
-                    cx.done("The link is on the clipboard, if your terminal allows that (OSC 52)");
+                    cx.done(t!("link-copied"));
                 }
             }
             Id::LinkQr => {
@@ -183,8 +179,8 @@ impl Screen for SecureLink {
         if self.switching.take(reply) == Taken::Ready
             && let Some(shown) = self.switching.take_value()
         {
-            let word = if shown.on { "on" } else { "off" };
-            cx.undoable(Some(self.customer), format!("The secure link is {word}"));
+            let said = if shown.on { t!("link-is-on") } else { t!("link-is-off") };
+            cx.undoable(Some(self.customer), said);
             self.shown = Load::ready(shown);
             cx.wish(Wish::Changed);
         }
@@ -198,8 +194,8 @@ impl Screen for SecureLink {
         for (y, (line, style)) in (0_u16..).zip(&lines) {
             canvas.raw(inner, 0, y, line, *style);
         }
-        let switch = if self.shown.get().is_some_and(|s| s.on) { "off" } else { "on" };
-        let foot = format!("y copy · q QR · r replace · s switch {switch} · e end date · esc");
-        canvas.line(inner, inner.height.saturating_sub(1), &foot, canvas.theme.key);
+        let on = self.shown.get().is_some_and(|s| s.on);
+        let foot = if on { t!("link-foot-off") } else { t!("link-foot-on") };
+        canvas.line(inner, inner.height.saturating_sub(1), foot, canvas.theme.key);
     }
 }

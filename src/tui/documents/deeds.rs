@@ -44,11 +44,11 @@ pub fn attach(place: &Place) -> Form<DocumentRow> {
             attached(&app, &by, &on, &typed).await
         })
     };
-    Form::new("Attach a file", "Attach", job, |document: DocumentRow, cx: &mut Cx<'_>| {
-        cx.done(format!("{} is attached", document.title()));
+    Form::new(t!("document-attach-title"), t!("attach-verb"), job, |document: DocumentRow, cx: &mut Cx<'_>| {
+        cx.done(t!("document-attached", title = document.title()));
     })
-    .say("Type the path of a file on this machine, or paste it. Who sees the document: whoever sees what it hangs on.")
-    .text("file", "File", "", "~/Documents/report.pdf")
+    .say(t!("document-attach-say"))
+    .text("file", t!("label-file"), "", t!("document-path-empty"))
 }
 
 /// Gives an invoice or estimate its file; one that it has is replaced.
@@ -61,15 +61,20 @@ pub fn attach_billing(row: &BillingSheet) -> Form<BillingSheet> {
             billing::attach(&app, &by, &number, &name, &mut file).await
         })
     };
-    let form = Form::new(format!("File of {}", row.title()), "Attach", job, |sheet: BillingSheet, cx: &mut Cx<'_>| {
-        cx.done(format!("{} has its file", sheet.title()));
-    })
-    .say("Type the path of a file on this machine, or paste it. Customers' people who see the record can download it.");
+    let form = Form::new(
+        t!("billing-file-of", title = row.title()),
+        t!("attach-verb"),
+        job,
+        |sheet: BillingSheet, cx: &mut Cx<'_>| {
+            cx.done(t!("billing-has-file", title = sheet.title()));
+        },
+    )
+    .say(t!("billing-file-say"));
     let form = match &row.storage_key {
-        Some(_) => form.warn(format!("It takes the place of {}.", row.file)),
+        Some(_) => form.warn(t!("billing-file-replaces", file = row.file)),
         None => form,
     };
-    form.text("file", "File", "", "~/Documents/invoice.pdf")
+    form.text("file", t!("label-file"), "", t!("billing-path-empty"))
 }
 
 async fn attached(app: &App, by: &Actor, on: &On, typed: &str) -> Result<DocumentRow, Error> {
@@ -80,17 +85,17 @@ async fn attached(app: &App, by: &Actor, on: &On, typed: &str) -> Result<Documen
 /// The file that was named, open, and what it is called.
 async fn brought(typed: &str) -> Result<(tokio::fs::File, String), Error> {
     if typed.is_empty() {
-        return Err(wrong("file-missing", "type the path of a file, or paste it".to_owned()));
+        return Err(wrong("file-missing", t!("file-path-needed").to_owned()));
     }
     let path = path_of(typed, home().as_deref());
     let shown = path.display().to_string();
     let unread = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => wrong("file-missing", format!("there is no file {shown}")),
-        _ => wrong("file-unreadable", format!("{shown} cannot be read: {e}")),
+        std::io::ErrorKind::NotFound => wrong("file-missing", t!("file-not-there", shown = shown)),
+        _ => wrong("file-unreadable", t!("file-unreadable-because", shown = shown, e = e)),
     };
     // A folder, or a pipe that never ends, is no document.
     if !tokio::fs::metadata(&path).await.map_err(unread)?.is_file() {
-        return Err(wrong("file-unreadable", format!("{shown} is no file")));
+        return Err(wrong("file-unreadable", t!("file-is-none", shown = shown)));
     }
     let file = tokio::fs::File::open(&path).await.map_err(unread)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -101,9 +106,9 @@ async fn brought(typed: &str) -> Result<(tokio::fs::File, String), Error> {
 pub fn view(document: &DocumentRow) -> Fetch<Viewed> {
     let (number, document) = (document.number.clone(), document.clone());
     let job = Job::new("view document", move |app, by| async move { viewing::view(&app, &by, &number).await });
-    let title = format!("Open {}", document.title());
+    let title = t!("document-open-title", title = document.title());
     Fetch::new(title, job, move |viewed, cx: &mut Cx<'_>| match viewed {
-        Viewed::Opened => cx.done(format!("{} is open in another window", document.title())),
+        Viewed::Opened => cx.done(t!("document-opened", title = document.title())),
         Viewed::Nowhere(why) => cx.push(save(&document, Some(why))),
     })
 }
@@ -112,7 +117,7 @@ pub fn view(document: &DocumentRow) -> Fetch<Viewed> {
 pub fn save(document: &DocumentRow, instead: Option<&str>) -> Form<PathBuf> {
     let form = saving(&document.title(), file_name(document), &Source::Document(document.number.clone()));
     match instead {
-        Some(why) => form.say(format!("{why}; it can be saved as a file of this machine.")),
+        Some(why) => form.say(t!("document-can-save", why = why)),
         None => form,
     }
 }
@@ -145,16 +150,16 @@ fn saving(title: &str, name: String, source: &Source) -> Form<PathBuf> {
         let (source, name, typed) = (source.clone(), name.clone(), values.text("file"));
         Job::new("save document", move |app, by| async move { saved(&app, &by, &source, &name, &typed).await })
     };
-    Form::new(format!("Save {title}"), "Save", job, |path: PathBuf, cx: &mut Cx<'_>| {
-        cx.done(format!("Saved as {}", path.display()));
+    Form::new(t!("document-save-title", title = title), t!("save"), job, |path: PathBuf, cx: &mut Cx<'_>| {
+        cx.done(t!("document-saved-as", display = path.display()));
     })
-    .text("file", "Save as", &proposed.to_string_lossy(), "a folder or a file")
+    .text("file", t!("label-save-as"), &proposed.to_string_lossy(), t!("save-as-empty"))
     .quiet()
 }
 
 async fn saved(app: &App, by: &Actor, source: &Source, name: &str, typed: &str) -> Result<PathBuf, Error> {
     if typed.is_empty() {
-        return Err(wrong("file-missing", "type where to save it".to_owned()));
+        return Err(wrong("file-missing", t!("save-where").to_owned()));
     }
     let content = source.open(app, by).await?;
     let mut path = path_of(typed, home().as_deref());
@@ -163,10 +168,8 @@ async fn saved(app: &App, by: &Actor, source: &Source, name: &str, typed: &str) 
     }
     let shown = path.display().to_string();
     viewing::write(&path, content).await.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            wrong("file-there", format!("{shown} is there already; type another name"))
-        }
-        _ => wrong("file-unwritable", format!("{shown} cannot be written: {e}")),
+        std::io::ErrorKind::AlreadyExists => wrong("file-there", t!("file-there", shown = shown)),
+        _ => wrong("file-unwritable", t!("file-unwritable", shown = shown, e = e)),
     })?;
     Ok(path)
 }
@@ -178,11 +181,16 @@ pub fn remove(document: &DocumentRow) -> Form<DocumentRow> {
         let number = number.clone();
         Job::new("remove document", move |app, by| async move { documents::remove(&app, &by, &number).await })
     };
-    Form::new(format!("Remove {}?", document.title()), "Remove for good", job, |document: DocumentRow, cx| {
-        cx.done(format!("{} is removed", document.title()));
-    })
-    .warn("This cannot be undone.")
-    .say("Nobody can read the document any more, in the portal neither. The log keeps that it was there.")
+    Form::new(
+        t!("document-remove-ask", title = document.title()),
+        t!("remove-for-good"),
+        job,
+        |document: DocumentRow, cx| {
+            cx.done(t!("document-removed", title = document.title()));
+        },
+    )
+    .warn(t!("no-undo"))
+    .say(t!("document-remove-say"))
     .confirm(&document.number)
 }
 

@@ -60,17 +60,17 @@ fn boxed(title: String, on: On) -> Boxed<Documents> {
 
 /// The documents on the object with this number.
 pub fn of_object(number: &str) -> Boxed<Documents> {
-    boxed(format!("Documents of object {number}"), On::Object(number.to_owned()))
+    boxed(t!("documents-of-object", number = number), On::Object(number.to_owned()))
 }
 
 /// The documents of the model with this number, which every object of it shows.
 pub fn of_model(number: &str) -> Boxed<Documents> {
-    boxed(format!("Documents of model {number}"), On::Model(number.to_owned()))
+    boxed(t!("documents-of-model", number = number), On::Model(number.to_owned()))
 }
 
 /// The documents on the order with this number.
 pub fn of_order(number: &str) -> Boxed<Documents> {
-    boxed(format!("Documents of order {number}"), On::Order(number.to_owned()))
+    boxed(t!("documents-of-order", number = number), On::Order(number.to_owned()))
 }
 
 /// "812 B", "14 KiB", "3.2 MiB", rounded up, so that nothing looks smaller than it is.
@@ -96,16 +96,16 @@ impl Rows for Documents {
     }
 
     fn label(&self) -> &'static str {
-        "Documents"
+        t!("nav-documents")
     }
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(7)),
-            Column::new("Name", Width::Share(3, 18)),
-            Column::new("Size", Width::Fixed(9)).right(),
-            Column::new("Added", Width::Fixed(10)),
-            Column::new("By", Width::Share(1, 12)),
+            Column::new("column-no", Width::Fixed(7)),
+            Column::new("name", Width::Share(3, 18)),
+            Column::new("column-size", Width::Fixed(9)).right(),
+            Column::new("column-added", Width::Fixed(10)),
+            Column::new("column-by", Width::Share(1, 12)),
         ];
         COLUMNS
     }
@@ -143,7 +143,7 @@ impl Rows for Documents {
     }
 
     fn empty(&self) -> &'static str {
-        "No documents yet. + attaches a file."
+        t!("documents-none")
     }
 
     fn sheet(&self, row: &DocumentRow, _: Look<'_>) -> (String, String) {
@@ -157,7 +157,7 @@ impl Rows for Documents {
 
     fn availability(&self, command: Id, row: Option<&DocumentRow>) -> Availability {
         match command {
-            Id::DocumentSave | Id::DocumentRemove => Availability::when(row.is_some(), "there is no document here"),
+            Id::DocumentSave | Id::DocumentRemove => Availability::when(row.is_some(), t!("document-none-here")),
             _ => Availability::Enabled,
         }
     }

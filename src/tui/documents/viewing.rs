@@ -46,7 +46,7 @@ pub async fn view_page(app: &App, name: &str, html: String) -> Result<Viewed, Er
 }
 
 async fn open(app: &App, program: PathBuf, name: &str, content: Content) -> Result<Viewed, Error> {
-    let unwritten = |e: io::Error| Error::conflict(format!("it cannot be kept for a moment: {e}"));
+    let unwritten = |e: io::Error| Error::conflict(t!("view-not-kept", e = e));
     let folder = private_folder(&app.random.uuid(app.now()).simple().to_string()).map_err(unwritten)?;
     let path = folder.join(name);
     write(&path, content).await.map_err(unwritten)?;
@@ -58,7 +58,7 @@ async fn open(app: &App, program: PathBuf, name: &str, content: Content) -> Resu
             tokio::spawn(async move { child.wait().await });
             Ok(Viewed::Opened)
         }
-        Err(_) => Ok(Viewed::Nowhere("The system's program for opening files does not start")),
+        Err(_) => Ok(Viewed::Nowhere(t!("view-no-start"))),
     }
 }
 
@@ -66,16 +66,16 @@ async fn open(app: &App, program: PathBuf, name: &str, content: Content) -> Resu
 fn program(environment: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, &'static str> {
     let set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());
     if set("SSH_CONNECTION") || set("SSH_TTY") {
-        return Err("You are working over ssh: a window would open on the other machine");
+        return Err(t!("view-ssh"));
     }
     let (name, windows) =
         if cfg!(target_os = "macos") { ("open", true) } else { ("xdg-open", set("DISPLAY") || set("WAYLAND_DISPLAY")) };
     if !windows {
-        return Err("There are no windows here to open it in");
+        return Err(t!("view-no-windows"));
     }
     let path = environment("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
-    found.ok_or("There is no program here that opens files")
+    found.ok_or(t!("view-no-program"))
 }
 
 /// A new folder that only the person can look into.

@@ -12,15 +12,14 @@ use super::super::screen::Cx;
 pub fn take(report: &FaultRow) -> Question<FaultRow> {
     let (number, version) = (report.number.clone(), report.version);
     Question::new(
-        format!("Take {}?", report.title()),
-        "Everybody sees from then on that you see to it, and the customer is told. Its order is assigned to you if it is \
-         nobody's yet.",
-        "Take it",
+        t!("fault-take-ask", title = report.title()),
+        t!("fault-take-text"),
+        t!("fault-take-verb"),
         move || {
             let number = number.clone();
             Job::new("take fault", move |app, by| async move { faults::take(&app, &by, &number, version).await })
         },
-        |report: FaultRow, cx| cx.done(format!("You have taken {}; the customer is told", report.number)),
+        |report: FaultRow, cx| cx.done(t!("fault-taken-done", number = report.number)),
     )
 }
 
@@ -39,17 +38,14 @@ pub fn convert(report: &FaultRow) -> Form<FaultRow> {
         )
     };
     let then = |report: FaultRow, cx: &mut Cx<'_>| {
-        cx.done(format!("{} belongs to order {}", report.number, report.order_number));
+        cx.done(t!("fault-belongs", number = report.number, order_number = report.order_number));
     };
-    let kinds = OrderKind::ALL.iter().map(|kind| format!("its order becomes a {}", words(kind.as_str())));
-    let all = kinds.chain(["it belongs to another order".to_owned()]).collect();
-    Form::new(format!("Convert {}", report.title()), "Convert", job, then)
-        .say(format!(
-            "Its order is {}. Counted to another order, its documents move there, and {} is cancelled with a word why.",
-            report.order_number, report.order_number
-        ))
-        .choice("into", "Becomes", all, 1)
-        .text("order", "Order no.", "", "the number of the other order")
+    let kinds = OrderKind::ALL.iter().map(|kind| t!("fault-becomes", kind = words(kind.as_str())));
+    let all = kinds.chain([t!("fault-belongs-other").to_owned()]).collect();
+    Form::new(t!("fault-convert-title", title = report.title()), t!("convert-verb"), job, then)
+        .say(t!("fault-convert-say", order_number = report.order_number))
+        .choice("into", t!("label-becomes"), all, 1)
+        .text("order", t!("label-order-no"), "", t!("fault-other-number"))
         .only_when(|values| values.choice("into") >= OrderKind::ALL.len())
 }
 
@@ -61,9 +57,9 @@ pub fn close(report: &FaultRow) -> Form<FaultRow> {
         Job::new("close fault", move |app, by| async move { faults::close(&app, &by, &number, version, &answer).await })
     };
     let then = |report: FaultRow, cx: &mut Cx<'_>| {
-        cx.done(format!("{} is closed; the customer reads the answer", report.number));
+        cx.done(t!("fault-closed-done", number = report.number));
     };
-    Form::new(format!("Close {}", report.title()), "Close", job, then)
-        .say(format!("The customer reads the answer. Order {} stays as it is.", report.order_number))
-        .lines("answer", "Answer", "")
+    Form::new(t!("fault-close-title", title = report.title()), t!("close-verb"), job, then)
+        .say(t!("fault-close-say", order_number = report.order_number))
+        .lines("answer", t!("label-answer"), "")
 }

@@ -26,13 +26,13 @@ pub struct Faults {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("No.", Width::Fixed(6)),
-    Column::new("State", Width::Fixed(9)),
-    Column::new("What is wrong", Width::Share(3, 20)),
-    Column::new("Customer", Width::Share(2, 16)),
-    Column::new("Reported", Width::Fixed(12)),
-    Column::new("Taken by", Width::Share(1, 10)),
-    Column::new("Order", Width::Fixed(8)),
+    Column::new("column-no", Width::Fixed(6)),
+    Column::new("column-state", Width::Fixed(9)),
+    Column::new("column-wrong", Width::Share(3, 20)),
+    Column::new("customer", Width::Share(2, 16)),
+    Column::new("column-reported", Width::Fixed(12)),
+    Column::new("column-taken-by", Width::Share(1, 10)),
+    Column::new("billing-order", Width::Fixed(8)),
 ];
 
 /// One page: what nobody has taken, then what is taken, then the closed ones, each the newest first.
@@ -62,11 +62,11 @@ impl Rows for Faults {
     }
 
     fn label(&self) -> &'static str {
-        "Fault reports"
+        t!("faults-title")
     }
 
     fn remark(&self) -> String {
-        self.state.map_or("all, the open ones first", FaultState::as_str).to_owned()
+        self.state.map_or_else(|| t!("faults-remark-all").to_owned(), |state| crate::tui::words::word(state.as_str()))
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -110,8 +110,8 @@ impl Rows for Faults {
 
     fn empty(&self) -> &'static str {
         match self.state {
-            None => "Nothing was reported yet. Reports from the portal appear here by themselves.",
-            Some(_) => "No fault report is in this state; f shows the next one.",
+            None => t!("faults-none-yet"),
+            Some(_) => t!("faults-none-state"),
         }
     }
 

@@ -25,14 +25,14 @@ fn availability(command: Id, report: Option<&FaultRow>) -> Availability {
     if Command::of(command).scope != Scope::Fault {
         return Availability::Enabled;
     }
-    let Some(report) = report else { return Availability::Disabled("there is no fault report here".into()) };
+    let Some(report) = report else { return Availability::Disabled(t!("fault-none-here").into()) };
     match (command, report.state) {
         (Id::FaultTake, FaultState::Taken) => {
-            let who = report.taken_by.as_deref().unwrap_or("somebody");
-            Availability::Disabled(format!("{who} has taken {}", report.number))
+            let who = report.taken_by.as_deref().unwrap_or(t!("word-somebody"));
+            Availability::Disabled(t!("fault-has-taken", who = who, number = report.number))
         }
         (Id::FaultTake | Id::FaultConvert | Id::FaultClose, FaultState::Closed) => {
-            Availability::Disabled(format!("fault report {} is closed", report.number))
+            Availability::Disabled(t!("fault-is-closed", number = report.number))
         }
         _ => Availability::Enabled,
     }
@@ -54,8 +54,8 @@ fn perform(command: Id, report: &FaultRow, cx: &mut Cx<'_>) {
 /// How it stands, in a word or two: that nobody was told of it is said.
 fn state(report: &FaultRow) -> String {
     match (report.state, report.unheard) {
-        (FaultState::Open, true) => "UNHEARD !".to_owned(),
-        (FaultState::Open, false) => "open !".to_owned(),
-        (state, _) => state.as_str().to_owned(),
+        (FaultState::Open, true) => t!("fault-unheard").to_owned(),
+        (FaultState::Open, false) => t!("fault-open-mark").to_owned(),
+        (state, _) => crate::tui::words::word(state.as_str()),
     }
 }

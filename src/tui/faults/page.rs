@@ -26,8 +26,8 @@ impl Paper for Page {
 
     fn title(&self, data: Option<&FaultFile>) -> String {
         data.map_or_else(
-            || format!("Fault report {}", self.number),
-            |file| format!("Fault report {}", file.row.title()),
+            || t!("fault-number-title", number = self.number),
+            |file| t!("fault-page-title", title = file.row.title()),
         )
     }
 
@@ -45,29 +45,37 @@ impl Paper for Page {
         };
         let urgency = match row.urgency {
             Urgency::Normal => String::new(),
-            other => format!(" · {}", other.as_str()),
+            other => format!(" · {}", crate::tui::words::word(other.as_str())),
         };
-        sheet.styled_fact("State", &format!("{}{urgency}", state(row)), style);
+        sheet.styled_fact(t!("column-state"), &format!("{}{urgency}", state(row)), style);
         if row.unheard && row.state == FaultState::Open {
-            sheet.styled_fact("", "Nobody was told of it when it came in; t takes it.", sheet.theme.bad);
+            sheet.styled_fact("", t!("fault-nobody-told"), sheet.theme.bad);
         }
-        sheet.fact("Customer", &format!("{} {}", row.customer_number, row.customer_name));
+        sheet.fact(t!("customer"), &format!("{} {}", row.customer_number, row.customer_name));
         let age = distance(row.created_at, sheet.now);
-        sheet.fact("Reported", &format!("{} by {} ({age})", sheet.zone.full(row.created_at), row.reported_by));
-        sheet.fact("Facility", row.facility.as_deref().unwrap_or("none was named"));
+        sheet.fact(
+            t!("column-reported"),
+            &t!(
+                "fault-reported-line",
+                created_at = sheet.zone.full(row.created_at),
+                reported_by = row.reported_by,
+                age = age
+            ),
+        );
+        sheet.fact(t!("order-facility"), row.facility.as_deref().unwrap_or(t!("fault-none-named")));
         if let Some(object) = &row.object {
-            sheet.fact("Object", &format!("{object} ({})", row.object_number.as_deref().unwrap_or("–")));
+            sheet.fact(t!("order-object"), &format!("{object} ({})", row.object_number.as_deref().unwrap_or("–")));
         }
         let when = row.taken_at.map(|at| format!(", {}", sheet.zone.full(at))).unwrap_or_default();
         let taken = row.taken_by.as_ref().map(|name| format!("{name}{when}"));
-        sheet.fact("Taken by", &taken.unwrap_or_else(|| "nobody yet · t takes it".to_owned()));
-        sheet.fact("Order", &format!("{} · O opens it", row.order_number));
-        sheet.heading("What was reported");
-        sheet.indented(if file.body.trim().is_empty() { "Nothing more than the title." } else { &file.body });
+        sheet.fact(t!("column-taken-by"), &taken.unwrap_or_else(|| t!("fault-nobody-t").to_owned()));
+        sheet.fact(t!("billing-order"), &t!("fault-order-opens", order_number = row.order_number));
+        sheet.heading(t!("fault-what"));
+        sheet.indented(if file.body.trim().is_empty() { t!("fault-only-title") } else { &file.body });
         if row.state == FaultState::Closed {
             let at = row.closed_at.map(|at| sheet.zone.full(at)).unwrap_or_default();
-            sheet.heading(&format!("Closed {at}"));
-            sheet.indented(if file.answer.is_empty() { "With its order." } else { &file.answer });
+            sheet.heading(&t!("fault-closed-at", at = at));
+            sheet.indented(if file.answer.is_empty() { t!("fault-with-order") } else { &file.answer });
         }
         orders::papers(&file.documents, sheet);
     }

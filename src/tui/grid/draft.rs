@@ -1,6 +1,7 @@
 //! What is shown and what was changed here but not saved: a base as it was loaded, and edits on top of it. Loading anew
 //! replaces the base and keeps the edits, so that a colleague's change is seen and nothing typed is lost.
 
+use crate::tui::words::word;
 use std::collections::BTreeMap;
 
 use crate::domain::access::Scope;
@@ -45,7 +46,7 @@ impl Sheet {
             let query =
                 ActivityQuery { customer: Some(customer), user: Some(user.id), limit: 1, ..ActivityQuery::default() };
             let last = activity::list(app, by, &query).await.ok().and_then(|mut records| records.pop());
-            touched.insert(user.id, last.map_or_else(|| "somebody".to_owned(), |r| r.actor_name));
+            touched.insert(user.id, last.map_or_else(|| t!("word-somebody").to_owned(), |r| r.actor_name));
         }
         Ok(Self {
             customer: customers::get(app, by, customer).await?,
@@ -60,7 +61,10 @@ impl Sheet {
     /// A contact's name.
     pub fn contact(&self, id: Option<ContactId>) -> String {
         let found = id.and_then(|id| self.contacts.iter().find(|c| c.id == id));
-        found.map_or_else(|| if id.is_some() { "a contact" } else { "none" }.to_owned(), ContactRow::name)
+        found.map_or_else(
+            || if id.is_some() { t!("grid-a-contact") } else { t!("contact-none") }.to_owned(),
+            ContactRow::name,
+        )
     }
 }
 
@@ -166,11 +170,7 @@ impl Draft {
     pub fn set(&mut self, row: usize, permission: Permission, held: bool) -> Result<(), String> {
         let Some(now) = self.now(row) else { return Ok(()) };
         if held && now.role.holding(permission) == Holding::No {
-            return Err(format!(
-                "{} cannot be given with the role {}; r changes the role",
-                words::names(permission).1,
-                now.role
-            ));
+            return Err(t!("grid-not-with-role", permission = words::names(permission).1, role = now.role));
         }
         let says = self.sheet.roles.of(now.role).holds(permission);
         let exception = match (says == held, held) {
@@ -251,7 +251,7 @@ impl Draft {
         let effective = roles.effective(after.role, &after.exceptions);
         let mut lines = Vec::new();
         if before.role != after.role {
-            lines.push(format!("Role: {} → {} · open sessions end", before.role, after.role));
+            lines.push(t!("grid-role-changes", role = word(before.role.as_str()), role2 = word(after.role.as_str())));
         }
         for permission in words::ORDER.iter().filter(|p| change.permissions.contains_key(p)) {
             let of = |user: &UserRow, held| words::standing(held, !user.exceptions.contains_key(permission));
@@ -262,13 +262,17 @@ impl Draft {
                 of(&after, effective.holds(*permission))
             ));
         }
-        let scope = |scope| words::scope(scope, &self.sheet.facilities, "not assigned to a facility");
+        let scope = |scope| words::scope(scope, &self.sheet.facilities, t!("not-at-facility"));
         if before.scope != after.scope {
-            lines.push(format!("Sees: {} → {}", scope(&before.scope), scope(&after.scope)));
+            lines.push(t!("grid-sees-changes", scope = scope(&before.scope), scope2 = scope(&after.scope)));
         }
         if before.contact != after.contact {
             let contact = |id| self.sheet.contact(id);
-            lines.push(format!("Contact: {} → {}", contact(before.contact), contact(after.contact)));
+            lines.push(t!(
+                "grid-contact-changes",
+                contact = contact(before.contact),
+                contact2 = contact(after.contact)
+            ));
         }
         lines
     }

@@ -1,6 +1,7 @@
 //! Drawing the grid: the names and roles stay at the left, what a person sees at the right, the permissions scroll
 //! between them; below, the full name of the column and what the cell under the cursor means.
 
+use crate::tui::words::word;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -57,7 +58,7 @@ impl Grid {
     pub(super) fn draw_grid(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let changed = match self.count() {
             0 => String::new(),
-            n => format!(" · {n} not saved"),
+            n => format!(" · {}", t!("grid-unsaved", n = n)),
         };
         let title = format!("{}{changed}", super::Screen::title(self));
         let focused = canvas.focused;
@@ -70,19 +71,19 @@ impl Grid {
 
     pub(super) fn draw_inside(&self, canvas: &mut Canvas<'_>, inner: Rect) {
         let Some(draft) = &self.draft else {
-            let text = self.load.failure().map_or_else(
-                || "Loading …".to_owned(),
-                |f| format!("✗ {} (esc closes, f5 in the list tries again)", f.sentence),
-            );
+            let text = self
+                .load
+                .failure()
+                .map_or_else(|| t!("loading").to_owned(), |f| t!("grid-failed", sentence = f.sentence));
             canvas.at(inner, 1, 0, &text, canvas.theme.dim);
             return;
         };
         let foot = 5.min(inner.height);
-        let legend = "■ yes  □ no  ● as the role says  * changed  – cannot be given with that role";
+        let legend = t!("grid-legend");
         canvas.at(inner, 1, 0, legend, canvas.theme.dim);
         let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(foot + 1), ..inner };
         if draft.users().is_empty() {
-            canvas.at(body, 1, 1, "Nobody has access yet. Esc, then i invites the first person.", canvas.theme.dim);
+            canvas.at(body, 1, 1, t!("grid-empty"), canvas.theme.dim);
             return;
         }
         let places = Places::of(inner.width);
@@ -108,13 +109,13 @@ impl Grid {
 
     fn draw_heading(&self, canvas: &mut Canvas<'_>, area: Rect, places: Places, draft: &Draft) {
         let first = self.first_column.get();
-        canvas.raw(area, 2, 0, "User", canvas.theme.heading);
+        canvas.raw(area, 2, 0, t!("column-user"), canvas.theme.heading);
         for column in 0..COLUMNS {
             let Some((x, width)) = places.place(column, first) else { continue };
             let (text, off) = match Column::at(column) {
-                Column::Role => ("Role", false),
-                Column::Sees => ("Sees", false),
-                Column::Contact => ("Contact", false),
+                Column::Role => (t!("role"), false),
+                Column::Sees => (t!("column-sees"), false),
+                Column::Contact => (t!("label-contact"), false),
                 Column::Permission(p) => (words::names(p).0, area_is_off(draft, p)),
             };
             let style = match (column == self.column, off) {
@@ -178,7 +179,8 @@ impl Grid {
                 (text, edit.is_some_and(|e| e.scope.is_some()), style)
             }
             Column::Contact => {
-                let name = now.contact.map_or_else(|| "none".to_owned(), |id| draft.sheet.contact(Some(id)));
+                let name =
+                    now.contact.map_or_else(|| t!("contact-none").to_owned(), |id| draft.sheet.contact(Some(id)));
                 (name, edit.is_some_and(|e| e.contact.is_some()), theme.text)
             }
             Column::Permission(p) => permission_cell(canvas, draft, row, p),
@@ -200,28 +202,24 @@ impl Grid {
         let rule = "─".repeat(usize::from(area.width));
         canvas.raw(area, 0, 0, &rule, canvas.theme.border);
         let (name, off) = match Column::at(self.column) {
-            Column::Role => ("Role".to_owned(), None),
-            Column::Sees => ("Facilities that the person sees".to_owned(), None),
-            Column::Contact => ("The contact that the person is".to_owned(), None),
+            Column::Role => (t!("role").to_owned(), None),
+            Column::Sees => (t!("grid-sees-long").to_owned(), None),
+            Column::Contact => (t!("grid-contact-long").to_owned(), None),
             Column::Permission(p) => {
                 let area = p.portal_area().filter(|_| area_is_off(draft, p));
                 (words::names(p).1.to_owned(), area)
             }
         };
-        let place = format!("{name} · column {} of {COLUMNS}", self.column + 1);
+        let place = t!("grid-place", name = name, column = self.column + 1, COLUMNS = COLUMNS);
         let x = canvas.at(area, 1, 1, &place, canvas.theme.heading);
         if let Some(off) = off {
-            let text = format!(" · the portal area {off} is off for this customer: it has no effect");
+            let area_word = word(off.as_str());
+            let text = format!(" · {}", t!("grid-area-off", area = area_word));
             canvas.at(area, x, 1, &text, canvas.theme.warn);
         }
         let (text, style) = match (&self.notice, self.may) {
             (Some(notice), _) => (notice.clone(), canvas.theme.warn),
-            (None, false) => (
-                "To look at only: changing needs the permission edit_customer_user_permissions, which an administrator \
-                 can give you."
-                    .to_owned(),
-                canvas.theme.warn,
-            ),
+            (None, false) => (t!("grid-look-only").to_owned(), canvas.theme.warn),
             (None, true) => (self.cell_sentence(draft), canvas.theme.text),
         };
         let lines = cells::wrap(&text, usize::from(area.width.saturating_sub(2)));
@@ -242,33 +240,35 @@ impl Grid {
         };
         let name = match user.state {
             UserState::Active => user.name(),
-            state => format!("{} ({state})", user.name()),
+            state => format!("{} ({})", user.name(), word(state.as_str())),
         };
         match Column::at(self.column) {
             Column::Role if now.role != user.role => {
-                format!("{name} / Role: {} → {}.{}", user.role, now.role, effect(false))
+                let said =
+                    t!("grid-role-was", name = name, role = word(user.role.as_str()), new = word(now.role.as_str()));
+                format!("{said}{}", effect(false))
             }
-            Column::Role => format!("{name} / Role: {}, {}. r changes it.", now.role, words::role_note(now.role)),
+            Column::Role => {
+                t!("grid-role-says", name = name, role = word(now.role.as_str()), role2 = words::role_note(now.role))
+            }
             Column::Sees => {
-                let of = |scope| words::scope(scope, &draft.sheet.facilities, "not assigned to a facility");
+                let of = |scope| words::scope(scope, &draft.sheet.facilities, t!("not-at-facility"));
                 if now.scope == user.scope {
-                    format!("{name} / Sees: {}. f changes it.", of(&now.scope))
+                    t!("grid-sees-says", name = name, scope = of(&now.scope))
                 } else {
-                    format!("{name} / Sees: {} → {}.{}", of(&user.scope), of(&now.scope), effect(false))
+                    let said = t!("grid-sees-was", name = name, scope = of(&user.scope), new = of(&now.scope));
+                    format!("{said}{}", effect(false))
                 }
             }
             Column::Contact => {
                 let of = |id| draft.sheet.contact(id);
                 match (now.contact == user.contact, now.contact) {
                     (false, _) => {
-                        format!("{name} / Contact: {} → {}.{}", of(user.contact), of(now.contact), effect(false))
+                        let (was, new) = (of(user.contact), of(now.contact));
+                        format!("{}{}", t!("grid-contact-was", name = name, contact = was, new = new), effect(false))
                     }
-                    (true, None) => format!("{name} is linked to no contact. c changes it."),
-                    (true, id) => format!(
-                        "{name} is the contact {}: sees only that contact's orders, never invoices or estimates. c \
-                         changes it.",
-                        of(id)
-                    ),
+                    (true, None) => t!("grid-no-contact", name = name),
+                    (true, id) => t!("grid-is-contact", name = name, id = of(id)),
                 }
             }
             Column::Permission(p) => self.permission_sentence(draft, p, &name, effect),
@@ -291,12 +291,13 @@ impl Grid {
         let before = words::standing(user.effective.holds(permission), !user.exceptions.contains_key(&permission));
         if standing.never {
             let role = draft.now(row).map_or(user.role, |u| u.role);
-            format!("{name} / {heading}: cannot be given with the role {role}.")
+            t!("grid-cannot", name = name, heading = heading, role = word(role.as_str()))
         } else if standing.changed {
             format!("{name} / {heading}: {before} → {words}.{}", effect(false))
         } else {
-            let deed = if standing.held { "denies" } else { "allows" };
-            format!("{name} / {heading}: {words}. Space {deed} it:{}", lower_first(&effect(true)))
+            let key = if standing.held { "grid-space-denies" } else { "grid-space-allows" };
+            let said = t!(key, name = name, heading = heading, standing = words);
+            format!("{said}{}", lower_first(&effect(true)))
         }
     }
 }
@@ -305,11 +306,11 @@ impl Grid {
 fn state_word(state: UserState, short: bool) -> String {
     match (state, short) {
         (UserState::Active, _) => String::new(),
-        (state, false) => format!(" {state}"),
-        (UserState::Pending, true) => " pend.".to_owned(),
-        (UserState::Suspended, true) => " susp.".to_owned(),
-        (UserState::Revoked, true) => " rev.".to_owned(),
-        (UserState::Expired, true) => " exp.".to_owned(),
+        (state, false) => format!(" {}", word(state.as_str())),
+        (UserState::Pending, true) => format!(" {}", t!("grid-pending")),
+        (UserState::Suspended, true) => format!(" {}", t!("grid-suspended")),
+        (UserState::Revoked, true) => format!(" {}", t!("grid-revoked")),
+        (UserState::Expired, true) => format!(" {}", t!("grid-expired")),
     }
 }
 

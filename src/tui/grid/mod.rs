@@ -136,10 +136,10 @@ impl Grid {
                 .users()
                 .iter()
                 .filter(|u| !known.contains(&u.id))
-                .filter_map(|u| draft.others.get(&u.id).map(|who| format!("{who} changed {} meanwhile", u.name())))
+                .filter_map(|u| draft.others.get(&u.id).map(|who| t!("grid-meanwhile", who = who, name = u.name())))
                 .collect();
             if !fresh.is_empty() {
-                self.notice = Some(format!("! {}; your changes are kept on top.", fresh.join("; ")));
+                self.notice = Some(t!("grid-kept-on-top", join = fresh.join("; ")));
             }
         } else {
             self.draft = Some(Draft::new(sheet));
@@ -229,7 +229,7 @@ impl Grid {
                 Column::Role => draft.set_role(*row, now.role),
                 Column::Sees => draft.set_scope(*row, now.scope.clone()),
                 // Two people are hardly the same contact.
-                Column::Contact => return cx.info("A contact is one person; choose it for each with c"),
+                Column::Contact => return cx.info(t!("grid-contact-one")),
                 Column::Permission(p) => {
                     if draft.set(*row, p, now.effective.holds(p)).is_err() {
                         refused += 1;
@@ -237,11 +237,11 @@ impl Grid {
                 }
             }
         }
-        let of = if self.marked.is_empty() { "other people" } else { "marked people" };
+        let of = if self.marked.is_empty() { t!("grid-other-people") } else { t!("grid-marked-people") };
         if refused > 0 {
-            cx.failed(format!("For {refused} of {} it cannot be given with their role", rows.len()));
+            cx.failed(t!("grid-refused", refused = refused, rows = rows.len()));
         } else {
-            cx.info(format!("Done for {} {of}; nothing is saved before w", rows.len()));
+            cx.info(t!("grid-done-for", rows = rows.len(), of = of));
         }
     }
 
@@ -279,7 +279,7 @@ impl Grid {
             Id::Open if !self.may => {}
             // Enter saves in the review: pressed once too often it must not change anything here.
             Id::Open if matches!(Column::at(self.column), Column::Permission(_)) => {
-                cx.info("space gives or takes a permission");
+                cx.info(t!("grid-space-hint"));
             }
             Id::GridToggle | Id::Open => self.act(cx),
             Id::GridRole => self.over = Some(Over::Role(role_chooser(&user, draft.sheet.customer.row.managed))),
@@ -289,7 +289,7 @@ impl Grid {
             }
             Id::GridAsRole => match Column::at(self.column) {
                 Column::Permission(p) => draft.as_role(at, p),
-                _ => cx.info("= leaves a permission to the role; move to a permission first"),
+                _ => cx.info(t!("grid-as-role-hint")),
             },
             Id::GridMark => {
                 if !self.marked.remove(&user.id) {
@@ -308,7 +308,7 @@ impl Grid {
 impl Screen for Grid {
     fn title(&self) -> String {
         let customer = self.draft.as_ref().map(|d| &d.sheet.customer.row);
-        customer.map_or_else(|| "Permissions".into(), |c| format!("{} {} ▸ Users ▸ Permissions", c.number, c.name))
+        customer.map_or_else(|| t!("grid-title").into(), |c| t!("grid-crumbs", number = c.number, name = c.name))
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -318,9 +318,9 @@ impl Screen for Grid {
     fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
         let row = self.user().is_some();
         match command {
-            Id::GridSave => Availability::when(self.count() > 0, "nothing has been changed"),
+            Id::GridSave => Availability::when(self.count() > 0, t!("nothing-changed")),
             Id::GridRole if row && self.draft.as_ref().is_some_and(Draft::is_private) => {
-                Availability::Disabled("roles exist for corporate customers only".into())
+                Availability::Disabled(t!("grid-corporate").into())
             }
             Id::GridToggle
             | Id::GridRole
@@ -328,7 +328,7 @@ impl Screen for Grid {
             | Id::GridContact
             | Id::GridAsRole
             | Id::GridAll
-            | Id::GridExplain => Availability::when(row, "nobody has access yet"),
+            | Id::GridExplain => Availability::when(row, t!("grid-nobody")),
             // Enter does what space does where there is something to open; the footer has no room to say so.
             Id::Open if self.over.is_none() => Availability::Hidden,
             _ => Availability::Enabled,
@@ -376,7 +376,7 @@ impl Screen for Grid {
                 if self.may {
                     self.act(cx);
                 } else {
-                    cx.failed("You may look at permissions, not change them");
+                    cx.failed(t!("grid-look"));
                 }
             }
         }
@@ -402,8 +402,8 @@ impl Screen for Grid {
     fn leave(&self) -> Leave {
         match self.count() {
             0 => Leave::Ok,
-            1 => Leave::Unsaved("1 change of permissions".into()),
-            n => Leave::Unsaved(format!("{n} changes of permissions")),
+            1 => Leave::Unsaved(t!("grid-unsaved-one").into()),
+            n => Leave::Unsaved(t!("grid-unsaved-many", n = n)),
         }
     }
 
@@ -436,10 +436,10 @@ impl Grid {
             cx.close();
         }
         if one {
-            cx.undoable(Some(self.customer), format!("Saved: {said}"));
+            cx.undoable(Some(self.customer), t!("grid-saved", said = said));
         } else {
             // One record each: the log undoes them one by one.
-            cx.done(format!("Saved: {said}"));
+            cx.done(t!("grid-saved", said = said));
         }
         cx.wish(Wish::Changed);
     }

@@ -37,30 +37,18 @@ pub fn role_chooser(user: &UserRow, managed: bool) -> Chooser<Role> {
         note: words::role_note(*role).to_owned(),
         value: *role,
     });
-    let foot = if managed {
-        "This customer is managed by your organization: recommended are moderator and member."
-    } else {
-        "A new role ends the person's open sessions. Exceptions stay, as far as the role allows them."
-    };
-    Chooser::new(format!("Role of {}", user.name()), foot, items.collect(), &user.role)
+    let foot = if managed { t!("grid-managed") } else { t!("grid-role-ends") };
+    Chooser::new(t!("grid-role-of", name = user.name()), foot, items.collect(), &user.role)
 }
 
 /// The question before somebody becomes administrator of a managed customer (R8).
 pub fn managed_question(name: &str) -> Ask {
-    Ask::new(
-        format!("Make {name} administrator?"),
-        "This customer is managed by your organization: its people need no administrator of their own. An administrator \
-         invites colleagues, edits company data and may ask to become independent, past you. Recommended are moderator and \
-         member.",
-        "No",
-        "Make administrator",
-    )
+    Ask::new(t!("grid-admin-ask", name = name), t!("grid-admin-text"), t!("no-button"), t!("grid-admin-verb"))
 }
 
 /// A choice of the contact that a person is (R13).
 pub fn contact_chooser(name: &str, current: Option<ContactId>, contacts: &[ContactRow]) -> Chooser<Option<ContactId>> {
-    let none =
-        Item { label: "No contact".into(), note: "sees what permissions and facilities allow".into(), value: None };
+    let none = Item { label: t!("grid-no-contact-item").into(), note: t!("grid-no-contact-note").into(), value: None };
     let known = contacts.iter().map(|c| Item {
         label: c.name(),
         note: [c.title.as_str(), c.email.as_str()]
@@ -71,9 +59,9 @@ pub fn contact_chooser(name: &str, current: Option<ContactId>, contacts: &[Conta
             .join(" · "),
         value: Some(c.id),
     });
-    let foot = "Linked to a contact, a person sees only orders of that contact, and never invoices or estimates. The link can \
-                be changed or removed at any time.";
-    let title = if name.is_empty() { "Contact of the person".to_owned() } else { format!("Contact of {name}") };
+    let foot = t!("grid-contact-foot");
+    let title =
+        if name.is_empty() { t!("grid-contact-of-person").to_owned() } else { t!("grid-contact-of", name = name) };
     Chooser::new(title, foot, std::iter::once(none).chain(known).collect(), &current)
 }
 
@@ -90,9 +78,8 @@ impl Over {
 
     /// The question before changes are thrown away.
     pub fn leave(count: usize) -> Self {
-        let what = if count == 1 { "1 change is".to_owned() } else { format!("{count} changes are") };
-        let text = format!("{what} not saved. Stay, and w shows and saves what was changed.");
-        Self::Leave(Ask::new("Leave without saving?", text, "Stay", "Discard"))
+        let text = format!("{} {}", t!("changes-not-saved", count = count), t!("grid-leave-text"));
+        Self::Leave(Ask::new(t!("leave-title"), text, t!("stay"), t!("discard")))
     }
 
     /// Whose commands work.
@@ -229,7 +216,7 @@ impl Grid {
                 self.saved(rows, &said, cx);
             }
             Outcome::Reviewed(Reviewed::Overtaken(sentence)) => {
-                self.notice = Some(format!("! {sentence} Your changes are kept."));
+                self.notice = Some(t!("grid-yours-kept", sentence = sentence));
                 self.stale = true;
                 self.reload(cx);
             }

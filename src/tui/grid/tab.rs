@@ -23,7 +23,7 @@ impl Permissions {
     pub fn show(&mut self, customer: Option<CustomerId>, cx: &mut Cx<'_>) {
         if self.grid.as_ref().map(|g| g.customer) != customer {
             self.grid = customer.map(|id| {
-                let notice = Some("Enter or p opens the grid over the whole screen, to change it.".to_owned());
+                let notice = Some(t!("grid-tab-hint").to_owned());
                 Grid { notice, column: 0, ..Grid::new(id, None) }
             });
         }
@@ -40,7 +40,7 @@ impl Permissions {
 
 impl Screen for Permissions {
     fn title(&self) -> String {
-        "Permissions".to_owned()
+        t!("grid-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -50,7 +50,7 @@ impl Screen for Permissions {
     fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
         match command {
             Id::Back | Id::Search => Availability::Hidden,
-            Id::Open => Availability::when(self.grid.is_some(), "there is no customer here"),
+            Id::Open => Availability::when(self.grid.is_some(), t!("customer-none-here")),
             _ => Availability::Enabled,
         }
     }

@@ -4,6 +4,7 @@ use crate::domain::access::Scope;
 use crate::domain::permission::{Permission, Role};
 use crate::service::access::{Counts, Effect};
 use crate::service::customers::FacilityRow;
+use crate::tui::words::word;
 
 /// The permissions in the order of the columns: what is asked for most stands first.
 pub const ORDER: [Permission; 21] = [
@@ -31,96 +32,99 @@ pub const ORDER: [Permission; 21] = [
 ];
 
 /// The heading of a column, seven cells at most, and the full name.
-pub const fn names(permission: Permission) -> (&'static str, &'static str) {
+pub fn names(permission: Permission) -> (&'static str, &'static str) {
     use Permission as P;
     match permission {
-        P::ViewOrders => ("Orders", "See orders"),
-        P::ViewObjects => ("Objects", "See service objects"),
-        P::ReportFaults => ("Faults", "Report faults"),
-        P::Comment => ("Comment", "Comment on orders"),
-        P::UploadDocuments => ("Upload", "Upload documents"),
-        P::ViewInvoices => ("Invoice", "See invoices"),
-        P::ViewEstimates => ("Estim.", "See, accept and decline estimates"),
-        P::ViewDocuments => ("Docs", "See documents"),
-        P::ViewCalendar => ("Calend.", "See planned visits"),
-        P::ViewCustomerData => ("Company", "See company data and facilities"),
-        P::EditCustomerData => ("EditCo.", "Edit company data"),
-        P::ViewDashboard => ("Dashb.", "See the dashboard"),
-        P::ManageOrders => ("EditOrd", "Create and change orders"),
-        P::ManageDevices => ("Devices", "Add and edit service objects"),
-        P::UptimeReadings => ("Uptime", "Enter uptime readings"),
-        P::SelfChecks => ("Checks", "Fill in self-checks"),
-        P::ViewVideoSessions => ("Video", "See video sessions"),
-        P::ManageVideoSessions => ("Video+", "Ask for and move video sessions"),
-        P::ChooseOrderNotifications => ("Notify", "Choose to be told of new work orders"),
-        P::ManageUsers => ("Users", "Invite and manage colleagues"),
-        P::BecomeIndependent => ("Indep.", "Ask to become an independent organization"),
+        P::ViewOrders => (t!("nav-orders"), t!("permission-view_orders")),
+        P::ViewObjects => (t!("nav-objects"), t!("permission-view_objects")),
+        P::ReportFaults => (t!("grid-faults"), t!("permission-report_faults")),
+        P::Comment => (t!("grid-comment"), t!("permission-comment")),
+        P::UploadDocuments => (t!("grid-upload"), t!("permission-upload_documents")),
+        P::ViewInvoices => (t!("billing-kind-invoice"), t!("permission-view_invoices")),
+        P::ViewEstimates => (t!("grid-estimates"), t!("grid-estimates-long")),
+        P::ViewDocuments => (t!("grid-docs"), t!("permission-view_documents")),
+        P::ViewCalendar => (t!("grid-calendar"), t!("grid-calendar-long")),
+        P::ViewCustomerData => (t!("nav-company"), t!("grid-company-long")),
+        P::EditCustomerData => (t!("grid-edit-company"), t!("grid-edit-company-long")),
+        P::ViewDashboard => (t!("grid-dashboard"), t!("permission-view_dashboard")),
+        P::ManageOrders => (t!("grid-edit-orders"), t!("permission-manage_orders")),
+        P::ManageDevices => (t!("grid-devices"), t!("grid-devices-long")),
+        P::UptimeReadings => (t!("grid-uptime"), t!("grid-uptime-long")),
+        P::SelfChecks => (t!("grid-checks"), t!("permission-self_checks")),
+        P::ViewVideoSessions => (t!("grid-video"), t!("permission-view_video_sessions")),
+        P::ManageVideoSessions => (t!("grid-video-plus"), t!("permission-manage_video_sessions")),
+        P::ChooseOrderNotifications => (t!("grid-notify"), t!("grid-notify-long")),
+        P::ManageUsers => (t!("grid-users"), t!("grid-users-long")),
+        P::BecomeIndependent => (t!("grid-independence"), t!("grid-independence-long")),
     }
 }
 
 /// A role in the room of a column.
-pub const fn role(role: Role) -> &'static str {
+pub fn role(role: Role) -> &'static str {
     match role {
-        Role::Administrator => "admin",
-        Role::Moderator => "moderator",
-        Role::Member => "member",
+        Role::Administrator => t!("role-admin"),
+        Role::Moderator => t!("role-moderator-short"),
+        Role::Member => t!("role-member-short"),
     }
 }
 
 /// What a role is for.
-pub const fn role_note(role: Role) -> &'static str {
+pub fn role_note(role: Role) -> &'static str {
     match role {
-        Role::Administrator => "everything, and manages the colleagues",
-        Role::Moderator => "everything in daily work",
-        Role::Member => "looks and comments; more where it is given",
+        Role::Administrator => t!("role-administrator-note"),
+        Role::Moderator => t!("role-moderator-note"),
+        Role::Member => t!("role-member-note"),
     }
 }
 
 /// How a permission stands: "allowed by role", "denied", …
-pub const fn standing(held: bool, by_role: bool) -> &'static str {
+pub fn standing(held: bool, by_role: bool) -> &'static str {
     match (held, by_role) {
-        (true, true) => "allowed by role",
-        (true, false) => "allowed",
-        (false, true) => "not given by role",
-        (false, false) => "denied",
+        (true, true) => t!("standing-by-role"),
+        (true, false) => t!("standing-allowed"),
+        (false, true) => t!("standing-not-by-role"),
+        (false, false) => t!("standing-denied"),
     }
 }
 
 /// A scope in words (R12): "all", "Graz, Weiz, –" (the dash: not assigned to a facility), "nothing".
 pub fn scope(scope: &Scope, facilities: &[FacilityRow], unassigned: &str) -> String {
     if scope.all {
-        return "all".to_owned();
+        return t!("scope-all-word").to_owned();
     }
     let mut names: Vec<&str> =
         facilities.iter().filter(|f| scope.facilities.contains(&f.id)).map(|f| f.name.as_str()).collect();
     if scope.unassigned {
         names.push(unassigned);
     }
-    if names.is_empty() { "nothing !".to_owned() } else { names.join(", ") }
+    if names.is_empty() { t!("scope-nothing-word").to_owned() } else { names.join(", ") }
 }
 
 /// What a change does to what a person sees, in numbers; `would` for something that has not been done yet.
 pub fn effect(effect: &Effect, would: bool) -> String {
-    let will = if would { "Would" } else { "Will" };
     let mut parts = Vec::new();
     if !effect.loses.is_zero() {
-        parts.push(format!("{will} no longer see {}.", counts(effect.loses)));
+        let key = if would { "effect-would-lose" } else { "effect-will-lose" };
+        parts.push(t!(key, counts = counts(effect.loses)));
     }
     if !effect.gains.is_zero() {
-        parts.push(format!("{will} also see {}.", counts(effect.gains)));
+        let key = if would { "effect-would-gain" } else { "effect-will-gain" };
+        parts.push(t!(key, counts = counts(effect.gains)));
     }
     if parts.is_empty() {
-        parts.push("Orders and objects seen stay the same.".to_owned());
+        parts.push(t!("effect-same").to_owned());
     }
     if effect.sees_nothing {
-        parts.push(format!("{will} see nothing at all."));
+        let text = if would { t!("effect-would-nothing") } else { t!("effect-will-nothing") };
+        parts.push(text.to_owned());
     }
     parts.join(" ")
 }
 
 /// "14 objects, 0 orders", and of anything else where there are some.
 pub fn counts(counts: Counts) -> String {
-    let of = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let of =
+        |n: u64, one: &str, many: &str| format!("{n} {}", word(&if n == 1 { one } else { many }.replace(' ', "_")));
     let mut text = format!("{}, {}", of(counts.objects, "object", "objects"), of(counts.orders, "order", "orders"));
     let others = Counts { objects: 0, orders: 0, ..counts };
     for (n, one, many) in others.named() {

@@ -30,21 +30,25 @@ pub struct Checks {
 
 /// The self-checks of an object, in a box.
 pub fn checks(object: &str, name: &str) -> Boxed<Checks> {
-    Boxed::new(format!("Self-checks of {object} {name}"), Checks { object: object.to_owned(), name: name.to_owned() })
+    Boxed::new(
+        t!("checks-of", object = object, name = name),
+        Checks { object: object.to_owned(), name: name.to_owned() },
+    )
 }
 
 /// "OVERDUE since 2026-03-02, every 30 days".
 pub fn due(check: &DueCheck) -> String {
     let day = check.row.due_on;
     let word = match check.due {
-        Due::Overdue => format!("OVERDUE since {day}"),
-        Due::Today => "due today".to_owned(),
-        Due::Soon | Due::Later => format!("due {day}"),
+        Due::Overdue => t!("checks-overdue", day = day),
+        Due::Today => t!("checks-today").to_owned(),
+        Due::Soon | Due::Later => t!("check-due", day = day),
     };
-    format!("{word}, every {} days", check.row.every_days)
+    t!("checks-every", word = word, every_days = check.row.every_days)
 }
 
-const COLUMNS: &[Column] = &[Column::new("Self-check", Width::Share(2, 14)), Column::new("When", Width::Share(2, 37))];
+const COLUMNS: &[Column] =
+    &[Column::new("column-check", Width::Share(2, 14)), Column::new("column-when", Width::Share(2, 37))];
 
 impl Rows for Checks {
     type Row = DueCheck;
@@ -54,7 +58,7 @@ impl Rows for Checks {
     }
 
     fn label(&self) -> &'static str {
-        "Self-checks"
+        t!("nav-checks")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -81,7 +85,7 @@ impl Rows for Checks {
     }
 
     fn empty(&self) -> &'static str {
-        "No self-check is assigned. + assigns one; T in any list shows the templates."
+        t!("checks-none")
     }
 
     fn sheet(&self, row: &DueCheck, _: Look<'_>) -> (String, String) {
@@ -95,7 +99,7 @@ impl Rows for Checks {
 
     fn availability(&self, command: Id, row: Option<&DueCheck>) -> Availability {
         match command {
-            Id::CheckUnassign => Availability::when(row.is_some(), "there is no self-check here"),
+            Id::CheckUnassign => Availability::when(row.is_some(), t!("check-none-here")),
             _ => Availability::Enabled,
         }
     }
@@ -121,11 +125,11 @@ impl Checks {
             Ok((templates, today))
         });
         Fetch::new(
-            "Assign a self-check",
+            t!("check-assign-title"),
             job,
             move |(templates, today): (Vec<TemplateRow>, NaiveDate), cx: &mut Cx<'_>| {
                 if templates.is_empty() {
-                    return cx.info("There is no self-check to assign; T makes one");
+                    return cx.info(t!("check-no-template"));
                 }
                 cx.push(assigning(&object, &name, &templates, today));
             },
@@ -135,11 +139,11 @@ impl Checks {
     fn unassign(&self, row: &AssignmentRow) -> Question<AssignmentRow> {
         let id = row.id;
         Question::new(
-            format!("End the self-check {} of {}?", row.template, self.name),
-            "It is not due any more. What was filled in is kept.",
-            "End it",
+            t!("check-end-ask", template = row.template, name = self.name),
+            t!("check-end-text"),
+            t!("end-it"),
             move || Job::new("unassign", move |app, by| async move { checks::unassign(&app, &by, id).await }),
-            |row: AssignmentRow, cx| cx.done(format!("{} is not due any more", row.template)),
+            |row: AssignmentRow, cx| cx.done(t!("check-ended", template = row.template)),
         )
     }
 
@@ -155,7 +159,7 @@ impl Checks {
         Fetch::new(title.clone(), job, move |runs: Vec<RunRow>, cx: &mut Cx<'_>| {
             let zone = cx.zone;
             let text = if runs.is_empty() {
-                "Nobody has filled it in yet.".to_owned()
+                t!("check-nobody").to_owned()
             } else {
                 runs.iter().map(|run| filled(run, &zone.full(run.done_at))).collect::<Vec<_>>().join("\n\n")
             };
@@ -166,21 +170,21 @@ impl Checks {
 
 fn filled(run: &RunRow, at: &str) -> String {
     let wrong = match run.not_ok() {
-        0 => "everything in order".to_owned(),
-        n => format!("{n} NOT in order"),
+        0 => t!("check-all-right").to_owned(),
+        n => t!("check-n-wrong", n = n),
     };
-    let mut text = format!("{at} by {} · {wrong}", run.by_name);
+    let mut text = t!("check-run", at = at, by_name = run.by_name, wrong = wrong);
     for answer in run.answers.iter() {
         let said = match (answer.kind, answer.verdict) {
-            (PointKind::Ok, Some(Verdict::Ok)) => "in order",
-            (PointKind::Ok, Some(Verdict::NotOk)) => "✗ NOT in order",
-            (PointKind::Ok, _) => "not applicable",
+            (PointKind::Ok, Some(Verdict::Ok)) => t!("check-in-order"),
+            (PointKind::Ok, Some(Verdict::NotOk)) => t!("check-not-in-order"),
+            (PointKind::Ok, _) => t!("check-not-applicable"),
             _ => &answer.value,
         };
         let note = if answer.note.is_empty() { String::new() } else { format!(" ({})", answer.note) };
         let _ = write!(text, "\n  {}: {said}{note}", answer.point);
         if !answer.photos.is_empty() {
-            let _ = write!(text, " · photographs {}", answer.photos.join(", "));
+            let _ = write!(text, " · {}", t!("check-photographs", numbers = answer.photos.join(", ")));
         }
     }
     if !run.note.is_empty() {
@@ -199,11 +203,11 @@ fn assigning(object: &str, name: &str, templates: &[TemplateRow], today: NaiveDa
             let mut errors = FieldErrors::new();
             let every_days = every.parse::<i64>().ok();
             if every_days.is_none() {
-                errors.add("every_days", "check-days", "type a number of days: 30");
+                errors.add("every_days", "check-days", t!("check-days"));
             }
             let due_on = when::day_of(&due_on, today);
             if due_on.is_none() {
-                errors.add("due_on", "date", "type a day: 2026-12-31, today, +14d");
+                errors.add("due_on", "date", t!("check-day"));
             }
             let (Some(every_days), Some(due_on), Some(template)) = (every_days, due_on, template) else {
                 return Err(errors.into());
@@ -212,11 +216,11 @@ fn assigning(object: &str, name: &str, templates: &[TemplateRow], today: NaiveDa
         })
     };
     let names = templates.iter().map(|t| t.name.clone()).collect();
-    Form::new(format!("Assign a self-check to {name}"), "Assign", job, |check: DueCheck, cx: &mut Cx<'_>| {
+    Form::new(t!("check-assign-to", name = name), t!("assign-verb"), job, |check: DueCheck, cx: &mut Cx<'_>| {
         cx.done(format!("{}: {}", check.row.template, due(&check)));
     })
-    .say("The customer's people who may fill in self-checks are told when it is due.")
-    .choice("template", "Self-check", names, 0)
-    .text("every_days", "Every (days)", "30", "")
-    .text("due_on", "First due", "+30d", "2026-12-31, today, +14d")
+    .say(t!("check-assign-say"))
+    .choice("template", t!("column-check"), names, 0)
+    .text("every_days", t!("check-every-days"), "30", "")
+    .text("due_on", t!("check-first-due"), "+30d", t!("check-first-empty"))
 }

@@ -28,16 +28,16 @@ impl Rows for Objects {
     }
 
     fn label(&self) -> &'static str {
-        "Objects"
+        t!("nav-objects")
     }
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("Name", Width::Share(2, 16)),
-            Column::new("Facility", Width::Share(1, 12)),
-            Column::new("Model", Width::Share(1, 12)),
-            Column::new("Serial number", Width::Share(1, 13)),
-            Column::new("No.", Width::Fixed(10)),
+            Column::new("name", Width::Share(2, 16)),
+            Column::new("order-facility", Width::Share(1, 12)),
+            Column::new("object-model", Width::Share(1, 12)),
+            Column::new("object-serial-number", Width::Share(1, 13)),
+            Column::new("column-no", Width::Fixed(10)),
         ];
         COLUMNS
     }
@@ -73,7 +73,7 @@ impl Rows for Objects {
     }
 
     fn empty(&self) -> &'static str {
-        "No service objects yet. + makes one; so does keydesk import objects FILE.csv."
+        t!("objects-none")
     }
 
     fn sheet(&self, row: &ObjectRow, _: Look<'_>) -> (String, String) {
@@ -90,7 +90,7 @@ impl Rows for Objects {
             // The list does not know the number of the model; the page does.
             (Id::ObjectModelDocuments, _) => Availability::Hidden,
             (_, None) if Command::of(command).scope == Scope::Object => {
-                Availability::Disabled("there is no service object here".into())
+                Availability::Disabled(t!("object-none-here").into())
             }
             _ => Availability::Enabled,
         }

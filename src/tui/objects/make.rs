@@ -49,51 +49,51 @@ async fn with_object(app: App, by: std::sync::Arc<Actor>, number: String) -> Res
 /// The form for a new object of this customer.
 pub fn new(customer: CustomerId) -> Fetch<Ground> {
     let job = Job::new("object ground", move |app, by| async move { Ground::load(&app, &by, customer).await });
-    Fetch::new("New service object", job, |ground, cx| cx.push(create(&ground)))
+    Fetch::new(t!("object-new-title"), job, |ground, cx| cx.push(create(&ground)))
 }
 
 /// The form for what an object is now.
 pub fn edit(number: &str) -> Fetch<(ObjectSheet, Ground)> {
     let asked = number.to_owned();
     let job = Job::new("object ground", move |app, by| with_object(app, by, asked));
-    Fetch::new(format!("Edit {number}"), job, |(object, ground), cx| cx.push(change(&object, &ground)))
+    Fetch::new(t!("object-edit-number", number = number), job, |(object, ground), cx| cx.push(change(&object, &ground)))
 }
 
 /// The form for where an object is.
 pub fn relocate(number: &str) -> Fetch<(ObjectSheet, Ground)> {
     let asked = number.to_owned();
     let job = Job::new("object ground", move |app, by| with_object(app, by, asked));
-    Fetch::new(format!("Move {number}"), job, |(object, ground), cx| cx.push(moving(&object, &ground)))
+    Fetch::new(t!("object-move-number", number = number), job, |(object, ground), cx| cx.push(moving(&object, &ground)))
 }
 
 fn facility_field<T: Send + 'static>(form: Form<T>, ground: &Ground, now: Option<FacilityId>) -> Form<T> {
     let names = ground.facilities.iter().map(|f| format!("{} {}", f.number, f.name));
-    let names = std::iter::once("not assigned to a facility".to_owned()).chain(names).collect();
+    let names = std::iter::once(t!("not-at-facility").to_owned()).chain(names).collect();
     let at = ground.facilities.iter().position(|f| Some(f.id) == now).map_or(0, |at| at + 1);
-    form.choice("facility", "Facility", names, at)
+    form.choice("facility", t!("order-facility"), names, at)
 }
 
 fn fields(form: Form<ObjectFile>, ground: &Ground, now: Option<&ObjectSheet>) -> Form<ObjectFile> {
     let installed = now.and_then(|o| o.installed_on).map(|day| day.to_string()).unwrap_or_default();
-    let form = form.text("name", "Name", now.map_or("", |o| &o.name), "how people call it");
+    let form = form.text("name", t!("name"), now.map_or("", |o| &o.name), t!("object-name-empty"));
     let form = facility_field(form, ground, now.and_then(|o| o.facility_id));
     let known: Vec<String> = ground.models.iter().map(|m| format!("{} {}", m.number, m.name)).collect();
     let at = ground.models.iter().position(|m| Some(m.id) == now.and_then(|o| o.model_id));
     let model = now.and_then(|o| o.model_number.as_deref());
     // A long list is cut by the service: then the number is typed.
     let form = if known.len() >= 100 || (model.is_some() && at.is_none()) {
-        form.text("model", "Model no.", model.unwrap_or(""), "none")
+        form.text("model", t!("label-model-no"), model.unwrap_or(""), t!("word-none"))
     } else if known.is_empty() {
         form
     } else {
-        let names = std::iter::once("none".to_owned()).chain(known).collect();
-        form.choice("model", "Model", names, at.map_or(0, |at| at + 1))
+        let names = std::iter::once(t!("word-none").to_owned()).chain(known).collect();
+        form.choice("model", t!("object-model"), names, at.map_or(0, |at| at + 1))
     };
-    form.text("serial_number", "Serial no.", now.map_or("", |o| &o.serial_number), "none").text(
+    form.text("serial_number", t!("label-serial-no"), now.map_or("", |o| &o.serial_number), t!("word-none")).text(
         "installed_on",
-        "Installed on",
+        t!("object-installed-on"),
         &installed,
-        "not known; 2026-12-31",
+        t!("object-installed-empty"),
     )
 }
 
@@ -102,7 +102,7 @@ fn model(ground: &Ground, values: &Values) -> Option<String> {
     match values.some("model") {
         None => None,
         Some(typed) => match values.choice("model") {
-            0 => Some(typed).filter(|word| word != "none"),
+            0 => Some(typed).filter(|word| word != "none" && word != t!("word-none")),
             at => ground.models.get(at - 1).map(|m| m.number.clone()),
         },
     }
@@ -113,7 +113,7 @@ async fn installed(app: &App, by: &Actor, typed: &str) -> Result<Option<NaiveDat
         return Ok(None);
     }
     let today = app.now().with_timezone(&orders::clocks(app, by).await?).date_naive();
-    let unread = || FieldErrors::one("installed_on", "date", "type a day: 2026-12-31, today; or nothing");
+    let unread = || FieldErrors::one("installed_on", "date", t!("object-installed-wrong"));
     Ok(Some(when::day_of(typed, today).ok_or_else(unread)?))
 }
 
@@ -136,10 +136,10 @@ fn create(ground: &Ground) -> Form<ObjectFile> {
         })
     };
     let then = |file: ObjectFile, cx: &mut Cx<'_>| {
-        cx.done(format!("{} is made", file.object.title()));
+        cx.done(t!("object-made", title = file.object.title()));
         cx.push(page(&file.object.number));
     };
-    fields(Form::new(format!("New service object · {title}"), "Create", job, then), ground, None)
+    fields(Form::new(t!("object-new-of", title = title), t!("create-verb"), job, then), ground, None)
 }
 
 fn change(object: &ObjectSheet, ground: &Ground) -> Form<ObjectFile> {
@@ -161,8 +161,8 @@ fn change(object: &ObjectSheet, ground: &Ground) -> Form<ObjectFile> {
             objects::edit(&app, &by, &change).await
         })
     };
-    let then = |file: ObjectFile, cx: &mut Cx<'_>| cx.done(format!("{} is saved", file.object.title()));
-    let form = Form::new(format!("Edit {}", object.title()), "Save", job, then);
+    let then = |file: ObjectFile, cx: &mut Cx<'_>| cx.done(t!("thing-saved", title = file.object.title()));
+    let form = Form::new(t!("thing-edit", title = object.title()), t!("save"), job, then);
     preview(fields(form, ground, Some(object)), object, ground)
 }
 
@@ -178,11 +178,11 @@ fn moving(object: &ObjectSheet, ground: &Ground) -> Form<ObjectFile> {
         Job::new("move object", move |app, by| async move { objects::edit(&app, &by, &change).await })
     };
     let then = |file: ObjectFile, cx: &mut Cx<'_>| {
-        let place = file.object.facility.as_deref().unwrap_or("no facility");
-        cx.done(format!("{} is at {place} now", file.object.title()));
+        let place = file.object.facility.as_deref().unwrap_or(t!("no-facility"));
+        cx.done(t!("object-is-at", title = file.object.title(), place = place));
     };
-    let form = Form::new(format!("Move {}", object.title()), "Move", job, then)
-        .say(format!("It is at: {}.", object.facility.as_deref().unwrap_or("no facility")));
+    let form = Form::new(t!("object-move-of", title = object.title()), t!("move-verb"), job, then)
+        .say(t!("object-at", place = object.facility.as_deref().unwrap_or(t!("no-facility"))));
     preview(facility_field(form, ground, object.facility_id), object, ground)
 }
 
@@ -204,21 +204,21 @@ fn said(moved: &Moved, off: bool) -> Foreseen {
     let names = |all: &[String]| {
         let named = all.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = all.len().saturating_sub(NAMED);
-        if more > 0 { format!("{named} and {more} more") } else { named }
+        if more > 0 { format!("{named} {}", t!("and-more", more = more)) } else { named }
     };
     let mut lines = Foreseen::new();
     if off {
-        let text = "At no facility it is seen only by those who see all, or what is not assigned to a facility.";
+        let text = t!("object-nowhere-text");
         lines.push((text.to_owned(), false));
     }
     if !moved.see_no_longer.is_empty() {
-        lines.push((format!("See it no longer: {}.", names(&moved.see_no_longer)), true));
+        lines.push((t!("object-lost", see_no_longer = names(&moved.see_no_longer)), true));
     }
     if !moved.see_now.is_empty() {
-        lines.push((format!("See it now: {}.", names(&moved.see_now)), true));
+        lines.push((t!("object-gained", see_now = names(&moved.see_now)), true));
     }
     if moved.see_no_longer.is_empty() && moved.see_now.is_empty() {
-        lines.push(("Nobody sees more or less than before.".to_owned(), false));
+        lines.push((t!("object-nobody").to_owned(), false));
     }
     lines
 }

@@ -39,7 +39,10 @@ impl Paper for Page {
     }
 
     fn title(&self, data: Option<&Known>) -> String {
-        data.map_or_else(|| format!("Object {}", self.number), |known| format!("Object {}", known.object.title()))
+        data.map_or_else(
+            || t!("object-number-title", number = self.number),
+            |known| t!("object-page-title", title = known.object.title()),
+        )
     }
 
     fn job(&self) -> Job {
@@ -62,18 +65,21 @@ impl Paper for Page {
 
     fn write(&self, known: &Known, sheet: &mut Sheet<'_>) {
         let object = &known.object;
-        sheet.fact("Customer", &format!("{} {}", object.customer_number, object.customer_name));
-        let facility = object.facility.as_deref().unwrap_or("not assigned to a facility");
-        sheet.fact("Facility", facility);
+        sheet.fact(t!("customer"), &format!("{} {}", object.customer_number, object.customer_name));
+        let facility = object.facility.as_deref().unwrap_or(t!("not-at-facility"));
+        sheet.fact(t!("order-facility"), facility);
         let model = [object.model_number.as_deref(), object.model.as_deref(), object.manufacturer.as_deref()];
-        sheet.fact("Model", &model.into_iter().flatten().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "));
-        sheet.fact("Serial no.", &object.serial_number);
-        sheet.fact("Installed", &object.installed_on.map(|day| day.to_string()).unwrap_or_default());
+        sheet.fact(
+            t!("object-model"),
+            &model.into_iter().flatten().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · "),
+        );
+        sheet.fact(t!("label-serial-no"), &object.serial_number);
+        sheet.fact(t!("label-installed"), &object.installed_on.map(|day| day.to_string()).unwrap_or_default());
         readings_part(&known.readings, sheet);
         checks_part(&known.checks, sheet);
         orders::papers(&known.documents, sheet);
         if !known.of_model.is_empty() {
-            sheet.styled("Of its model, shown with every object of it:", sheet.theme.dim);
+            sheet.styled(t!("object-of-model"), sheet.theme.dim);
             for document in &known.of_model {
                 sheet.text(&format!("  {} {}", document.number, document.name));
             }
@@ -82,9 +88,7 @@ impl Paper for Page {
 
     fn availability(&self, command: Id, known: &Known) -> Availability {
         match command {
-            Id::ObjectModelDocuments => {
-                Availability::when(known.object.model_number.is_some(), "the object is of no model")
-            }
+            Id::ObjectModelDocuments => Availability::when(known.object.model_number.is_some(), t!("object-no-model")),
             _ => Availability::Enabled,
         }
     }
@@ -97,9 +101,9 @@ impl Paper for Page {
 }
 
 fn readings_part(readings: &[ReadingRow], sheet: &mut Sheet<'_>) {
-    sheet.heading("Readings · r");
+    sheet.heading(t!("object-readings-r"));
     if readings.is_empty() {
-        sheet.styled("  None yet", sheet.theme.dim);
+        sheet.styled(&format!("  {}", t!("none-yet")), sheet.theme.dim);
     }
     for reading in readings {
         let why = if reading.reason.is_empty() { String::new() } else { format!(" · {}", reading.reason) };
@@ -109,9 +113,9 @@ fn readings_part(readings: &[ReadingRow], sheet: &mut Sheet<'_>) {
 }
 
 fn checks_part(checks: &[DueCheck], sheet: &mut Sheet<'_>) {
-    sheet.heading("Self-checks · c");
+    sheet.heading(t!("object-checks-c"));
     if checks.is_empty() {
-        sheet.styled("  None is assigned", sheet.theme.dim);
+        sheet.styled(&format!("  {}", t!("none-assigned")), sheet.theme.dim);
     }
     for check in checks {
         let style = if check.due == Due::Overdue { sheet.theme.bad } else { sheet.theme.text };

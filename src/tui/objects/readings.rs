@@ -28,14 +28,17 @@ pub struct Readings {
 
 /// The readings of an object, in a box.
 pub fn readings(object: &str, name: &str) -> Boxed<Readings> {
-    Boxed::new(format!("Readings of {object} {name}"), Readings { object: object.to_owned(), name: name.to_owned() })
+    Boxed::new(
+        t!("readings-of", object = object, name = name),
+        Readings { object: object.to_owned(), name: name.to_owned() },
+    )
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("Taken", Width::Fixed(16)),
-    Column::new("Hours", Width::Fixed(12)).right(),
-    Column::new("By", Width::Share(1, 14)),
-    Column::new("Why lower", Width::Share(2, 16)),
+    Column::new("column-taken", Width::Fixed(16)),
+    Column::new("column-hours", Width::Fixed(12)).right(),
+    Column::new("column-by", Width::Share(1, 14)),
+    Column::new("column-why-lower", Width::Share(2, 16)),
 ];
 
 impl Rows for Readings {
@@ -46,7 +49,7 @@ impl Rows for Readings {
     }
 
     fn label(&self) -> &'static str {
-        "Readings"
+        t!("readings-title")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -75,24 +78,24 @@ impl Rows for Readings {
     }
 
     fn empty(&self) -> &'static str {
-        "No reading yet. + adds one; the customer's people add them in the portal."
+        t!("readings-none")
     }
 
     fn sheet(&self, row: &ReadingRow, look: Look<'_>) -> (String, String) {
         let why = if row.reason.is_empty() { "–" } else { &row.reason };
-        let text = format!(
-            "Hours      {}\nTaken      {}\nBy         {}\nEntered    {}\nWhy lower  {why}",
-            row.value,
-            look.zone.full(row.taken_at),
-            row.by_name,
-            look.zone.full(row.created_at),
-        );
-        (format!("Reading of {}", self.name), text)
+        let text = crate::tui::words::facts(&[
+            (t!("column-hours"), row.value.to_string()),
+            (t!("column-taken"), look.zone.full(row.taken_at)),
+            (t!("column-by"), row.by_name.clone()),
+            (t!("column-entered"), look.zone.full(row.created_at)),
+            (t!("column-why-lower"), why.to_owned()),
+        ]);
+        (t!("reading-of", name = self.name), text)
     }
 
     fn availability(&self, command: Id, row: Option<&ReadingRow>) -> Availability {
         match command {
-            Id::ReadingRemove => Availability::when(row.is_some(), "there is no reading here"),
+            Id::ReadingRemove => Availability::when(row.is_some(), t!("reading-none-here")),
             _ => Availability::Enabled,
         }
     }
@@ -124,25 +127,30 @@ impl Readings {
                 readings::add(&app, &by, &NewReading { object, value, taken_at, reason }).await
             })
         };
-        Form::new(format!("New reading of {}", self.name), "Add", job, |reading: ReadingRow, cx: &mut Cx<'_>| {
-            cx.done(format!("Reading {} h is added", reading.value));
-        })
-        .text("value", "Hours", "", "what the meter shows: 1234.5")
-        .text("taken_at", "Taken", "", "now; today 8:00, 2026-12-31 09:00")
-        .text("reason", "Why lower", "", "needed only where it is lower than before")
+        Form::new(
+            t!("reading-new-of", name = self.name),
+            t!("add-verb"),
+            job,
+            |reading: ReadingRow, cx: &mut Cx<'_>| {
+                cx.done(t!("reading-added", value = reading.value));
+            },
+        )
+        .text("value", t!("column-hours"), "", t!("reading-value-empty"))
+        .text("taken_at", t!("column-taken"), "", t!("reading-taken-empty"))
+        .text("reason", t!("column-why-lower"), "", t!("reading-why-empty"))
     }
 
     fn remove(&self, row: &ReadingRow) -> Question<ReadingRow> {
         let (object, id) = (self.object.clone(), row.id);
         Question::new(
-            format!("Remove the reading {} h?", row.value),
-            format!("It was entered by {}. It is gone from the portal's chart as well; the log keeps it.", row.by_name),
-            "Remove",
+            t!("reading-remove-ask", value = row.value),
+            t!("reading-remove-text", by_name = row.by_name),
+            t!("remove-verb"),
             move || {
                 let object = object.clone();
                 Job::new("remove reading", move |app, by| async move { readings::remove(&app, &by, &object, id).await })
             },
-            |reading: ReadingRow, cx| cx.done(format!("Reading {} h is removed", reading.value)),
+            |reading: ReadingRow, cx| cx.done(t!("reading-removed", value = reading.value)),
         )
     }
 }

@@ -21,14 +21,14 @@ pub struct Templates;
 
 /// The templates, in a box.
 pub fn templates() -> Boxed<Templates> {
-    Boxed::new("Self-check templates", Templates)
+    Boxed::new(t!("templates-title"), Templates)
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("Name", Width::Share(2, 20)),
-    Column::new("Points", Width::Fixed(6)).right(),
-    Column::new("Assigned", Width::Fixed(8)).right(),
-    Column::new("In use", Width::Fixed(7)),
+    Column::new("name", Width::Share(2, 20)),
+    Column::new("column-points", Width::Fixed(6)).right(),
+    Column::new("column-assigned", Width::Fixed(8)).right(),
+    Column::new("column-in-use", Width::Fixed(7)),
 ];
 
 /// What asks for a photograph.
@@ -75,7 +75,7 @@ impl Rows for Templates {
     }
 
     fn label(&self) -> &'static str {
-        "Self-check templates"
+        t!("templates-title")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -92,7 +92,7 @@ impl Rows for Templates {
             0 => (row.name.clone(), style),
             1 => (row.points.len().to_string(), style),
             2 => (row.assigned.to_string(), style),
-            _ => (if row.active { "yes" } else { "no" }.to_owned(), style),
+            _ => (if row.active { t!("word-yes") } else { t!("word-no") }.to_owned(), style),
         }
     }
 
@@ -105,7 +105,7 @@ impl Rows for Templates {
     }
 
     fn empty(&self) -> &'static str {
-        "No template yet. + makes the first one."
+        t!("templates-none")
     }
 
     fn sheet(&self, row: &TemplateRow, _: Look<'_>) -> (String, String) {
@@ -114,7 +114,7 @@ impl Rows for Templates {
 
     fn availability(&self, command: Id, row: Option<&TemplateRow>) -> Availability {
         match command {
-            Id::TemplateEdit => Availability::when(row.is_some(), "there is no template here"),
+            Id::TemplateEdit => Availability::when(row.is_some(), t!("template-none-here")),
             _ => Availability::Enabled,
         }
     }
@@ -141,16 +141,13 @@ fn form(now: Option<&TemplateRow>) -> Form<TemplateRow> {
         };
         Job::new("template", move |app, by| async move { checks::template(&app, &by, &change).await })
     };
-    let then = |template: TemplateRow, cx: &mut Cx<'_>| cx.done(format!("{} is saved", template.name));
-    let title = now.map_or_else(|| "New self-check template".to_owned(), |t| format!("Edit {}", t.name));
-    Form::new(title, "Save", job, then)
-        .say(
-            "One point a line. As it is: in order or not. # before it: a number. > before it: words. [photo] after it \
-              asks for a photograph.",
-        )
-        .text("name", "Name", now.map_or("", |t| &t.name), "")
-        .lines("points", "Points", &now.map(|t| written(&t.points)).unwrap_or_default())
-        .tick("active", "In use: it can be assigned", now.is_none_or(|t| t.active))
+    let then = |template: TemplateRow, cx: &mut Cx<'_>| cx.done(t!("template-saved", name = template.name));
+    let title = now.map_or_else(|| t!("template-new-title").to_owned(), |t| t!("template-edit-title", name = t.name));
+    Form::new(title, t!("save"), job, then)
+        .say(t!("template-say"))
+        .text("name", t!("name"), now.map_or("", |t| &t.name), "")
+        .lines("points", t!("column-points"), &now.map(|t| written(&t.points)).unwrap_or_default())
+        .tick("active", t!("template-active"), now.is_none_or(|t| t.active))
 }
 
 #[cfg(test)]

@@ -30,34 +30,34 @@ pub fn comment(order: &OrderSheet) -> Form<Added> {
         })
     };
     let then = |added: Added, cx: &mut Cx<'_>| {
-        let kind = if added.comment.internal { "Internal comment" } else { "Comment" };
+        let kind = if added.comment.internal { t!("comment-internal") } else { t!("comment-word") };
         let people = match added.told.len() {
-            0 => "nobody is told".to_owned(),
-            1 => "1 person is told".to_owned(),
-            n => format!("{n} people are told"),
+            0 => t!("people-told-none").to_owned(),
+            1 => t!("people-told-one").to_owned(),
+            n => t!("people-told", n = n),
         };
-        cx.done(format!("{kind} sent · {people}"));
+        cx.done(t!("comment-sent", kind = kind, people = people));
     };
-    Form::new(format!("Comment on {}", order.title()), "Send", job, then)
-        .lines("body", "Comment", "")
-        .tick("internal", "Internal: for staff only, never shown to the customer", false)
+    Form::new(t!("comment-on", title = order.title()), t!("send-verb"), job, then)
+        .lines("body", t!("comment-word"), "")
+        .tick("internal", t!("comment-internal-tick"), false)
         .foresee(&["internal"], who)
 }
 
 /// Who will be told, and how, as the screen says it before anything is sent.
 fn told(people: &[Told], internal: bool) -> Foreseen {
     let reads = if internal {
-        ("INTERNAL: only staff read it.".to_owned(), true)
+        (t!("comment-internal-says").to_owned(), true)
     } else {
-        ("The customer's people who see the order read it.".to_owned(), false)
+        (t!("comment-customers-read").to_owned(), false)
     };
     let said = if people.is_empty() {
-        "Nobody is told.".to_owned()
+        t!("told-nobody").to_owned()
     } else {
         let named: Vec<String> = people.iter().take(NAMED).map(Told::shown).collect();
         let more = people.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("Told: {}{more}.", named.join(", "))
+        let more = if more > 0 { format!(" {}", t!("and-more", more = more)) } else { String::new() };
+        t!("comment-tells", join = named.join(", "), more = more)
     };
     vec![reads, (said, false)]
 }

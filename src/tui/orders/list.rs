@@ -28,11 +28,11 @@ enum Which {
 impl Which {
     const ALL: [Self; 3] = [Self::Open, Self::All, Self::Mine];
 
-    const fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
-            Self::Open => "open",
-            Self::All => "all",
-            Self::Mine => "mine",
+            Self::Open => t!("orders-which-open"),
+            Self::All => t!("orders-which-all"),
+            Self::Mine => t!("orders-which-mine"),
         }
     }
 }
@@ -63,7 +63,7 @@ impl Rows for Orders {
     }
 
     fn label(&self) -> &'static str {
-        "Orders"
+        t!("nav-orders")
     }
 
     fn remark(&self) -> String {
@@ -72,22 +72,22 @@ impl Rows for Orders {
 
     fn columns(&self) -> &'static [Column] {
         const ALL: &[Column] = &[
-            Column::new("No.", Width::Fixed(8)),
-            Column::new("Title", Width::Share(3, 18)),
-            Column::new("State", Width::Fixed(13)),
-            Column::new("Customer", Width::Share(2, 14)),
-            Column::new("Technician", Width::Share(1, 11)),
-            Column::new("Visit", Width::Fixed(16)),
-            Column::new("Created", Width::Fixed(10)),
+            Column::new("column-no", Width::Fixed(8)),
+            Column::new("column-title", Width::Share(3, 18)),
+            Column::new("column-state", Width::Fixed(13)),
+            Column::new("customer", Width::Share(2, 14)),
+            Column::new("order-technician", Width::Share(1, 11)),
+            Column::new("calendar-visit", Width::Fixed(16)),
+            Column::new("column-created", Width::Fixed(10)),
         ];
         const TAB: &[Column] = &[
-            Column::new("No.", Width::Fixed(8)),
-            Column::new("Title", Width::Share(3, 18)),
-            Column::new("State", Width::Fixed(13)),
-            Column::new("Facility", Width::Share(2, 14)),
-            Column::new("Technician", Width::Share(1, 11)),
-            Column::new("Visit", Width::Fixed(16)),
-            Column::new("Created", Width::Fixed(10)),
+            Column::new("column-no", Width::Fixed(8)),
+            Column::new("column-title", Width::Share(3, 18)),
+            Column::new("column-state", Width::Fixed(13)),
+            Column::new("order-facility", Width::Share(2, 14)),
+            Column::new("order-technician", Width::Share(1, 11)),
+            Column::new("calendar-visit", Width::Fixed(16)),
+            Column::new("column-created", Width::Fixed(10)),
         ];
         if self.tab { TAB } else { ALL }
     }
@@ -134,9 +134,9 @@ impl Rows for Orders {
 
     fn empty(&self) -> &'static str {
         match self.which {
-            Which::All => "No orders yet. + creates one; keydesk import orders FILE.csv brings them in.",
-            Which::Open => "No order is open. f shows all of them; + creates one.",
-            Which::Mine => "No open order is assigned to you. f shows the others.",
+            Which::All => t!("orders-none"),
+            Which::Open => t!("orders-none-open"),
+            Which::Mine => t!("orders-none-mine"),
         }
     }
 

@@ -51,9 +51,9 @@ pub fn new() -> Form<Ground> {
             Ground::load(&app, &by, customer, true).await
         })
     };
-    Form::new("New order · for whom?", "Go on", job, |ground, cx| cx.push(create(&ground)))
-        .say("From a customer's tab Orders this is not asked.")
-        .text("customer", "Customer no.", "", "1042")
+    Form::new(t!("order-new-whom"), t!("go-on"), job, |ground, cx| cx.push(create(&ground)))
+        .say(t!("order-new-say"))
+        .text("customer", t!("label-customer-no"), "", "1042")
         .quiet()
 }
 
@@ -63,7 +63,7 @@ pub fn new_for(customer: CustomerId) -> Fetch<Ground> {
         let customer = customers::get(&app, &by, customer).await?.row;
         Ground::load(&app, &by, customer, true).await
     });
-    Fetch::new("New order", job, |ground, cx| cx.push(create(&ground)))
+    Fetch::new(t!("order-new-short"), job, |ground, cx| cx.push(create(&ground)))
 }
 
 /// The form for what an order is about now.
@@ -75,7 +75,9 @@ pub fn edit(order: &OrderSheet) -> Fetch<(OrderSheet, Ground)> {
         let ground = Ground::load(&app, &by, customer, false).await?;
         Ok((order, ground))
     });
-    Fetch::new(format!("Edit {}", order.number), job, |(order, ground), cx| cx.push(change(&order, &ground)))
+    Fetch::new(t!("order-edit-number", number = order.number), job, |(order, ground), cx| {
+        cx.push(change(&order, &ground))
+    })
 }
 
 fn choices(first: &str, names: impl Iterator<Item = String>) -> Vec<String> {
@@ -116,18 +118,23 @@ fn about<T: Send + 'static>(form: Form<T>, ground: &Ground, now: Option<&OrderSh
     let urgencies = Urgency::ALL.iter().map(|urgency| urgency.as_str().to_owned()).collect();
     let urgency = now.map_or(Urgency::Normal, |o| o.urgency);
     let mut form = form
-        .text("title", "Title", now.map_or("", |o| &o.title), "what is to be done, in a line")
-        .lines("description", "Description", now.map_or("", |o| &o.description))
-        .choice("kind", "Kind", kinds, OrderKind::ALL.iter().position(|k| *k == kind).unwrap_or(0))
-        .choice("urgency", "Urgency", urgencies, Urgency::ALL.iter().position(|u| *u == urgency).unwrap_or(0));
+        .text("title", t!("label-title"), now.map_or("", |o| &o.title), t!("order-title-empty"))
+        .lines("description", t!("label-description"), now.map_or("", |o| &o.description))
+        .choice("kind", t!("label-kind"), kinds, OrderKind::ALL.iter().position(|k| *k == kind).unwrap_or(0))
+        .choice(
+            "urgency",
+            t!("label-urgency"),
+            urgencies,
+            Urgency::ALL.iter().position(|u| *u == urgency).unwrap_or(0),
+        );
     let at = |found: Option<usize>| found.map_or(0, |at| at + 1);
     if !ground.facilities.is_empty() {
         let names =
-            choices("not assigned to a facility", ground.facilities.iter().map(|f| format!("{} {}", f.number, f.name)));
+            choices(t!("invite-unassigned"), ground.facilities.iter().map(|f| format!("{} {}", f.number, f.name)));
         let facility = now.and_then(|o| o.facility_id);
         form = form.choice(
             "facility",
-            "Facility",
+            t!("order-facility"),
             names,
             at(ground.facilities.iter().position(|f| Some(f.id) == facility)),
         );
@@ -136,15 +143,25 @@ fn about<T: Send + 'static>(form: Form<T>, ground: &Ground, now: Option<&OrderSh
     form = match &ground.objects {
         Some(all) if all.is_empty() => form,
         Some(all) => {
-            let names = choices("none", all.iter().map(|o| format!("{} {}", o.number, o.name)));
-            form.choice("object", "Object", names, at(all.iter().position(|o| Some(o.id) == object)))
+            let names = choices(t!("word-none"), all.iter().map(|o| format!("{} {}", o.number, o.name)));
+            form.choice("object", t!("order-object"), names, at(all.iter().position(|o| Some(o.id) == object)))
         }
-        None => form.text("object", "Object no.", now.and_then(|o| o.object_number.as_deref()).unwrap_or(""), "none"),
+        None => form.text(
+            "object",
+            t!("label-object-no"),
+            now.and_then(|o| o.object_number.as_deref()).unwrap_or(""),
+            t!("word-none"),
+        ),
     };
     if !ground.contacts.is_empty() {
-        let names = choices("none", ground.contacts.iter().map(ContactRow::name));
+        let names = choices(t!("word-none"), ground.contacts.iter().map(ContactRow::name));
         let contact = now.and_then(|o| o.contact_id);
-        form = form.choice("contact", "Contact", names, at(ground.contacts.iter().position(|c| Some(c.id) == contact)));
+        form = form.choice(
+            "contact",
+            t!("label-contact"),
+            names,
+            at(ground.contacts.iter().position(|c| Some(c.id) == contact)),
+        );
     }
     form
 }
@@ -175,12 +192,17 @@ fn create(ground: &Ground) -> Form<OrderSheet> {
         })
     };
     let then = |order: OrderSheet, cx: &mut Cx<'_>| {
-        cx.done(format!("{} is created", order.title()));
+        cx.done(t!("order-created", title = order.title()));
         cx.push(page(&order.number));
     };
-    let title = format!("New order · {} {}", ground.customer.number, ground.customer.name);
-    let names = choices("nobody yet", ground.technicians.iter().map(|t| t.name.clone()));
-    about(Form::new(title, "Create", job, then), ground, None).choice("technician", "Technician", names, 0)
+    let title = t!("order-new-of", number = ground.customer.number, name = ground.customer.name);
+    let names = choices(t!("nobody-yet"), ground.technicians.iter().map(|t| t.name.clone()));
+    about(Form::new(title, t!("create-verb"), job, then), ground, None).choice(
+        "technician",
+        t!("order-technician"),
+        names,
+        0,
+    )
 }
 
 /// The form for an order that is there.
@@ -204,11 +226,10 @@ fn change(order: &OrderSheet, ground: &Ground) -> Form<OrderSheet> {
     };
     let version = order.version;
     let then = move |order: OrderSheet, cx: &mut Cx<'_>| {
-        let what = if order.version == version { "is as it was" } else { "is saved" };
-        cx.done(format!("{} {what}", order.title()));
+        let key = if order.version == version { "order-as-was" } else { "order-saved" };
+        cx.done(t!(key, title = order.title()));
     };
-    let form = Form::new(format!("Edit {}", order.title()), "Save", job, then)
-        .say("Another facility changes who of the customer's people sees the order.");
+    let form = Form::new(t!("order-edit-of", title = order.title()), t!("save"), job, then).say(t!("order-edit-say"));
     about(form, ground, Some(order))
 }
 

@@ -30,16 +30,12 @@ pub fn availability(command: Id, order: Option<&OrderSheet>) -> Availability {
         return Availability::Enabled;
     }
     match order {
-        None => Availability::Disabled("there is no order here".into()),
+        None => Availability::Disabled(t!("order-none-here").into()),
         Some(order) if matches!(command, Id::OrderPlan | Id::OrderMove) && !order.state.is_open() => {
-            Availability::Disabled(format!(
-                "order {} is {}; s opens it again",
-                order.number,
-                words(order.state.as_str())
-            ))
+            Availability::Disabled(t!("order-is-state", number = order.number, state = words(order.state.as_str())))
         }
         Some(order) if matches!(command, Id::OrderMove | Id::OrderCancelVisit) && order.planned_at.is_none() => {
-            Availability::Disabled("no visit is planned; V plans one".into())
+            Availability::Disabled(t!("visit-none-v").into())
         }
         Some(_) => Availability::Enabled,
     }
@@ -67,23 +63,23 @@ pub fn perform(command: Id, order: &OrderSheet, cx: &mut Cx<'_>) {
 
 /// A word of the database for people: `in_progress` is `in progress`.
 pub fn words(word: &str) -> String {
-    word.replace('_', " ")
+    crate::tui::words::word(word)
 }
 
 /// Picks who works on it, or nobody.
 fn assign(order: &OrderSheet) -> Fetch<Vec<Technician>> {
     let (order, work) = (order.clone(), Work::On(order.number.clone()));
     let job = Job::new("technicians", move |app, by| async move { orders::technicians(&app, &by, &work).await });
-    Fetch::new(format!("Assign {}", order.number), job, move |found: Vec<Technician>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("order-assign-number", number = order.number), job, move |found: Vec<Technician>, cx: &mut Cx<'_>| {
         let person = |t: Technician| Item {
             label: t.name,
             note: format!("{} · {}", words(t.role.as_str()), t.email),
             value: Some(t.email),
         };
-        let nobody = Item { label: "nobody".to_owned(), note: String::new(), value: None };
+        let nobody = Item { label: t!("word-nobody").to_owned(), note: String::new(), value: None };
         let items = found.into_iter().map(person).chain([nobody]).collect();
-        let title = format!("Who works on {}?", order.title());
-        let foot = "Whoever it is assigned to is told.";
+        let title = t!("order-who-works", title = order.title());
+        let foot = t!("order-assign-foot");
         let chooser = Chooser::new(title, foot, items, &order.technician_email);
         cx.push(Pick::new(chooser, move |email, cx| cx.push(assigned(&order, email))));
     })
@@ -95,10 +91,10 @@ fn assigned(order: &OrderSheet, email: Option<String>) -> Fetch<OrderSheet> {
         orders::assign(&app, &by, &number, version, email.as_deref()).await
     });
     let then = |order: OrderSheet, cx: &mut Cx<'_>| {
-        let to = if order.technician.is_empty() { "nobody" } else { &order.technician };
-        cx.done(format!("{} is assigned to {to}", order.number));
+        let to = if order.technician.is_empty() { t!("word-nobody") } else { &order.technician };
+        cx.done(t!("order-assigned-to", number = order.number, to = to));
     };
-    Fetch::new(format!("Assign {}", order.number), job, then).changing()
+    Fetch::new(t!("order-assign-number", number = order.number), job, then).changing()
 }
 
 /// Changes how it stands.
@@ -113,12 +109,14 @@ fn state(order: &OrderSheet) -> Form<OrderSheet> {
         )
     };
     let then = |order: OrderSheet, cx: &mut Cx<'_>| {
-        cx.done(format!("{} is {}", order.number, words(order.state.as_str())));
+        cx.done(t!("order-now-state", number = order.number, state = words(order.state.as_str())));
     };
     let all = OrderState::ALL.iter().map(|state| words(state.as_str())).collect();
     let at = OrderState::ALL.iter().position(|state| *state == order.state).unwrap_or(0);
-    Form::new(format!("State of {}", order.title()), "Set", job, then)
-        .say("Closed and cancelled call off the visits ahead, and whoever was told of them is told. Any other state opens \
-              the order again.")
-        .choice("state", "State", all, at)
+    Form::new(t!("order-state-of", title = order.title()), t!("set-verb"), job, then).say(t!("order-state-say")).choice(
+        "state",
+        t!("label-state"),
+        all,
+        at,
+    )
 }

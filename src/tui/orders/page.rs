@@ -45,7 +45,10 @@ impl Paper for Page {
     }
 
     fn title(&self, data: Option<&Known>) -> String {
-        data.map_or_else(|| format!("Order {}", self.number), |known| format!("Order {}", known.file.order.title()))
+        data.map_or_else(
+            || t!("order-number-title", number = self.number),
+            |known| t!("order-page-title", title = known.file.order.title()),
+        )
     }
 
     fn job(&self) -> Job {
@@ -80,29 +83,36 @@ impl Paper for Page {
 fn facts(order: &OrderSheet, sheet: &mut Sheet<'_>) {
     let urgency = match order.urgency {
         Urgency::Normal => String::new(),
-        other => format!(" · {}", other.as_str()),
+        other => format!(" · {}", words(other.as_str())),
     };
     let marked = if matches!(order.urgency, Urgency::High | Urgency::Urgent) { " !" } else { "" };
     let state = format!("{} · {}{urgency}{marked}", words(order.state.as_str()), words(order.kind.as_str()));
-    sheet.styled_fact("State", &state, state_style(order.state, sheet.theme));
-    sheet.fact("Customer", &format!("{} {}", order.customer_number, order.customer_name));
+    sheet.styled_fact(t!("column-state"), &state, state_style(order.state, sheet.theme));
+    sheet.fact(t!("customer"), &format!("{} {}", order.customer_number, order.customer_name));
     let named = |name: &Option<String>, number: &Option<String>| {
         name.as_ref().map(|name| format!("{name} ({})", number.as_deref().unwrap_or("–")))
     };
     let facility = named(&order.facility, &order.facility_number);
-    sheet.fact("Facility", &facility.unwrap_or_else(|| "not assigned to a facility".to_owned()));
+    sheet.fact(t!("order-facility"), &facility.unwrap_or_else(|| t!("not-at-facility").to_owned()));
     if let Some(object) = named(&order.object, &order.object_number) {
-        sheet.fact("Object", &object);
+        sheet.fact(t!("order-object"), &object);
     }
     if let Some(contact) = named(&order.contact, &order.contact_number) {
-        sheet.fact("Contact", &contact);
+        sheet.fact(t!("label-contact"), &contact);
     }
-    sheet.fact("Technician", if order.technician.is_empty() { "nobody yet · t assigns it" } else { &order.technician });
-    let by = if order.created_by.is_empty() { String::new() } else { format!(" by {}", order.created_by) };
+    sheet.fact(
+        t!("order-technician"),
+        if order.technician.is_empty() { t!("order-nobody-t") } else { &order.technician },
+    );
+    let by = if order.created_by.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", t!("by-name", name = order.created_by))
+    };
     let age = distance(order.created_at, sheet.now);
-    sheet.fact("Created", &format!("{}{by} ({age})", sheet.zone.full(order.created_at)));
+    sheet.fact(t!("column-created"), &format!("{}{by} ({age})", sheet.zone.full(order.created_at)));
     if let Some(at) = order.closed_at {
-        sheet.fact("Closed", &sheet.zone.full(at));
+        sheet.fact(t!("column-closed"), &sheet.zone.full(at));
     }
     if !order.description.is_empty() {
         sheet.blank();
@@ -111,13 +121,13 @@ fn facts(order: &OrderSheet, sheet: &mut Sheet<'_>) {
 }
 
 fn visits(file: &OrderFile, clocks: Tz, sheet: &mut Sheet<'_>) {
-    sheet.heading(&format!("Visits (by the clocks of {clocks})"));
+    sheet.heading(&t!("order-visits-by", clocks = clocks));
     match (file.visits.is_empty(), file.order.planned_at) {
-        (true, None) => sheet.styled("  None planned · V plans one", sheet.theme.dim),
+        (true, None) => sheet.styled(&format!("  {}", t!("order-no-visits")), sheet.theme.dim),
         // An imported order knows a moment and no visit.
         (true, Some(at)) => {
             let at = at.with_timezone(&clocks).format("%a %Y-%m-%d %H:%M");
-            sheet.text(&format!("  {at}, as it was imported · V plans a visit"));
+            sheet.text(&format!("  {}", t!("order-visit-imported", at = at)));
         }
         _ => {}
     }
@@ -125,7 +135,7 @@ fn visits(file: &OrderFile, clocks: Tz, sheet: &mut Sheet<'_>) {
         let cancelled = visit.state == VisitState::Cancelled;
         let who = visit.technician.as_ref().map(|name| format!(" · {name}")).unwrap_or_default();
         let word = if cancelled {
-            " · cancelled".to_owned()
+            format!(" · {}", t!("word-cancelled-visit"))
         } else {
             format!(" · {}", distance(visit.starts_at, sheet.now))
         };
@@ -139,20 +149,20 @@ fn visits(file: &OrderFile, clocks: Tz, sheet: &mut Sheet<'_>) {
 
 /// The comments, the oldest first. An internal one has its word, a bar and a colour of its own (R14, R32).
 fn talk(comments: &[CommentRow], sheet: &mut Sheet<'_>) {
-    sheet.heading(&format!("Comments ({})", comments.len()));
+    sheet.heading(&t!("order-comments", comments = comments.len()));
     if comments.is_empty() {
-        sheet.styled("  None yet · c writes one", sheet.theme.dim);
+        sheet.styled(&format!("  {}", t!("order-no-comments")), sheet.theme.dim);
     }
     for comment in comments {
         let at = sheet.zone.full(comment.created_at);
         let who = match comment.author_kind {
-            AuthorKind::Staff => "staff",
-            AuthorKind::CustomerUser => "customer",
+            AuthorKind::Staff => t!("author-staff"),
+            AuthorKind::CustomerUser => t!("author-customer"),
             AuthorKind::System => "Keydesk",
         };
         let head = format!("{at} {} ({who})", comment.author_name);
         if comment.internal {
-            sheet.barred(&format!("INTERNAL, never shown to the customer · {head}"), sheet.theme.bad);
+            sheet.barred(&t!("comment-internal-bar", head = head), sheet.theme.bad);
             sheet.barred(&comment.body, sheet.theme.bad);
         } else {
             let style =
@@ -165,7 +175,7 @@ fn talk(comments: &[CommentRow], sheet: &mut Sheet<'_>) {
 
 /// A line for each document.
 pub fn papers(documents: &[DocumentRow], sheet: &mut Sheet<'_>) {
-    sheet.heading(&format!("Documents ({}) · d", documents.len()));
+    sheet.heading(&t!("order-documents", documents = documents.len()));
     for document in documents {
         let line = format!(
             "  {} {} · {} · {}",
@@ -179,20 +189,20 @@ pub fn papers(documents: &[DocumentRow], sheet: &mut Sheet<'_>) {
 }
 
 fn history(steps: &[StepRow], clocks: Tz, sheet: &mut Sheet<'_>) {
-    sheet.heading("History");
+    sheet.heading(t!("order-history"));
     for step in steps {
         let moment = |text: &str| {
             let at = chrono::DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&clocks));
             at.map_or_else(|_| text.to_owned(), |at| at.format("%Y-%m-%d %H:%M").to_string())
         };
         let what = match step.kind {
-            OrderStep::Created => "created".to_owned(),
-            OrderStep::Assigned if step.detail.is_empty() => "assigned to nobody".to_owned(),
-            OrderStep::Assigned => format!("assigned to {}", step.detail),
-            OrderStep::Planned => format!("visit planned for {}", moment(&step.detail)),
-            OrderStep::Moved => format!("visit moved to {}", moment(&step.detail)),
-            OrderStep::VisitCancelled => format!("visit of {} cancelled", moment(&step.detail)),
-            OrderStep::State => format!("now {}", words(&step.detail)),
+            OrderStep::Created => t!("step-created").to_owned(),
+            OrderStep::Assigned if step.detail.is_empty() => t!("step-assigned-nobody").to_owned(),
+            OrderStep::Assigned => t!("step-assigned", detail = step.detail),
+            OrderStep::Planned => t!("step-planned", detail = moment(&step.detail)),
+            OrderStep::Moved => t!("step-moved", detail = moment(&step.detail)),
+            OrderStep::VisitCancelled => t!("step-visit-cancelled", detail = moment(&step.detail)),
+            OrderStep::State => t!("step-state", detail = words(&step.detail)),
         };
         sheet.styled(&format!("  {} {what} · {}", sheet.zone.full(step.at), step.by_name), sheet.theme.dim);
     }

@@ -44,7 +44,7 @@ pub fn span(visit: &VisitRow, clocks: Tz) -> String {
 pub fn plan(order: &OrderSheet) -> Fetch<Ground> {
     let number = order.number.clone();
     let job = Job::new("visit ground", move |app, by| load(app, by, number));
-    Fetch::new(format!("Plan a visit · {}", order.number), job, |ground: Ground, cx: &mut Cx<'_>| {
+    Fetch::new(t!("visit-plan-number", number = order.number), job, |ground: Ground, cx: &mut Cx<'_>| {
         cx.push(form(&ground, None));
     })
 }
@@ -53,15 +53,15 @@ pub fn plan(order: &OrderSheet) -> Fetch<Ground> {
 pub fn choose(order: &OrderSheet, deed: Deed) -> Fetch<Ground> {
     let number = order.number.clone();
     let job = Job::new("visit ground", move |app, by| load(app, by, number));
-    Fetch::new(format!("Visits of {}", order.number), job, move |ground: Ground, cx: &mut Cx<'_>| {
+    Fetch::new(t!("visits-of", number = order.number), job, move |ground: Ground, cx: &mut Cx<'_>| {
         let planned = ground.file.visits.iter().filter(|v| v.state == VisitState::Planned);
         let visits: Vec<VisitRow> = planned.cloned().collect();
         match visits.as_slice() {
-            [] => cx.info("No visit is planned; V plans one"),
+            [] => cx.info(t!("visit-none-say")),
             [one] => go_on(&ground, one, deed, cx),
             [.., last] => {
                 let item = |v: &VisitRow| Item { label: span(v, ground.clocks), note: v.note.clone(), value: v.id };
-                let title = if deed == Deed::Move { "Move which visit?" } else { "Cancel which visit?" };
+                let title = if deed == Deed::Move { t!("visit-move-which") } else { t!("visit-cancel-which") };
                 let chooser =
                     Chooser::new(title, ground.file.order.title(), visits.iter().map(item).collect(), &last.id);
                 cx.push(Pick::new(chooser, move |id: VisitId, cx: &mut Cx<'_>| {
@@ -105,26 +105,31 @@ fn form(ground: &Ground, visit: Option<&VisitRow>) -> Form<OrderFile> {
             orders::plan(&app, &by, &plan).await
         })
     };
-    let done = if visit.is_some() { "moved" } else { "planned" };
+    let key = if visit.is_some() { "visit-moved" } else { "visit-planned" };
     let then = move |file: OrderFile, cx: &mut Cx<'_>| {
         let next = file.order.planned_at.map(|at| at.with_timezone(&clocks).format("%a %Y-%m-%d %H:%M").to_string());
-        cx.done(format!("The visit is {done} · {} next {}", file.order.number, next.unwrap_or_default()));
+        cx.done(t!(key, number = file.order.number, next = next.unwrap_or_default()));
     };
-    let title = if visit.is_some() { "Move the visit" } else { "Plan a visit" };
+    let title = if visit.is_some() { t!("visit-move") } else { t!("visit-plan") };
     let clock = |at: DateTime<Utc>| at.with_timezone(&clocks).format("%Y-%m-%d %H:%M").to_string();
     let (starts, ends) = visit.map(|v| (clock(v.starts_at), clock(v.ends_at))).unwrap_or_default();
     let first = match (visit.and_then(|v| v.technician.as_deref()), order.technician.as_str()) {
-        (Some(stays), _) => format!("{stays}, as planned"),
-        (None, "") => "nobody yet".to_owned(),
-        (None, name) => format!("{name}, the order's"),
+        (Some(stays), _) => t!("visit-as-planned", stays = stays),
+        (None, "") => t!("nobody-yet").to_owned(),
+        (None, name) => t!("visit-orders-technician", name = name),
     };
     let people = std::iter::once(first).chain(ground.technicians.iter().map(|t| t.name.clone())).collect();
-    Form::new(format!("{title} · {}", order.title()), if visit.is_some() { "Move" } else { "Plan" }, job, then)
-        .say(format!("By the clocks of {clocks}. Whoever sees the order is told when the time is new."))
-        .text("starts_at", "Begins", &starts, "tomorrow 8:00, +14d 13:30, 2026-12-31 09:00")
-        .text("ends_at", "Ends", &ends, "an hour later; 10:00, +2h, +90min")
-        .choice("technician", "Who comes", people, 0)
-        .text("note", "Note", visit.map_or("", |v| &v.note), "customers read it")
+    Form::new(
+        format!("{title} · {}", order.title()),
+        if visit.is_some() { t!("move-verb") } else { t!("plan-verb") },
+        job,
+        then,
+    )
+    .say(t!("visit-say", clocks = clocks))
+    .text("starts_at", t!("label-begins"), &starts, t!("visit-begins-empty"))
+    .text("ends_at", t!("label-ends"), &ends, t!("visit-ends-empty"))
+    .choice("technician", t!("visit-who"), people, 0)
+    .text("note", t!("label-note"), visit.map_or("", |v| &v.note), t!("visit-note-empty"))
 }
 
 async fn here(app: &App, by: &Actor, field: &'static str, at: NaiveDateTime) -> Result<DateTime<Utc>, Error> {
@@ -134,15 +139,15 @@ async fn here(app: &App, by: &Actor, field: &'static str, at: NaiveDateTime) -> 
 fn cancel(order: &OrderSheet, visit: &VisitRow, clocks: Tz) -> Question<OrderFile> {
     let (number, version, id) = (order.number.clone(), order.version, visit.id);
     Question::new(
-        format!("Cancel the visit of {}?", order.number),
-        format!("{}\n\nNobody comes then. Whoever was told of the visit is told.", span(visit, clocks)),
-        "Cancel the visit",
+        t!("visit-cancel-ask", number = order.number),
+        format!("{}\n\n{}", span(visit, clocks), t!("visit-cancel-text")),
+        t!("visit-cancel-verb"),
         move || {
             let number = number.clone();
             Job::new("cancel visit", move |app, by| async move {
                 orders::cancel_visit(&app, &by, &number, version, id).await
             })
         },
-        |file: OrderFile, cx| cx.done(format!("The visit of {} is cancelled", file.order.number)),
+        |file: OrderFile, cx| cx.done(t!("visit-cancelled", number = file.order.number)),
     )
 }

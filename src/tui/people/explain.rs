@@ -17,12 +17,12 @@ pub fn explain(user: CustomerUserId, name: &str) -> Form<Explanation> {
         let number = values.text("number");
         Job::new("explain", move |app, by| async move { explain::explain(&app, &by, user, kind, &number).await })
     };
-    Form::new(format!("Does {name} see it?"), "Explain", job, |explained: Explanation, cx| {
-        cx.push(Reader::new("Why", told(&explained)));
+    Form::new(t!("explain-ask", name = name), t!("explain-verb"), job, |explained: Explanation, cx| {
+        cx.push(Reader::new(t!("explain-why"), told(&explained)));
     })
-    .say("The chain of reasons by which the portal decides, each with what changes it.")
-    .choice("kind", "What", kinds, 0)
-    .text("number", "Number", "", "")
+    .say(t!("explain-say"))
+    .choice("kind", t!("label-what"), kinds, 0)
+    .text("number", t!("label-number"), "", "")
     .quiet()
 }
 
@@ -33,7 +33,7 @@ fn told(explained: &Explanation) -> String {
         let mark = if link.holds { "✓" } else { "✗" };
         let _ = write!(text, "\n{mark} {}", link.sentence);
         if let Some(mend) = &link.mend {
-            let _ = write!(text, "\n    changed by: {mend}");
+            let _ = write!(text, "\n    {}", t!("changed-by", mend = mend));
         }
     }
     text

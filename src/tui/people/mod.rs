@@ -30,15 +30,11 @@ pub fn suspend(user: &UserRow) -> Question<()> {
     let (id, name) = (user.id, user.name());
     let customer = user.customer;
     Question::new(
-        format!("Suspend {name}?"),
-        format!(
-            "{name} ({}) can no longer sign in at {}, and open sessions end at once. Nothing is lost: u lifts the \
-             suspension.",
-            user.email, user.customer_name
-        ),
-        "Suspend",
+        t!("suspend-ask", name = name),
+        t!("suspend-text", name = name, email = user.email, customer_name = user.customer_name),
+        t!("suspend-verb"),
         move || Job::new("suspend", move |app, by| async move { access::suspend(&app, &by, id).await }),
-        move |(), cx| undoable(cx, customer, format!("{name} suspended")),
+        move |(), cx| undoable(cx, customer, t!("suspend-done", name = name)),
     )
 }
 
@@ -47,11 +43,11 @@ pub fn lift(user: &UserRow) -> Question<()> {
     let (id, name) = (user.id, user.name());
     let customer = user.customer;
     Question::new(
-        format!("Lift the suspension of {name}?"),
-        format!("{name} ({}) can sign in at {} again, with the permissions of before.", user.email, user.customer_name),
-        "Lift",
+        t!("lift-ask", name = name),
+        t!("lift-text", name = name, email = user.email, customer_name = user.customer_name),
+        t!("lift-verb"),
         move || Job::new("lift", move |app, by| async move { access::lift(&app, &by, id).await }),
-        move |(), cx| undoable(cx, customer, format!("{name} can sign in again")),
+        move |(), cx| undoable(cx, customer, t!("lift-done", name = name)),
     )
 }
 
@@ -63,16 +59,12 @@ pub fn revoke(user: &UserRow) -> Form<()> {
         let farewell = if values.ticked("told") { Farewell::Letter(values.some("send_to")) } else { Farewell::Silent };
         Job::new("revoke", move |app, by| async move { access::revoke(&app, &by, id, &farewell).await })
     };
-    Form::new(format!("Revoke the access of {name}?"), "Revoke", job, move |(), cx| {
-        undoable(cx, customer, format!("Access of {said} revoked"));
+    Form::new(t!("revoke-ask", name = name), t!("revoke-verb"), job, move |(), cx| {
+        undoable(cx, customer, t!("revoke-done", said = said));
     })
-    .say(format!(
-        "{name} ({}) loses access to {}: open sessions end and links stop working at once. Access can be granted again \
-         with an invitation.",
-        user.email, user.customer_name
-    ))
-    .tick("told", "Tell the person by a letter", true)
-    .text("send_to", "Letter to", "", "the person's own address")
+    .say(t!("revoke-text", name = name, email = user.email, customer_name = user.customer_name))
+    .tick("told", t!("revoke-tell"), true)
+    .text("send_to", t!("letter-to"), "", t!("own-address"))
     .only_when(|values| values.ticked("told"))
 }
 
@@ -90,32 +82,23 @@ pub fn end_date(user: &UserRow, zone: Zone) -> Form<UserRow> {
     let said = name.clone();
     let then = move |user: UserRow, cx: &mut Cx<'_>| {
         let end = user.ends_at.map(|at: chrono::DateTime<Utc>| zone.day(at));
-        let end = end.map_or_else(|| "has no end".to_owned(), |day| format!("ends with {day}"));
-        undoable(cx, customer, format!("The access of {said} {end}"));
+        let end = end.map_or_else(|| t!("ends-never").to_owned(), |day| t!("ends-with", day = day));
+        undoable(cx, customer, t!("ends-done", said = said, end = end));
     };
-    let form = Form::new(format!("When the access of {name} ends"), "Set", job, then)
-        .say("The last day: 2026-12-31, tomorrow, +14d. Empty: no end. Before it ends, the triage list shows it.");
-    let form = if user.state == UserState::Expired {
-        form.warn("The access has ended; a later day, or none, brings it back.")
-    } else {
-        form
-    };
-    form.text("ends_at", "Last day", &now, "no end")
+    let form = Form::new(t!("ends-title", name = name), t!("set-verb"), job, then).say(t!("ends-say"));
+    let form = if user.state == UserState::Expired { form.warn(t!("ends-over")) } else { form };
+    form.text("ends_at", t!("last-day"), &now, t!("no-end"))
 }
 
 /// Deletes the person's data for good (R15).
 pub fn delete(user: &UserRow) -> Form<()> {
     let (id, name) = (user.id, user.name());
-    let said = format!("{name} is deleted at {}", user.customer_name);
+    let said = t!("delete-done", name = name, customer_name = user.customer_name);
     let job =
         move |_: &Values| Job::new("delete user", move |app, by| async move { access::delete(&app, &by, id).await });
-    Form::new(format!("Delete {name}?"), "Delete for good", job, move |(), cx| cx.done(said))
-        .warn("This cannot be undone.")
-        .say(format!(
-            "Everything about {name} ({}) at {} is removed: role, permissions, invitation, sessions, letters, and with \
-             the person's last customer the sign-in as well. The log keeps what was done; the name in it is replaced.",
-            user.email, user.customer_name
-        ))
+    Form::new(t!("delete-ask", name = name), t!("delete-verb"), job, move |(), cx| cx.done(said))
+        .warn(t!("no-undo"))
+        .say(t!("delete-text", name = name, email = user.email, customer_name = user.customer_name))
         .confirm(&name)
 }
 

@@ -9,15 +9,28 @@ use crate::service::preferences::{self, Mine, Reached};
 use super::super::dialogs::{Fetch, Form, Reader, Values};
 use super::super::msg::Job;
 use super::super::screen::Cx;
+use super::super::words;
 
 /// How far and which way, as the boxes offer it.
-const OFFERED: [(Reach, Channel, &str); 5] = [
-    (Reach::Assigned, Channel::Email, "what is assigned to me, by e-mail"),
-    (Reach::Assigned, Channel::Sms, "what is assigned to me, by SMS"),
-    (Reach::Areas, Channel::Email, "everything in my areas, by e-mail"),
-    (Reach::Areas, Channel::Sms, "everything in my areas, by SMS"),
-    (Reach::None, Channel::Email, "nothing"),
+const OFFERED: [(Reach, Channel); 5] = [
+    (Reach::Assigned, Channel::Email),
+    (Reach::Assigned, Channel::Sms),
+    (Reach::Areas, Channel::Email),
+    (Reach::Areas, Channel::Sms),
+    (Reach::None, Channel::Email),
 ];
+
+/// What the boxes are called, in the same order.
+fn offered() -> Vec<String> {
+    let words = [
+        t!("notices-assigned-email"),
+        t!("notices-assigned-sms"),
+        t!("notices-areas-email"),
+        t!("notices-areas-sms"),
+        t!("notices-none"),
+    ];
+    words.map(str::to_owned).to_vec()
+}
 
 /// The events about an order that people ask about.
 const EVENTS: [LetterKind; 9] = [
@@ -39,7 +52,7 @@ pub fn mine() -> Fetch<Own> {
     let job = Job::new("my notices", |app, by| async move {
         Ok((preferences::mine(&app, &by).await?, preferences::reached(&app, &by).await?))
     });
-    Fetch::new("My notices", job, |own: Own, cx: &mut Cx<'_>| cx.push(form(&own)))
+    Fetch::new(t!("notices-title"), job, |own: Own, cx: &mut Cx<'_>| cx.push(form(&own)))
 }
 
 fn form((topics, reached): &Own) -> Form<()> {
@@ -52,18 +65,14 @@ fn form((topics, reached): &Own) -> Form<()> {
             move |app, by| async move { preferences::set_all_mine(&app, &by, &wanted, &mobile).await },
         )
     };
-    let options = || OFFERED.iter().map(|(_, _, words)| (*words).to_owned()).collect::<Vec<_>>();
-    let mut form = Form::new("My notices", "Save", job, |(), cx: &mut Cx<'_>| cx.done("Your notices are as you chose"))
-        .say(format!(
-            "E-mail goes to {}. SMS needs a mobile number; without one you are told by e-mail.",
-            crate::text::line(&reached.email)
-        ))
-        .text("mobile", "Mobile number", &reached.mobile, "like +43 664 1234567");
+    let mut form = Form::new(t!("notices-title"), t!("save"), job, |(), cx: &mut Cx<'_>| cx.done(t!("notices-saved")))
+        .say(t!("notices-say", email = crate::text::line(&reached.email)))
+        .text("mobile", t!("profile-mobile"), &reached.mobile, t!("mobile-example"));
     for mine in topics {
-        let at = OFFERED.iter().position(|(reach, channel, _)| (*reach, *channel) == (mine.reach, mine.channel));
+        let at = OFFERED.iter().position(|(reach, channel)| (*reach, *channel) == (mine.reach, mine.channel));
         let none = OFFERED.len() - 1;
         let at = if mine.reach == Reach::None { none } else { at.unwrap_or_default() };
-        form = form.choice(mine.topic.as_str(), &label(*mine), options(), at);
+        form = form.choice(mine.topic.as_str(), label(*mine), offered(), at);
     }
     form
 }
@@ -71,16 +80,14 @@ fn form((topics, reached): &Own) -> Form<()> {
 fn chosen(before: Mine, at: usize) -> Mine {
     match OFFERED.get(at) {
         // The way is kept for when the person wants to be told again.
-        Some((Reach::None, ..)) => Mine { reach: Reach::None, ..before },
-        Some((reach, channel, _)) => Mine { reach: *reach, channel: *channel, ..before },
+        Some((Reach::None, _)) => Mine { reach: Reach::None, ..before },
+        Some((reach, channel)) => Mine { reach: *reach, channel: *channel, ..before },
         None => before,
     }
 }
 
-fn label(mine: Mine) -> String {
-    let words = mine.topic.as_str().replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+fn label(mine: Mine) -> &'static str {
+    words::found(&format!("staff-topic-{}", mine.topic)).unwrap_or_default()
 }
 
 /// Asks for an event about an order; then shows who is told of it, and why.
@@ -91,33 +98,32 @@ pub fn who_is_told(number: &str) -> Form<Vec<Explained>> {
         let number = asked.clone();
         Job::new("who is told", move |app, by| async move { notices::explain(&app, &by, kind, &number, None).await })
     };
-    let events = EVENTS.iter().map(|kind| kind.as_str().replace('_', " ")).collect();
-    Form::new(format!("Who is told about {number}?"), "Show", job, |found: Vec<Explained>, cx: &mut Cx<'_>| {
-        cx.push(Reader::new("Who is told, and why", told(&found)));
+    let events = EVENTS.iter().map(|kind| words::word(kind.as_str())).collect();
+    Form::new(t!("told-ask", number = number), t!("show"), job, |found: Vec<Explained>, cx: &mut Cx<'_>| {
+        cx.push(Reader::new(t!("told-title"), told(&found)));
     })
-    .say("Everybody who might be told, whether they are, and what changes it.")
-    .choice("event", "Of what", events, 0)
+    .say(t!("told-say"))
+    .choice("event", t!("told-of"), events, 0)
     .quiet()
 }
 
 /// Shows who would be told now of what a letter of the outbox tells, and why.
 pub fn who_is_told_of(letter: OutboxId) -> Fetch<Vec<Explained>> {
     let job = Job::new("who is told", move |app, by| async move { notices::explain_letter(&app, &by, letter).await });
-    Fetch::new("Who is told, and why", job, |found: Vec<Explained>, cx: &mut Cx<'_>| {
-        cx.push(Reader::new("Who is told, and why", told(&found)));
+    Fetch::new(t!("told-title"), job, |found: Vec<Explained>, cx: &mut Cx<'_>| {
+        cx.push(Reader::new(t!("told-title"), told(&found)));
     })
 }
 
 fn told(found: &[Explained]) -> String {
     if found.is_empty() {
-        return "Such a letter goes to the person whose access it is about, by e-mail. Nobody switches it off."
-            .to_owned();
+        return t!("told-owner").to_owned();
     }
     let heard = found.iter().filter(|explained| explained.told).count();
     let summary = match heard {
-        0 => "Nobody is told.".to_owned(),
-        1 => "1 person is told.".to_owned(),
-        n => format!("{n} people are told."),
+        0 => t!("told-nobody").to_owned(),
+        1 => t!("told-one").to_owned(),
+        n => t!("told-many", n = n),
     };
     let each: Vec<String> = found.iter().map(Explained::written).collect();
     format!("{summary}\n\n{}", each.join("\n"))

@@ -31,32 +31,28 @@ pub fn password(user: &UserRow, zone: Zone) -> Form<New> {
     let then = move |new: New, cx: &mut Cx<'_>| match new {
         New::Link(sent) => {
             let until = zone.short(sent.expires_at, cx.now);
-            cx.done(format!("A link for {whose} is on its way to {}; it works until {until}", sent.sent_to));
+            cx.done(t!("password-link-sent", whose = whose, sent_to = sent.sent_to, until = until));
         }
         New::Temporary(made) => cx.push(shown(&whose, &made, zone)),
     };
-    let ways = vec!["a link by letter, 30 minutes".to_owned(), "a temporary password, to read aloud".to_owned()];
-    Form::new(format!("New password for {name}"), "Go ahead", job, then)
-        .say(format!("Either way {name} is signed out everywhere at once, and links sent before stop working."))
-        .choice("way", "How", ways, 0)
-        .text("send_to", "Letter to", "", &user.email)
+    let ways = vec![t!("password-by-letter").to_owned(), t!("password-aloud").to_owned()];
+    Form::new(t!("password-new-title", name = name), t!("go-ahead"), job, then)
+        .say(t!("password-say", name = name))
+        .choice("way", t!("label-how"), ways, 0)
+        .text("send_to", t!("letter-to"), "", &user.email)
         .only_when(|values| values.choice("way") == 0)
-        .tick("mail", "Mail it as well (only where your settings allow it)", false)
+        .tick("mail", t!("password-mail"), false)
         .only_when(|values| values.choice("way") == 1)
 }
 
 fn shown(name: &str, made: &Temporary, zone: Zone) -> Handed {
-    let mailed = made.mailed_to.as_ref().map(|to| format!(" It was mailed to {to} as well.")).unwrap_or_default();
+    let mailed = made.mailed_to.as_ref().map(|to| format!(" {}", t!("password-mailed", to = to))).unwrap_or_default();
     Handed::new(
-        format!("Temporary password for {name}"),
-        "Read it aloud; upper and lower case, dashes and spaces matter:",
+        t!("password-temporary", name = name),
+        t!("password-read"),
         made.password.clone(),
-        format!(
-            "It works until {} and has to be replaced at the first sign-in. It is shown this once and kept nowhere \
-             in clear.{mailed}",
-            zone.full(made.valid_until)
-        ),
-        "password",
+        format!("{}{mailed}", t!("password-once", until = zone.full(made.valid_until))),
+        t!("noun-password"),
     )
     .once()
 }

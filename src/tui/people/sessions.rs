@@ -16,6 +16,7 @@ use super::super::sections::pane::{Ask, Look, Reaction, Rows};
 use super::super::sections::{Boxed, one_page};
 use super::super::when::distance;
 use super::super::widgets::{Column, Width};
+use super::super::words;
 
 /// The sessions of one person.
 #[derive(Debug)]
@@ -26,15 +27,15 @@ pub struct Sessions {
 
 /// The sessions of a person, in a box.
 pub fn sessions(user: &UserRow) -> Boxed<Sessions> {
-    Boxed::new(format!("Sessions of {}", user.name()), Sessions { user: user.id, name: user.name() })
+    Boxed::new(t!("sessions-of", name = user.name()), Sessions { user: user.id, name: user.name() })
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("Device", Width::Share(2, 18)),
-    Column::new("From", Width::Share(1, 14)),
-    Column::new("Last used", Width::Fixed(14)),
-    Column::new("Signed in", Width::Fixed(16)),
-    Column::new("Ends", Width::Fixed(12)),
+    Column::new("column-device", Width::Share(2, 18)),
+    Column::new("column-from", Width::Share(1, 14)),
+    Column::new("column-last-used", Width::Fixed(14)),
+    Column::new("column-signed-in", Width::Fixed(16)),
+    Column::new("column-ends", Width::Fixed(12)),
 ];
 
 impl Rows for Sessions {
@@ -45,7 +46,7 @@ impl Rows for Sessions {
     }
 
     fn label(&self) -> &'static str {
-        "Sessions"
+        t!("sessions-title")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -75,25 +76,24 @@ impl Rows for Sessions {
     }
 
     fn empty(&self) -> &'static str {
-        "No open session: the person is signed in nowhere."
+        t!("sessions-none")
     }
 
     fn sheet(&self, row: &SessionRow, look: Look<'_>) -> (String, String) {
         let when = |at| look.zone.full(at);
-        let text = format!(
-            "Device     {}\nFrom       {}\nSigned in  {}\nLast used  {}\nEnds       {}",
-            row.device,
-            row.address,
-            when(row.created_at),
-            when(row.last_seen_at),
-            when(row.expires_at),
-        );
-        (format!("Session of {}", self.name), text)
+        let text = words::facts(&[
+            (t!("column-device"), row.device.clone()),
+            (t!("column-from"), row.address.clone()),
+            (t!("column-signed-in"), when(row.created_at)),
+            (t!("column-last-used"), when(row.last_seen_at)),
+            (t!("column-ends"), when(row.expires_at)),
+        ]);
+        (t!("session-of", name = self.name), text)
     }
 
     fn availability(&self, command: Id, row: Option<&SessionRow>) -> Availability {
         match command {
-            Id::SessionEnd | Id::SessionEndAll => Availability::when(row.is_some(), "there is no open session"),
+            Id::SessionEnd | Id::SessionEndAll => Availability::when(row.is_some(), t!("session-none")),
             _ => Availability::Enabled,
         }
     }
@@ -112,22 +112,25 @@ impl Sessions {
     fn end(&self, row: &SessionRow) -> Question<()> {
         let (user, id, name) = (self.user, row.id, self.name.clone());
         Question::new(
-            format!("End this session of {name}?"),
-            format!("{} from {}: with the next click there the sign-in page appears.", row.device, row.address),
-            "End it",
+            t!("session-end-ask", name = name),
+            t!("session-end-text", device = row.device, address = row.address),
+            t!("end-it"),
             move || Job::new("end session", move |app, by| async move { sessions::end(&app, &by, user, id).await }),
-            |(), cx| cx.done("The session is ended"),
+            |(), cx| cx.done(t!("session-ended")),
         )
     }
 
     fn end_all(&self) -> Question<u64> {
         let (user, name) = (self.user, self.name.clone());
         Question::new(
-            format!("End every session of {name}?"),
-            "Wherever the person is signed in, the sign-in page appears with the next click. Password and permissions stay.",
-            "End all",
+            t!("sessions-end-ask", name = name),
+            t!("sessions-end-text"),
+            t!("end-all"),
             move || Job::new("end sessions", move |app, by| async move { sessions::end_all(&app, &by, user).await }),
-            |ended, cx| cx.done(format!("{ended} {} ended", if ended == 1 { "session is" } else { "sessions are" })),
+            |ended, cx| {
+                let key = if ended == 1 { "sessions-ended-one" } else { "sessions-ended-many" };
+                cx.done(t!(key, count = ended));
+            },
         )
     }
 }

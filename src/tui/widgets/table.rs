@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::super::cells;
 use super::super::screen::Canvas;
+use super::super::words;
 use super::Cursor;
 
 /// How wide a column is.
@@ -19,7 +20,7 @@ pub enum Width {
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// The heading.
+    /// The heading: a key of the catalogues.
     pub title: &'static str,
     /// The width.
     pub width: Width,
@@ -70,7 +71,7 @@ impl Table<'_> {
         }
         let places = places(self.columns, area.width);
         for (column, (x, w)) in self.columns.iter().zip(&places) {
-            let text = Self::text(column, column.title, *w);
+            let text = Self::text(column, words::fixed(column.title), *w);
             canvas.raw(area, *x, 0, &text, canvas.theme.heading);
         }
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };

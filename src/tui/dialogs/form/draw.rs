@@ -52,7 +52,7 @@ impl<T: Send + 'static> Form<T> {
                 Line::Entry(i) => self.draw_entry(canvas, inner, y, *i, label),
                 Line::Button => {
                     let at = self.entries.len();
-                    let verb = if self.work.is_loading() { "Working …" } else { &self.verb };
+                    let verb = if self.work.is_loading() { t!("working") } else { &self.verb };
                     button(canvas, inner, label, y, verb, self.at == at, at);
                 }
             }
@@ -79,7 +79,7 @@ impl<T: Send + 'static> Form<T> {
             say(text, if *tone == Tone::Warning { theme.warn } else { theme.text }, 0);
         }
         if let Some(failure) = self.trouble() {
-            say(&format!("✗ {} Nothing typed is lost.", failure.sentence), theme.bad, 0);
+            say(&t!("not-lost", sentence = failure.sentence), theme.bad, 0);
         }
         if !lines.is_empty() {
             lines.push(Line::Blank);
@@ -87,7 +87,7 @@ impl<T: Send + 'static> Form<T> {
         let indent = usize::from(self.label_width());
         for i in self.shown() {
             if let Part::Confirm { word, .. } = &self.entries[i].part {
-                let text = format!("To confirm, type: {word}");
+                let text = t!("confirm-type", word = word);
                 lines.extend(cells::wrap(&text, usize::from(width)).into_iter().map(|l| Line::Text(l, theme.warn)));
             }
             lines.push(Line::Entry(i));
@@ -132,7 +132,7 @@ impl<T: Send + 'static> Form<T> {
         if let Some(failure) = foresight.failure() {
             say(&format!("✗ {}", failure.sentence), canvas.theme.bad);
         } else if foresight.is_asking() {
-            say("Looking what it does …", canvas.theme.dim);
+            say(t!("foresee-looking"), canvas.theme.dim);
         }
         if !foresight.said().is_empty() || foresight.failure().is_some() || foresight.is_asking() {
             lines.push(Line::Blank);
@@ -181,11 +181,11 @@ impl<T: Send + 'static> Form<T> {
                 canvas.line(area, y, &entry.label, name);
                 let style = if focused && canvas.focused { theme.selected } else { theme.text };
                 let mark = match (focused, entry.options() > FEW) {
-                    (true, true) => " ◂▸ space: list",
-                    (true, false) => " ◂▸",
-                    _ => "",
+                    (true, true) => format!(" {}", t!("form-list-hint")),
+                    (true, false) => " ◂▸".to_owned(),
+                    _ => String::new(),
                 };
-                let room = usize::from(place.width).saturating_sub(cells::width(mark));
+                let room = usize::from(place.width).saturating_sub(cells::width(&mark));
                 canvas.raw(place, 0, y, &format!("{}{mark}", cells::fit(chosen(entry), room)), style);
             }
         }

@@ -197,7 +197,7 @@ impl<T: Send + 'static> Form<T> {
         }
         let item = |(value, label): (usize, &String)| Item { label: label.clone(), note: String::new(), value };
         let items = options.iter().enumerate().map(item).collect();
-        self.choosing = Some(Chooser::new(label.clone(), "Type a few letters; Enter takes the marked one.", items, at));
+        self.choosing = Some(Chooser::new(label.clone(), t!("pick-say"), items, at));
         true
     }
 
@@ -268,8 +268,8 @@ impl<T: Send + 'static> Form<T> {
         if texts < 2 && !long {
             return cx.close();
         }
-        let text = "What was typed is not kept. Nothing has been changed.";
-        self.leaving = Some(Ask::new("Leave the form?", text, "Stay", "Discard"));
+        let text = t!("form-leave-text");
+        self.leaving = Some(Ask::new(t!("form-leave"), text, t!("stay"), t!("discard")));
     }
 
     fn answered(&mut self, step: &Step<()>, cx: &mut Cx<'_>) {

@@ -85,7 +85,7 @@ impl Entry {
 
     pub fn confirm(word: &str) -> Self {
         let part = Part::Confirm { field: Field::default(), word: crate::text::line(word) };
-        Self { name: "confirm", label: "Type it".into(), part, shown: None, required: false, note: None }
+        Self { name: "confirm", label: t!("type-it").into(), part, shown: None, required: false, note: None }
     }
 
     pub const fn is_text(&self) -> bool {
@@ -135,10 +135,10 @@ impl Entry {
     pub fn complaint(&self) -> Option<FieldError> {
         match &self.part {
             Part::Confirm { field, word } if crate::text::fold(field.text()) != crate::text::fold(word) => {
-                Some(FieldError { field: self.name, code: "confirm", message: format!("type {word} to confirm") })
+                Some(FieldError { field: self.name, code: "confirm", message: t!("confirm-need", word = word) })
             }
             Part::Tick { on: false, .. } if self.required => {
-                Some(FieldError { field: self.name, code: "confirm", message: "tick this first (space)".into() })
+                Some(FieldError { field: self.name, code: "confirm", message: t!("tick-need").into() })
             }
             _ => None,
         }

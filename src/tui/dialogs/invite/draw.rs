@@ -48,7 +48,7 @@ impl Invite {
             lines.extend(cells::wrap(text, width).into_iter().map(|line| Line::Text(line, style)));
         };
         let Some(ground) = self.ground.get() else {
-            let text = self.ground.failure().map_or("Loading …".to_owned(), |f| format!("✗ {}", f.sentence));
+            let text = self.ground.failure().map_or(t!("loading").to_owned(), |f| format!("✗ {}", f.sentence));
             say(&text, theme.dim);
             return lines;
         };
@@ -58,7 +58,7 @@ impl Invite {
         if !ground.is_open() {
             say(&self.closed(ground), theme.warn);
         } else if let Some(warning) = &ground.first {
-            say(&format!("⚠ The first user of this customer: {warning}."), theme.warn);
+            say(&t!("invite-first", warning = warning), theme.warn);
         }
         if !lines.is_empty() {
             lines.push(Line::Blank);
@@ -71,7 +71,7 @@ impl Invite {
             let indent = " ".repeat(usize::from(LABEL));
             if spot == Spot::Contact && self.fields.contact.is_some() {
                 // What the link means is said where it is made (R13).
-                let means = "sees only orders of this contact, never invoices";
+                let means = t!("invite-contact-means");
                 lines.push(Line::Text(format!("{indent}{means}"), theme.dim));
             }
             let told = self.errors.iter().filter(|e| Some(e.field) == spot.field());
@@ -89,32 +89,32 @@ impl Invite {
     fn trouble(&self, canvas: &Canvas<'_>) -> Option<(String, Style)> {
         let theme = canvas.theme;
         if self.sending.is_loading() {
-            return Some(("Sending the invitation …".to_owned(), theme.dim));
+            return Some((t!("invite-sending").to_owned(), theme.dim));
         }
         if let Some(failure) = self.switching.failure() {
             return Some((format!("✗ {}", failure.sentence), theme.bad));
         }
         let failure = self.sending.failure()?;
         if failure.fields.is_empty() {
-            return Some((format!("✗ {} Nothing typed is lost.", failure.sentence), theme.bad));
+            return Some((t!("not-lost", sentence = failure.sentence), theme.bad));
         }
         let names: Vec<&str> = Spot::ALL
             .iter()
             .filter(|s| self.errors.iter().any(|e| Some(e.field) == s.field()))
             .map(|s| s.label())
             .collect();
-        (!names.is_empty()).then(|| (format!("✗ Not sent. Look again at: {}.", names.join(", ")), theme.bad))
+        (!names.is_empty()).then(|| (t!("invite-look-again", join = names.join(", ")), theme.bad))
     }
 
     fn closed(&self, ground: &Ground) -> String {
         let everywhere = !ground.module_on;
-        let whose = if everywhere { "your whole organization".to_owned() } else { ground.title() };
+        let whose = if everywhere { t!("whole-organization").to_owned() } else { ground.title() };
         let how = match (self.can_switch(ground), everywhere) {
-            (true, _) => "The button below switches it on.",
-            (false, true) => "An administrator can switch it on.",
-            (false, false) => "Somebody who may grant access can switch it on.",
+            (true, _) => t!("invite-button-switches"),
+            (false, true) => t!("invite-administrator-can"),
+            (false, false) => t!("invite-granter-can"),
         };
-        format!("⚠ The portal is off for {whose}: nobody can be invited before it is on. {how}")
+        t!("invite-portal-off", whose = whose, how = how)
     }
 
     fn draw_spot(&self, canvas: &mut Canvas<'_>, area: Rect, y: u16, spot: Spot) {
@@ -123,17 +123,13 @@ impl Invite {
         let target = Spot::ALL.iter().position(|s| *s == spot).unwrap_or(0);
         match spot {
             Spot::Switch => {
-                let label = if ground.module_on {
-                    "Switch the portal on for this customer"
-                } else {
-                    "Switch the portal on for the organization"
-                };
+                let label = if ground.module_on { t!("invite-switch-customer") } else { t!("invite-switch-house") };
                 button(canvas, area, 0, y, label, focused, target);
                 return;
             }
             Spot::Send => {
-                button(canvas, area, LABEL, y, "Invite", focused, target);
-                let hint = if self.sending.is_loading() { "sending …" } else { "a letter goes out at once" };
+                button(canvas, area, LABEL, y, t!("invite-verb"), focused, target);
+                let hint = if self.sending.is_loading() { t!("invite-sending-short") } else { t!("invite-at-once") };
                 canvas.at(area, LABEL + 14, y, hint, theme.dim);
                 return;
             }
@@ -149,7 +145,7 @@ impl Invite {
             let narrow = Rect { width: place.width.min(44), ..place };
             field.draw(canvas, narrow, y, focused);
             if spot == Spot::SendTo && field.is_empty() && !focused {
-                canvas.at(place, 0, y, "the address above", theme.dim);
+                canvas.at(place, 0, y, t!("invite-address-above"), theme.dim);
             }
             return;
         }
@@ -170,49 +166,49 @@ impl Invite {
         match spot {
             Spot::Contact => {
                 let found = ground.contacts.iter().find(|c| Some(c.id) == self.fields.contact);
-                found.map_or_else(|| ("none · enter chooses one".to_owned(), theme.text), |c| (c.name(), theme.text))
+                found.map_or_else(|| (t!("invite-none").to_owned(), theme.text), |c| (c.name(), theme.text))
             }
             Spot::Language => {
                 let text = match (self.fields.language, ground.customer.language) {
                     (Some(language), _) => language.own_name().to_owned(),
-                    (None, Some(language)) => format!("{} (the customer's)", language.own_name()),
-                    (None, None) => "your organization's".to_owned(),
+                    (None, Some(language)) => t!("invite-customers-language", own_name = language.own_name()),
+                    (None, None) => t!("invite-house-language").to_owned(),
                 };
                 (text, theme.text)
             }
             Spot::Role => {
                 let role = self.fields.role;
                 let warn = role == Role::Administrator && ground.customer.row.managed;
-                let note = if warn { "recommended: moderator or member" } else { words::role_note(role) };
+                let note = if warn { t!("invite-recommended") } else { words::role_note(role) };
                 (format!("{role} · {note}"), if warn { theme.warn } else { theme.text })
             }
             _ => match (&self.fields.scope, ground.facilities.len()) {
-                (None, 1) => ("all · enter chooses".to_owned(), theme.text),
-                (None, _) => ("not chosen yet · enter chooses".to_owned(), theme.warn),
+                (None, 1) => (t!("invite-all").to_owned(), theme.text),
+                (None, _) => (t!("invite-not-chosen").to_owned(), theme.warn),
                 (Some(scope), _) if scope.is_empty() => (ScopeEditor::sentence(scope).0, theme.warn),
-                (Some(scope), _) => (words::scope(scope, &ground.facilities, "not assigned to a facility"), theme.text),
+                (Some(scope), _) => (words::scope(scope, &ground.facilities, t!("invite-unassigned")), theme.text),
             },
         }
     }
 
     pub(super) fn draw_granted(&self, canvas: &mut Canvas<'_>, area: Rect, granted: &Granted) {
         let width = area.width.saturating_sub(6).min(84);
+        let until = canvas.zone.full(granted.expires_at);
         let text = format!(
-            "{} can now accept the invitation until {}.\n\nA letter to {} is queued; tab Invitations shows how it fares.\n\n\
-             The link, for you to pass on if need be:",
-            self.fields.name(),
-            canvas.zone.full(granted.expires_at),
-            granted.sent_to,
+            "{}\n\n{}\n\n{}",
+            t!("invited-until", name = self.fields.name(), until = until),
+            t!("invited-letter", address = granted.sent_to),
+            t!("invited-link"),
         );
         let mut lines: Vec<(String, Style)> =
             cells::wrap(&text, usize::from(width)).into_iter().map(|l| (l, canvas.theme.text)).collect();
         lines.extend(cells::wrap(&granted.link, usize::from(width)).into_iter().map(|l| (l, canvas.theme.key)));
         lines.push((String::new(), canvas.theme.text));
-        let warning = "Whoever has the link can accept the invitation: give it to nobody else.";
+        let warning = t!("invite-link-care");
         lines.extend(cells::wrap(warning, usize::from(width)).into_iter().map(|l| (l, canvas.theme.dim)));
-        lines.push(("y copies the link · enter closes".to_owned(), canvas.theme.key));
+        lines.push((t!("invite-link-foot").to_owned(), canvas.theme.key));
         let height = u16::try_from(lines.len()).unwrap_or(14);
-        let inner = modal(canvas, area, width, height, &format!("{} is invited", self.fields.name()));
+        let inner = modal(canvas, area, width, height, &t!("invite-done", name = self.fields.name()));
         for (y, (line, style)) in (0_u16..).zip(&lines) {
             canvas.raw(inner, 0, y, line, *style);
         }

@@ -64,16 +64,16 @@ impl Spot {
     }
 
     /// What stands before the field.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Contact => "Contact",
-            Self::First => "First name",
-            Self::Last => "Last name",
-            Self::Email => "E-mail",
-            Self::Language => "Language",
-            Self::Role => "Role",
-            Self::Facilities => "Facilities",
-            Self::SendTo => "Send letter to",
+            Self::Contact => t!("label-contact"),
+            Self::First => t!("profile-first-name"),
+            Self::Last => t!("profile-last-name"),
+            Self::Email => t!("email-label"),
+            Self::Language => t!("language-label"),
+            Self::Role => t!("role"),
+            Self::Facilities => t!("nav-facilities"),
+            Self::SendTo => t!("invite-send-to"),
             Self::Switch | Self::Send => "",
         }
     }

@@ -156,7 +156,7 @@ impl Invite {
         self.over = match self.at {
             Spot::Contact => Some(Over::Contact(contact_chooser(&name, self.fields.contact, &ground.contacts))),
             Spot::Facilities => {
-                let whose = if name.is_empty() { "the person".to_owned() } else { name };
+                let whose = if name.is_empty() { t!("invite-the-person").to_owned() } else { name };
                 let scope = self.fields.scope.clone().unwrap_or_default();
                 Some(Over::Facilities(ScopeEditor::new(whose, &ground.facilities, scope)))
             }
@@ -190,7 +190,8 @@ impl Invite {
         let administrator = self.fields.role == Role::Administrator && ground.is_corporate();
         if administrator && ground.customer.row.managed && !self.confirmed {
             let name = self.fields.name();
-            self.over = Some(Over::Managed(managed_question(if name.is_empty() { "this person" } else { &name })));
+            self.over =
+                Some(Over::Managed(managed_question(if name.is_empty() { t!("invite-this-person") } else { &name })));
             return;
         }
         let grant = self.fields.grant(self.customer, ground.is_corporate());
@@ -200,7 +201,7 @@ impl Invite {
 
     fn take_granted(&mut self, cx: &mut Cx<'_>) {
         if let Some(granted) = self.sending.take_value() {
-            cx.done(format!("{} is invited", self.fields.name()));
+            cx.done(t!("invite-done", name = self.fields.name()));
             self.granted = Some(granted);
             cx.wish(Wish::Changed);
         }
@@ -225,8 +226,8 @@ impl Invite {
             Id::Close if self.sending.is_loading() => {}
             Id::Close if self.fields.is_empty() => cx.close(),
             Id::Close => {
-                let text = "What was typed is not kept. Nobody has been invited.";
-                self.over = Some(Over::Leave(Ask::new("Leave the form?", text, "Stay", "Discard")));
+                let text = t!("invite-leave-text");
+                self.over = Some(Over::Leave(Ask::new(t!("form-leave"), text, t!("stay"), t!("discard"))));
             }
             _ => {}
         }
@@ -324,7 +325,7 @@ impl Invite {
 
 impl Screen for Invite {
     fn title(&self) -> String {
-        self.ground.get().map_or_else(|| "Invite".to_owned(), |g| format!("Invite · {}", g.title()))
+        self.ground.get().map_or_else(|| t!("invite-verb").to_owned(), |g| t!("invite-title", title = g.title()))
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -380,7 +381,7 @@ impl Screen for Invite {
             match command {
                 Id::InvitedCopy => {
                     cx.effect(Effect::Copy(granted.link.clone()));
-                    cx.done("The link is on the clipboard, if your terminal allows that (OSC 52)");
+                    cx.done(t!("link-copied"));
                 }
                 _ => cx.close(),
             }
@@ -425,7 +426,7 @@ impl Screen for Invite {
         }
         match self.switching.take(reply) {
             Taken::Ready => {
-                cx.done("The portal is switched on");
+                cx.done(t!("portal-switched-on"));
                 self.at = Spot::First;
                 return cx.wish(Wish::Changed);
             }
@@ -443,7 +444,7 @@ impl Screen for Invite {
         if self.granted.is_some() || self.fields.is_empty() {
             Leave::Ok
         } else {
-            Leave::Unsaved("an invitation that was not sent".to_owned())
+            Leave::Unsaved(t!("invite-unsaved").to_owned())
         }
     }
 

@@ -40,12 +40,13 @@ fn number_id(number: &str) -> Uuid {
 }
 
 fn facts(pairs: &[(&str, String)]) -> String {
-    let line = |(label, value): &(&str, String)| format!("{label:<13} {}", if value.is_empty() { "–" } else { value });
-    pairs.iter().map(line).collect::<Vec<_>>().join("\n")
+    let dash = |value: &String| if value.is_empty() { "–".to_owned() } else { value.clone() };
+    let shown: Vec<_> = pairs.iter().map(|(label, value)| (*label, dash(value))).collect();
+    crate::tui::words::facts(&shown)
 }
 
 macro_rules! common {
-    ($label:literal, $empty:literal) => {
+    ($label:expr, $empty:expr) => {
         fn scopes(&self) -> Vec<Scope> {
             Scope::ViewAs.chain()
         }
@@ -63,16 +64,16 @@ macro_rules! common {
 impl Rows for Orders {
     type Row = OrderRow;
 
-    common!("Orders", "The person sees no order.");
+    common!(t!("nav-orders"), t!("view-no-order"));
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(10)),
-            Column::new("Title", Width::Share(2, 18)),
-            Column::new("State", Width::Fixed(11)),
-            Column::new("Created", Width::Fixed(10)),
-            Column::new("Facility", Width::Share(1, 12)),
-            Column::new("Object", Width::Share(1, 12)),
+            Column::new("column-no", Width::Fixed(10)),
+            Column::new("column-title", Width::Share(2, 18)),
+            Column::new("column-state", Width::Fixed(11)),
+            Column::new("column-created", Width::Fixed(10)),
+            Column::new("order-facility", Width::Share(1, 12)),
+            Column::new("order-object", Width::Share(1, 12)),
         ];
         COLUMNS
     }
@@ -86,7 +87,9 @@ impl Rows for Orders {
         match column {
             0 => (row.number.clone(), theme.text),
             1 => (row.title.clone(), theme.text),
-            2 => (row.state.as_str().replace('_', " "), if row.state.is_open() { theme.warn } else { theme.dim }),
+            2 => {
+                (crate::tui::words::word(row.state.as_str()), if row.state.is_open() { theme.warn } else { theme.dim })
+            }
             3 => (look.zone.day(row.created_at), theme.dim),
             4 => (row.facility.clone().unwrap_or_else(|| "–".to_owned()), theme.dim),
             _ => (row.object.clone().unwrap_or_default(), theme.dim),
@@ -103,13 +106,13 @@ impl Rows for Orders {
     fn sheet(&self, row: &OrderRow, look: Look<'_>) -> (String, String) {
         let when = |at: Option<_>| at.map(|at| look.zone.full(at)).unwrap_or_default();
         let text = facts(&[
-            ("Kind", row.kind.as_str().replace('_', " ")),
-            ("State", row.state.as_str().replace('_', " ")),
-            ("Facility", row.facility.clone().unwrap_or_default()),
-            ("Object", row.object.clone().unwrap_or_default()),
-            ("Created", when(Some(row.created_at))),
-            ("Planned", when(row.planned_at)),
-            ("Closed", when(row.closed_at)),
+            (t!("column-kind"), crate::tui::words::word(row.kind.as_str())),
+            (t!("column-state"), crate::tui::words::word(row.state.as_str())),
+            (t!("order-facility"), row.facility.clone().unwrap_or_default()),
+            (t!("order-object"), row.object.clone().unwrap_or_default()),
+            (t!("column-created"), when(Some(row.created_at))),
+            (t!("order-state-planned"), when(row.planned_at)),
+            (t!("column-closed"), when(row.closed_at)),
         ]);
         (format!("{} {}", row.number, row.title), text)
     }
@@ -118,15 +121,15 @@ impl Rows for Orders {
 impl Rows for Objects {
     type Row = ObjectRow;
 
-    common!("Objects", "The person sees no service object.");
+    common!(t!("nav-objects"), t!("view-no-object"));
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(10)),
-            Column::new("Name", Width::Share(2, 18)),
-            Column::new("Model", Width::Share(1, 12)),
-            Column::new("Facility", Width::Share(1, 12)),
-            Column::new("Serial number", Width::Fixed(16)),
+            Column::new("column-no", Width::Fixed(10)),
+            Column::new("name", Width::Share(2, 18)),
+            Column::new("object-model", Width::Share(1, 12)),
+            Column::new("order-facility", Width::Share(1, 12)),
+            Column::new("object-serial-number", Width::Fixed(16)),
         ];
         COLUMNS
     }
@@ -156,12 +159,12 @@ impl Rows for Objects {
 
     fn sheet(&self, row: &ObjectRow, _: Look<'_>) -> (String, String) {
         let text = facts(&[
-            ("Number", row.number.clone()),
-            ("Model", row.model.clone().unwrap_or_default()),
-            ("Manufacturer", row.manufacturer.clone().unwrap_or_default()),
-            ("Serial number", row.serial_number.clone()),
-            ("Facility", row.facility.clone().unwrap_or_default()),
-            ("Installed on", row.installed_on.map(|d| d.to_string()).unwrap_or_default()),
+            (t!("label-number"), row.number.clone()),
+            (t!("object-model"), row.model.clone().unwrap_or_default()),
+            (t!("object-manufacturer"), row.manufacturer.clone().unwrap_or_default()),
+            (t!("object-serial-number"), row.serial_number.clone()),
+            (t!("order-facility"), row.facility.clone().unwrap_or_default()),
+            (t!("object-installed-on"), row.installed_on.map(|d| d.to_string()).unwrap_or_default()),
         ]);
         (row.name.clone(), text)
     }
@@ -170,14 +173,14 @@ impl Rows for Objects {
 impl Rows for Facilities {
     type Row = FacilityRow;
 
-    common!("Facilities", "The person sees no facility.");
+    common!(t!("nav-facilities"), t!("view-no-facility"));
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(10)),
-            Column::new("Name", Width::Share(2, 18)),
-            Column::new("City", Width::Share(1, 12)),
-            Column::new("Street", Width::Share(1, 12)),
+            Column::new("column-no", Width::Fixed(10)),
+            Column::new("name", Width::Share(2, 18)),
+            Column::new("company-city", Width::Share(1, 12)),
+            Column::new("column-street", Width::Share(1, 12)),
         ];
         COLUMNS
     }
@@ -201,10 +204,10 @@ impl Rows for Facilities {
 
     fn sheet(&self, row: &FacilityRow, _: Look<'_>) -> (String, String) {
         let text = facts(&[
-            ("Number", row.number.clone()),
-            ("Street", row.street.clone()),
-            ("City", format!("{} {}", row.postal_code, row.city).trim().to_owned()),
-            ("Country", row.country.clone()),
+            (t!("label-number"), row.number.clone()),
+            (t!("column-street"), row.street.clone()),
+            (t!("company-city"), format!("{} {}", row.postal_code, row.city).trim().to_owned()),
+            (t!("company-country"), row.country.clone()),
         ]);
         (row.name.clone(), text)
     }
@@ -213,15 +216,15 @@ impl Rows for Facilities {
 impl Rows for Documents {
     type Row = DocumentRow;
 
-    common!("Documents", "The person sees no document.");
+    common!(t!("nav-documents"), t!("view-no-document"));
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(10)),
-            Column::new("Name", Width::Share(2, 18)),
-            Column::new("Of", Width::Share(1, 14)),
-            Column::new("Added", Width::Fixed(10)),
-            Column::new("KiB", Width::Fixed(8)).right(),
+            Column::new("column-no", Width::Fixed(10)),
+            Column::new("name", Width::Share(2, 18)),
+            Column::new("column-of", Width::Share(1, 14)),
+            Column::new("column-added", Width::Fixed(10)),
+            Column::new("column-kib", Width::Fixed(8)).right(),
         ];
         COLUMNS
     }
@@ -253,11 +256,11 @@ impl Rows for Documents {
 
     fn sheet(&self, row: &DocumentRow, look: Look<'_>) -> (String, String) {
         let text = facts(&[
-            ("Number", row.number.clone()),
-            ("Kind", row.media_type.clone()),
-            ("Size", format!("{} bytes", row.size)),
-            ("Of", format!("{} {}", row.parent, row.parent_name)),
-            ("Added", look.zone.full(row.created_at)),
+            (t!("label-number"), row.number.clone()),
+            (t!("column-kind"), row.media_type.clone()),
+            (t!("column-size"), t!("size-bytes", size = row.size)),
+            (t!("column-of"), format!("{} {}", row.parent, row.parent_name)),
+            (t!("column-added"), look.zone.full(row.created_at)),
         ]);
         (row.name.clone(), text)
     }
@@ -266,17 +269,17 @@ impl Rows for Documents {
 impl Rows for Billing {
     type Row = BillingRow;
 
-    common!("Billing", "The person sees no invoice and no estimate.");
+    common!(t!("nav-billing"), t!("view-no-billing"));
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("No.", Width::Fixed(12)),
-            Column::new("Kind", Width::Fixed(9)),
-            Column::new("State", Width::Fixed(10)),
-            Column::new("Amount", Width::Fixed(16)).right(),
-            Column::new("Issued", Width::Fixed(10)),
-            Column::new("Due", Width::Fixed(10)),
-            Column::new("Order", Width::Share(1, 9)),
+            Column::new("column-no", Width::Fixed(12)),
+            Column::new("column-kind", Width::Fixed(9)),
+            Column::new("column-state", Width::Fixed(10)),
+            Column::new("billing-amount", Width::Fixed(16)).right(),
+            Column::new("column-issued", Width::Fixed(10)),
+            Column::new("column-due", Width::Fixed(10)),
+            Column::new("billing-order", Width::Share(1, 9)),
         ];
         COLUMNS
     }
@@ -289,8 +292,8 @@ impl Rows for Billing {
         let theme = look.theme;
         match column {
             0 => (row.number.clone(), theme.text),
-            1 => (row.kind.to_string(), theme.text),
-            2 => (row.state.to_string(), theme.text),
+            1 => (crate::tui::words::word(row.kind.as_str()), theme.text),
+            2 => (crate::tui::words::word(row.state.as_str()), theme.text),
             3 => (money(row), theme.text),
             4 => (row.issued_on.to_string(), theme.dim),
             5 => (row.due_on.map(|d| d.to_string()).unwrap_or_default(), theme.dim),
@@ -311,12 +314,12 @@ impl Rows for Billing {
 
     fn sheet(&self, row: &BillingRow, _: Look<'_>) -> (String, String) {
         let text = facts(&[
-            ("Kind", row.kind.to_string()),
-            ("State", row.state.to_string()),
-            ("Amount", money(row)),
-            ("Issued", row.issued_on.to_string()),
-            ("Due", row.due_on.map(|d| d.to_string()).unwrap_or_default()),
-            ("Order", row.order_number.clone().unwrap_or_default()),
+            (t!("column-kind"), crate::tui::words::word(row.kind.as_str())),
+            (t!("column-state"), crate::tui::words::word(row.state.as_str())),
+            (t!("billing-amount"), money(row)),
+            (t!("column-issued"), row.issued_on.to_string()),
+            (t!("column-due"), row.due_on.map(|d| d.to_string()).unwrap_or_default()),
+            (t!("billing-order"), row.order_number.clone().unwrap_or_default()),
         ]);
         (row.number.clone(), text)
     }

@@ -23,24 +23,21 @@ use lists::{Billing, Documents, Facilities, Objects, Orders};
 /// Looks at the portal as this person.
 pub fn view_one(user: CustomerUserId, name: &str) -> Fetch<View> {
     let job = Job::new("view as", move |app, by| async move { view_as::open(&app, &by, user).await });
-    Fetch::new(format!("View as {name}"), job, |view, cx| cx.push(ViewAs::new(view))).changing()
+    Fetch::new(t!("view-as-name", name = name), job, |view, cx| cx.push(ViewAs::new(view))).changing()
 }
 
 /// Makes a link that opens the portal in a browser as this person sees it, and hands it on.
 pub fn link_one(user: CustomerUserId, name: &str) -> Fetch<ViewLink> {
     let job = Job::new("view link", move |app, by| async move { view_as::link(&app, &by, user).await });
     let name = name.to_owned();
-    Fetch::new(format!("View as {name}"), job, move |link: ViewLink, cx: &mut Cx<'_>| {
+    Fetch::new(t!("view-as-name", name = name), job, move |link: ViewLink, cx: &mut Cx<'_>| {
         let seconds = (link.valid_until - cx.now).num_seconds().max(0);
         cx.push(Handed::new(
-            format!("View as {name}, in a browser"),
-            "Open this link in your browser:",
+            t!("view-browser-title", name = name),
+            t!("view-open-link"),
             link.url.clone(),
-            format!(
-                "It works once, within {seconds} seconds, and shows what {name} sees, read-only, until you end it there. \
-                 The log says that you looked. It replaces a view that is open already."
-            ),
-            "link",
+            t!("view-link-text", seconds = seconds, name = name),
+            t!("noun-link"),
         ));
     })
     .changing()
@@ -67,10 +64,10 @@ impl Where {
 /// Looks at the portal as somebody of this customer: whom, is asked where there are several.
 pub fn view(customer: CustomerId, place: Where) -> Fetch<Vec<UserRow>> {
     let job = Job::new("view whom", move |app, by| async move { access::users(&app, &by, customer).await });
-    Fetch::new("View as", job, move |mut users: Vec<UserRow>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("view-as-title"), job, move |mut users: Vec<UserRow>, cx: &mut Cx<'_>| {
         users.retain(|u| u.state != UserState::Revoked);
         match users.as_slice() {
-            [] => cx.info("Nobody of this customer has access; i invites the first person"),
+            [] => cx.info(t!("view-nobody")),
             [one] => place.open(one.id, &one.name(), cx),
             [first, ..] => cx.push(whom(first, &users, place)),
         }
@@ -81,9 +78,9 @@ fn whom(first: &UserRow, users: &[UserRow], place: Where) -> Pick<CustomerUserId
     let item =
         |u: &UserRow| Item { label: u.name(), note: format!("{} · {} · {}", u.role, u.state, u.email), value: u.id };
     let items: Vec<_> = users.iter().map(item).collect();
-    let foot = "You see what the person sees, and change nothing. The log says that you looked.";
+    let foot = t!("view-foot");
     let names: Vec<_> = users.iter().map(|u| (u.id, u.name())).collect();
-    Pick::new(Chooser::new("View as whom?", foot, items, &first.id), move |id, cx| {
+    Pick::new(Chooser::new(t!("view-whom"), foot, items, &first.id), move |id, cx| {
         let name = names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
         place.open(id, &name, cx);
     })
@@ -96,7 +93,11 @@ pub struct ViewAs {
     tab: usize,
 }
 
-const LABELS: [&str; 5] = ["Orders", "Objects", "Facilities", "Documents", "Billing"];
+/// What the tabs are called.
+fn labels() -> [&'static str; 5] {
+    [t!("nav-orders"), t!("nav-objects"), t!("nav-facilities"), t!("nav-documents"), t!("nav-billing")]
+}
+
 /// Clicks on tabs are numbered from here; below are the rows of the list.
 const TABS: usize = 1_000_000;
 
@@ -124,19 +125,19 @@ impl ViewAs {
 
     fn banner(&self) -> String {
         let user = &self.view.user;
-        format!(
-            "VIEW AS {} · {} at {} {} · READ-ONLY",
-            user.name(),
-            user.role,
-            user.customer_number,
-            user.customer_name
+        t!(
+            "view-banner",
+            name = user.name(),
+            role = crate::tui::words::word(user.role.as_str()),
+            customer_number = user.customer_number,
+            customer_name = user.customer_name
         )
     }
 }
 
 impl Screen for ViewAs {
     fn title(&self) -> String {
-        format!("View as {}", self.view.user.name())
+        t!("view-as-name", name = self.view.user.name())
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -178,7 +179,7 @@ impl Screen for ViewAs {
             }
             Id::Close => {
                 cx.close();
-                cx.info(format!("No longer viewing as {}", self.view.user.name()));
+                cx.info(t!("view-ended-name", name = self.view.user.name()));
             }
             _ => self.lists[self.tab].on_command(command, cx),
         }
@@ -210,14 +211,14 @@ impl Screen for ViewAs {
         let banner = cells::pad(&format!(" ▓▓ {} ▓▓", self.banner()), usize::from(area.width));
         canvas.raw(area, 0, 0, &banner, canvas.theme.stripe);
         let frame = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let inner = block(canvas, frame, &format!("What {} sees in the portal · esc ends it", self.view.user.name()));
+        let inner = block(canvas, frame, &t!("view-frame", name = self.view.user.name()));
         let mut y = 0;
         if let Some(why) = &self.view.shut_out {
-            canvas.at(inner, 1, y, &format!("⚠ {why}; this is what would be seen."), canvas.theme.warn);
+            canvas.at(inner, 1, y, &t!("view-would", why = why), canvas.theme.warn);
             y += 1;
         }
         let mut x = 0;
-        for (tab, label) in LABELS.iter().enumerate() {
+        for (tab, label) in labels().iter().enumerate() {
             let text = if tab == self.tab { format!("[{label}]") } else { format!(" {label} ") };
             let style = if tab == self.tab { canvas.theme.title } else { canvas.theme.dim };
             let end = canvas.raw(inner, x, y, &text, style);
