@@ -10,10 +10,10 @@ use crate::service::App;
 
 use super::gate::gate;
 use super::pages::{
-    account, billing, calendar, check_form, checks, code, colleague, colleagues, company, company_contact, confirm,
-    dashboard, decision, documents, fault_new, faults, feed, invitation, language, link, login, logo, object,
-    object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor, switch, things,
-    unsubscribe, video, view,
+    account, billing, calendar, check_form, checks, code, colleague, colleague_deeds, colleagues, company,
+    company_contact, confirm, dashboard, decision, documents, fault_new, faults, feed, invitation, language, link,
+    login, logo, object, object_form, order, order_new, orders, passkeys, password, recovery, second, second_factor,
+    switch, things, unsubscribe, video, view,
 };
 use super::state::Portal;
 use super::{PortalSettings, assets, kept, pages};
@@ -79,10 +79,10 @@ fn table() -> Vec<Entry> {
         ("GET", "/colleagues", get(colleagues::list)),
         ("GET POST", "/colleagues/invite", get(colleagues::form).post(colleagues::invite)),
         ("GET POST", "/colleagues/{id}", get(colleague::show).post(colleague::save)),
-        ("POST", "/colleagues/{id}/suspend", post(colleague::suspend)),
-        ("POST", "/colleagues/{id}/lift", post(colleague::lift)),
-        ("POST", "/colleagues/{id}/resend", post(colleague::resend)),
-        ("GET POST", "/colleagues/{id}/remove", get(colleague::ask).post(colleague::remove)),
+        ("POST", "/colleagues/{id}/suspend", post(colleague_deeds::suspend)),
+        ("POST", "/colleagues/{id}/lift", post(colleague_deeds::lift)),
+        ("POST", "/colleagues/{id}/resend", post(colleague_deeds::resend)),
+        ("GET POST", "/colleagues/{id}/remove", get(colleague_deeds::ask).post(colleague_deeds::remove)),
         ("GET", "/account", get(account::show)),
         ("POST", "/account/profile", post(account::save)),
         ("POST", "/account/language", post(account::language)),

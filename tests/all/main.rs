@@ -37,6 +37,7 @@ mod plans;
 mod portal;
 mod pty;
 mod reading;
+mod recording;
 mod schema;
 mod second_factor;
 mod secure_link;

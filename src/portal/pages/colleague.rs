@@ -66,7 +66,7 @@ struct Asked {
 }
 
 /// The colleague with that identifier, if there is one.
-async fn found(state: &Portal, visit: &Visit, id: &str) -> Result<ColleagueFile, Refusal> {
+pub(super) async fn found(state: &Portal, visit: &Visit, id: &str) -> Result<ColleagueFile, Refusal> {
     visit.needs(Permission::ManageUsers)?;
     let id: CustomerUserId = id.parse().map_err(|_| visit.failed(Failure::NotFound))?;
     match colleagues::get(&state.app, &visit.session.actor(&visit.client), id).await {
@@ -86,7 +86,13 @@ pub(in super::super) async fn show(
 }
 
 /// The page, with what was typed where something was.
-fn answer(state: &Portal, visit: &Visit, mut page: Page, file: &ColleagueFile, typed: Option<&Change>) -> Answer {
+pub(super) fn answer(
+    state: &Portal,
+    visit: &Visit,
+    mut page: Page,
+    file: &ColleagueFile,
+    typed: Option<&Change>,
+) -> Answer {
     let one = &file.colleague;
     let user = typed.map_or_else(|| one.user.clone(), |change| change.on(&one.user));
     page.title = text::line(&user.name());
@@ -254,130 +260,4 @@ pub(in super::super) async fn save(
         Err(e) => return Err(visit.failed(e)),
     }
     answer(&state, &visit, page, &file, Some(&change))
-}
-
-/// What a button did, or why it did not.
-async fn pressed(
-    state: &Portal,
-    visit: &Visit,
-    file: &ColleagueFile,
-    done: Result<Notice, Error>,
-    why: &'static str,
-) -> Answer {
-    let mut page = visit.page("colleagues-title", "/colleagues");
-    let id = file.colleague.user.id;
-    match done {
-        Ok(notice @ (Notice::Removed | Notice::Withdrawn)) => return Ok(done_at(state, "/colleagues", notice)),
-        Ok(notice) => return Ok(done_at(state, &format!("/colleagues/{id}"), notice)),
-        Err(Error::Conflict { .. }) => page.wrong_with("", page.look.t(why)),
-        Err(Error::Denied { .. }) => page.wrong_with("", page.look.t("problem-colleague-denied")),
-        Err(e) => return Err(visit.failed(e)),
-    }
-    // As the person stands now, not as before the button.
-    let now = found(state, visit, &id.to_string()).await?;
-    answer(state, visit, page, &now, None)
-}
-
-/// `POST /colleagues/{id}/suspend`
-pub(in super::super) async fn suspend(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let file = found(&state, &visit, &id).await?;
-    visit.form(request).await?;
-    let actor = visit.session.actor(&visit.client);
-    let done = colleagues::suspend(&state.app, &actor, file.colleague.user.id).await;
-    let why = if file.colleague.user.state == UserState::Active {
-        "problem-last-administrator"
-    } else {
-        "problem-colleague-state"
-    };
-    pressed(&state, &visit, &file, done.map(|()| Notice::Suspended), why).await
-}
-
-/// `POST /colleagues/{id}/lift`
-pub(in super::super) async fn lift(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let file = found(&state, &visit, &id).await?;
-    visit.form(request).await?;
-    let actor = visit.session.actor(&visit.client);
-    let done = colleagues::lift(&state.app, &actor, file.colleague.user.id).await;
-    pressed(&state, &visit, &file, done.map(|()| Notice::Lifted), "problem-colleague-state").await
-}
-
-/// `POST /colleagues/{id}/resend`
-pub(in super::super) async fn resend(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let file = found(&state, &visit, &id).await?;
-    visit.form(request).await?;
-    let actor = visit.session.actor(&visit.client);
-    let done = colleagues::resend(&state.app, &actor, file.colleague.user.id).await;
-    pressed(&state, &visit, &file, done.map(|_| Notice::Resent), "problem-colleague-state").await
-}
-
-#[derive(Template)]
-#[template(path = "portal/templates/colleague_remove.html")]
-struct RemovePage {
-    page: Page,
-    csrf: String,
-    here: String,
-    name: String,
-    email: String,
-    pending: bool,
-}
-
-/// `GET /colleagues/{id}/remove`: one more look.
-pub(in super::super) async fn ask(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(id): Path<String>,
-) -> Answer {
-    let file = found(&state, &visit, &id).await?;
-    let user = &file.colleague.user;
-    if !file.colleague.may_touch || file.colleague.is_me {
-        return Err(visit.failed(Failure::NotAllowed));
-    }
-    let pending = user.state == UserState::Pending;
-    let title = if pending { "colleague-withdraw-title" } else { "colleague-remove-title" };
-    let template = RemovePage {
-        page: visit.page(title, "/colleagues"),
-        csrf: visit.session.csrf.clone(),
-        here: format!("/colleagues/{}", user.id),
-        name: text::line(&user.name()),
-        email: text::line(&user.email),
-        pending,
-    };
-    render(StatusCode::OK, &template)
-}
-
-/// `POST /colleagues/{id}/remove`: the access ends, or the invitation that nobody has answered is withdrawn.
-pub(in super::super) async fn remove(
-    State(state): State<Portal>,
-    Admitted(visit): Admitted,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let file = found(&state, &visit, &id).await?;
-    let fields = visit.form(request).await?;
-    if file.colleague.is_me {
-        return Err(visit.failed(Failure::NotAllowed));
-    }
-    let (actor, user) = (visit.session.actor(&visit.client), &file.colleague.user);
-    let done = if user.state == UserState::Pending {
-        colleagues::withdraw(&state.app, &actor, user.id).await.map(|()| Notice::Withdrawn)
-    } else {
-        let tell = !fields.get("tell").is_empty();
-        colleagues::remove(&state.app, &actor, user.id, tell).await.map(|()| Notice::Removed)
-    };
-    pressed(&state, &visit, &file, done, "problem-last-administrator").await
 }

@@ -7,6 +7,7 @@ pub(super) mod check_form;
 pub(super) mod checks;
 pub(super) mod code;
 pub(super) mod colleague;
+pub(super) mod colleague_deeds;
 pub(super) mod colleagues;
 pub(super) mod company;
 pub(super) mod company_contact;

@@ -10,8 +10,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long something may take to appear. Generous: the machine may be busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What a program wrote, piece by piece, and when since its start.
+pub type Tape = Vec<(Duration, Vec<u8>)>;
+
 /// A program running in a terminal of its own.
 pub struct Terminal {
+    tape: Arc<Mutex<Tape>>,
     parser: Arc<Mutex<vt100::Parser>>,
     keyboard: Box<dyn std::io::Write + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -41,6 +45,8 @@ impl Terminal {
         let mut output = pair.master.try_clone_reader().expect("its output");
         let keyboard = pair.master.take_writer().expect("its keyboard");
         let seen = Arc::clone(&parser);
+        let tape = Arc::default();
+        let (kept, started) = (Arc::<Mutex<Tape>>::clone(&tape), Instant::now());
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(n) = output.read(&mut buffer) {
@@ -48,14 +54,25 @@ impl Terminal {
                     break;
                 }
                 seen.lock().expect("the screen").process(&buffer[..n]);
+                kept.lock().expect("the tape").push((started.elapsed(), buffer[..n].to_vec()));
             }
         });
-        Self { parser, keyboard, child, master: pair.master }
+        Self { tape, parser, keyboard, child, master: pair.master }
     }
 
     /// The program's process.
     pub fn pid(&self) -> u32 {
         self.child.process_id().expect("a process")
+    }
+
+    /// What was written so far.
+    pub fn tape(&self) -> Tape {
+        self.tape.lock().expect("the tape").clone()
+    }
+
+    /// The screen as it is.
+    pub fn picture(&self) -> vt100::Screen {
+        self.parser.lock().expect("the screen").screen().clone()
     }
 
     /// Gives the terminal another size.
