@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 
 use crate::domain::CustomerUserId;
 use crate::domain::field::FieldErrors;
