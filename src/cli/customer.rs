@@ -8,13 +8,17 @@ use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{facts, table, time};
 use crate::domain::state::AccessState;
-use crate::service::customers::{self, Cursor, CustomerQuery, CustomerRow, CustomerSort, Overview, Seek};
+use crate::service::Error;
+use crate::service::customers::{
+    self, Cursor, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, Overview, Seek,
+};
 
 /// What to do with customers.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum Customer {
     /// List customers, or find them by any part of name, number, city, e-mail or phone
     #[command(before_help = "Examples:\n  keydesk customer list --search hub\n  \
+        keydesk customer list --search \"city:Graz tech:Berger\" --sort changed --descending\n  \
         keydesk customer list --access pending --sort city\n  keydesk --json customer list --limit 500 --after CURSOR")]
     List(List),
     /// Show one customer: access, users, facilities, orders
@@ -31,15 +35,18 @@ pub enum Customer {
 /// Filters.
 #[derive(clap::Args, Clone, Debug)]
 pub struct List {
-    /// Any part of name, number, city, e-mail or phone
+    /// Any part of name, number, city, e-mail or phone; fields: access, city, area, kind, managed, tech
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
     /// Only with this access state: off, link, pending, active, independent
     #[arg(long, value_name = "STATE")]
     access: Option<AccessState>,
-    /// By name, number or city
+    /// By name, number, city, access or changed
     #[arg(long, value_name = "COLUMN", default_value_t = CustomerSort::Name)]
     sort: CustomerSort,
+    /// Backwards: Z first, the newest first
+    #[arg(long)]
+    descending: bool,
     /// So many at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     limit: u32,
@@ -67,10 +74,13 @@ pub async fn run(desk: &Desk, command: &Customer) -> Result<(), Failure> {
 
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
+    let (filter, search) = CustomerFilter::parse(&args.search).map_err(Error::from)?;
     let query = CustomerQuery {
-        search: args.search.clone(),
+        search,
         access: args.access,
+        filter,
         sort: args.sort,
+        descending: args.descending,
         seek: args.after.clone().map_or(Seek::First, Seek::After),
         limit: args.limit,
     };

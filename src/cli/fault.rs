@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::Local;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -9,9 +10,9 @@ use super::exit::Failure;
 use super::out::{facts, table, time};
 use crate::domain::state::{FaultState, OrderKind};
 use crate::service::customers;
-use crate::service::faults::{self, FaultFile, FaultRow, FaultsQuery, Into};
+use crate::service::faults::{self, FaultFile, FaultFilter, FaultRow, FaultsQuery, Into};
 use crate::service::orders::Cursor;
-use crate::service::{Actor, App};
+use crate::service::{Actor, App, Error};
 use crate::text;
 
 /// What to do with fault reports.
@@ -128,12 +129,16 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         Some(number) => Some(customers::by_number(&app, &by, number).await?.row.id),
         None => None,
     };
+    let now = app.now().with_timezone(&Local);
+    let (filter, search) = FaultFilter::parse(&args.search, &now).map_err(Error::from)?;
     let query = FaultsQuery {
         customer,
         state: args.state,
-        search: args.search.clone(),
+        search,
+        filter,
         after: args.after.clone(),
         limit: args.limit,
+        ..FaultsQuery::default()
     };
     let page = faults::list(&app, &by, &query).await?;
     if page.rows.is_empty() {

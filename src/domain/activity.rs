@@ -218,6 +218,12 @@ text_enum! {
         LetterReaddressed = "letter_readdressed",
         /// A letter came back (R7, R63).
         LetterBounced = "letter_bounced",
+        /// A staff person saved a view of a list.
+        ListViewSaved = "list_view_saved",
+        /// A staff person renamed a view of a list.
+        ListViewRenamed = "list_view_renamed",
+        /// A staff person deleted a view of a list.
+        ListViewDeleted = "list_view_deleted",
         /// An organization worded a part of a letter, or took its words back (R64).
         LetterWorded = "letter_worded",
     }

@@ -6,6 +6,8 @@ use crate::text;
 
 use super::activity::Event;
 use super::field::FieldErrors;
+use super::listing::List;
+use super::query::{Token, fields, tokens, unknown};
 
 /// Which records are meant. A field that is given several times means any of its values; different fields, and different
 /// words, must all hold.
@@ -25,8 +27,6 @@ pub struct ActivityFilter {
     pub words: Vec<String>,
 }
 
-const FIELDS: [&str; 5] = ["who", "what", "whom", "customer", "since"];
-
 impl ActivityFilter {
     /// Reads what was typed at `now`, in the time zone of whoever typed it: days begin at its midnight.
     ///
@@ -41,12 +41,8 @@ impl ActivityFilter {
                 filter.words.push(value);
                 continue;
             };
-            if value.is_empty() && FIELDS.contains(&field.as_str()) {
-                errors.add(
-                    "filter",
-                    "filter-empty",
-                    format!("{field}: says nothing; write it like {}", example(&field)),
-                );
+            if let Some(known) = fields(List::Activity).iter().find(|f| f.name == field && value.is_empty()) {
+                errors.add("filter", "filter-empty", format!("{field}: says nothing; write it like {}", known.example));
                 continue;
             }
             match field.as_str() {
@@ -56,15 +52,7 @@ impl ActivityFilter {
                 "customer" => errors.add("filter", "filter-twice", "customer: can be given once"),
                 "what" => filter.what.extend(errors.take(events(&value)).unwrap_or_default()),
                 "since" => filter.since = errors.take(since(&value, now)).or(filter.since),
-                other => {
-                    let known = FIELDS.map(|f| format!("{f}:")).join(", ");
-                    let hint = text::nearest(other, FIELDS).map_or(String::new(), |f| format!("did you mean {f}:? "));
-                    let message = format!(
-                        "\"{other}:\" is no field; {hint}The fields are {known}; put quotes around \"{other}:{value}\" to \
-                         look for it as text"
-                    );
-                    errors.add("filter", "filter-field", message);
-                }
+                other => unknown(List::Activity, other, &value, &mut errors),
             }
         }
         errors.into_result().map(|()| filter)
@@ -73,55 +61,6 @@ impl ActivityFilter {
     /// Whether every record is meant.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-}
-
-pub(super) struct Token {
-    pub field: Option<String>,
-    pub value: String,
-}
-
-/// Words and `field:value`, either with quotes around a value with spaces.
-pub(super) fn tokens(typed: &str, errors: &mut FieldErrors) -> Vec<Token> {
-    /// What is typed beyond this is a mistake.
-    const LONGEST: usize = 500;
-    let typed: String = text::line(typed).chars().take(LONGEST).collect();
-    let mut found = Vec::new();
-    let mut rest = typed.trim_start();
-    while !rest.is_empty() {
-        let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let field = (name > 0 && rest[name..].starts_with(':')).then(|| rest[..name].to_ascii_lowercase());
-        if field.is_some() {
-            rest = &rest[name + 1..];
-        }
-        let value = if let Some(quoted) = rest.strip_prefix('"') {
-            let end = quoted.find('"').unwrap_or_else(|| {
-                errors.add("filter", "filter-quote", "a quote was opened and not closed");
-                quoted.len()
-            });
-            rest = quoted.get(end + 1..).unwrap_or_default();
-            quoted[..end].trim().to_owned()
-        } else {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            let (value, after) = rest.split_at(end);
-            rest = after;
-            value.to_owned()
-        };
-        rest = rest.trim_start();
-        if field.is_some() || !value.is_empty() {
-            found.push(Token { field, value });
-        }
-    }
-    found
-}
-
-fn example(field: &str) -> &'static str {
-    match field {
-        "who" => "who:anna",
-        "what" => "what:role_changed",
-        "whom" => "whom:eva",
-        "customer" => "customer:1042",
-        _ => "since:7d",
     }
 }
 

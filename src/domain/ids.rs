@@ -92,4 +92,6 @@ ids! {
     PasskeyId,
     /// Staff looking at the portal as a customer user.
     ViewSessionId,
+    /// A view of a list that a staff person saved.
+    SavedViewId,
 }

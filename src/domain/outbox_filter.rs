@@ -1,16 +1,12 @@
 //! Which letters of the outbox are meant, as people type it: `state:failed channel:sms kind:comment customer:1042 to:huber`.
 //! Words without a field are looked for in address, name and what the server said.
 
-use crate::text;
-
-use super::activity_filter::tokens;
 use super::field::FieldErrors;
 use super::letter::LetterKind;
+use super::listing::List;
 use super::notice::Channel;
+use super::query::{fields, named, tokens, unknown};
 use super::state::OutboxState;
-
-/// The fields, in the order in which they are explained.
-pub const FIELDS: [&str; 5] = ["state", "channel", "kind", "customer", "to"];
 
 /// Which letters are meant. What is empty does not matter; what is given must all be so.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,51 +39,24 @@ impl OutboxFilter {
                 filter.words.push(value);
                 continue;
             };
-            if !FIELDS.contains(&field.as_str()) {
-                let known = FIELDS.map(|f| format!("{f}:")).join(", ");
-                let hint = text::nearest(&field, FIELDS).map_or(String::new(), |f| format!("did you mean {f}:? "));
-                errors.add("filter", "filter-field", format!("\"{field}:\" is no field; {hint}The fields are {known}"));
+            if fields(List::Outbox).iter().all(|f| f.name != field) {
+                unknown(List::Outbox, &field, &value, &mut errors);
                 continue;
             }
             // Still being typed.
             if value.is_empty() {
                 continue;
             }
-            let name = value.to_lowercase().replace([' ', '-'], "_");
             match field.as_str() {
-                "state" => filter.state = errors.take(named("state", &name, OutboxState::ALL, OutboxState::as_str)),
-                "channel" => filter.channel = errors.take(named("channel", &name, Channel::ALL, Channel::as_str)),
-                "kind" => filter.kind = errors.take(named("kind", &name, LetterKind::ALL, LetterKind::as_str)),
+                "state" => filter.state = errors.take(named("state", &value, OutboxState::ALL, OutboxState::as_str)),
+                "channel" => filter.channel = errors.take(named("channel", &value, Channel::ALL, Channel::as_str)),
+                "kind" => filter.kind = errors.take(named("kind", &value, LetterKind::ALL, LetterKind::as_str)),
                 "customer" => filter.customer = Some(value),
                 _ => filter.to.push(value),
             }
         }
         errors.into_result().map(|()| filter)
     }
-}
-
-/// The value of that name, or the only one that begins so: `state:fail` is enough.
-fn named<T: Copy>(
-    field: &str,
-    typed: &str,
-    all: &'static [T],
-    name: impl Fn(T) -> &'static str,
-) -> Result<T, FieldErrors> {
-    if let Some(found) = all.iter().find(|one| name(**one) == typed) {
-        return Ok(*found);
-    }
-    let begun: Vec<T> = all.iter().copied().filter(|one| name(*one).starts_with(typed)).collect();
-    if let [only] = begun.as_slice() {
-        return Ok(*only);
-    }
-    let hint = match text::nearest(typed, all.iter().map(|one| name(*one))) {
-        Some(near) if begun.is_empty() => format!("did you mean {near}?"),
-        _ => {
-            let choice: Vec<_> = if begun.is_empty() { all.iter().copied().take(6).collect() } else { begun };
-            format!("there are {}", choice.into_iter().map(name).collect::<Vec<_>>().join(", "))
-        }
-    };
-    Err(FieldErrors::one("filter", "filter-value", format!("{field}: nothing is called \"{typed}\"; {hint}")))
 }
 
 #[cfg(test)]

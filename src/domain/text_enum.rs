@@ -13,6 +13,9 @@ macro_rules! text_enum {
             /// Every variant, in the order of the definition.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Every name, in the order of the definition.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
+
             /// The stable name.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }

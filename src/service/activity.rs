@@ -376,6 +376,11 @@ impl Record {
                 format!("had the letter to {} sent to {} instead", text("before"), text("after"))
             }
             Event::LetterBounced => format!("noted that the letter to {subject} came back: {}", text("words")),
+            Event::ListViewSaved => format!("saved the view {subject} of the list {}", text("list")),
+            Event::ListViewRenamed => {
+                format!("renamed the view {subject} of the list {} to {}", text("list"), text("after"))
+            }
+            Event::ListViewDeleted => format!("deleted the view {subject} of the list {}", text("list")),
             Event::LetterWorded => format!("worded {subject}: {} → {}", text("before"), text("after")),
         }
     }

@@ -116,6 +116,11 @@ impl Actor {
         }
     }
 
+    /// The staff person's id; denied to everybody else.
+    pub(super) fn as_staff(&self) -> Result<StaffId, Error> {
+        self.staff_id().ok_or_else(|| Error::Denied { needs: "a staff account".into(), because: String::new() })
+    }
+
     /// The staff person's rights, if it is one.
     pub const fn rights(&self) -> Option<&StaffRights> {
         match &self.who {

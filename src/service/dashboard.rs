@@ -128,7 +128,7 @@ pub async fn seen(app: &App, viewer: &Viewer) -> Result<Dashboard, Error> {
 }
 
 /// The first days of the months, and their first moments with the end of the last.
-fn months(zone: Tz, today: NaiveDate) -> (Vec<NaiveDate>, Vec<DateTime<Utc>>) {
+pub(super) fn months(zone: Tz, today: NaiveDate) -> (Vec<NaiveDate>, Vec<DateTime<Utc>>) {
     let present = today.with_day(1).unwrap_or(today);
     let back = |n: usize| present.checked_sub_months(Months::new(u32::try_from(n).unwrap_or(0))).unwrap_or(present);
     let days: Vec<NaiveDate> = (0..MONTHS).rev().map(back).collect();

@@ -16,12 +16,13 @@ use crate::domain::activity::Event;
 use crate::domain::staff::{StaffPermission, Territory};
 use crate::store::documents as papers;
 use crate::store::faults::{self as store, FaultSheet, Sight};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Tx, standing};
 use crate::text;
 
+pub use crate::domain::query::FaultFilter;
 pub use crate::domain::state::FaultState;
 pub use crate::store::documents::DocumentRow;
-pub use crate::store::faults::{FaultRow, FaultsQuery};
+pub use crate::store::faults::{FaultRow, FaultSort, FaultsQuery};
 pub use convert::{Into, convert};
 pub(super) use handle::order_over;
 pub use handle::{close, take};
@@ -47,13 +48,23 @@ pub struct FaultFile {
     pub documents: Vec<DocumentRow>,
 }
 
-/// One page of fault reports, newest first: of customers in the person's areas; a technician sees those whose order is
+/// One page of fault reports, the newest first unless asked otherwise: of customers in the person's areas; a technician sees those whose order is
 /// assigned to them.
 pub async fn list(app: &App, by: &Actor, query: &FaultsQuery) -> Result<Page<FaultRow>, Error> {
     let mut conn = app.store.read().await?;
+    let mut query = query.clone();
     asked(&mut conn, by, query.customer).await?;
+    if let Some(number) = &query.filter.customer {
+        let unknown = || Error::not_found(format!("customer {}", text::line(number)));
+        let named = standing::by_number(&mut conn, by.organization, number).await?.ok_or_else(unknown)?.id;
+        asked(&mut conn, by, Some(named)).await?;
+        if query.customer.is_some_and(|other| other != named) {
+            return Ok(Page::default());
+        }
+        query.customer = Some(named);
+    }
     let territory = territory(by);
-    Ok(store::list(&mut conn, by.organization, sight(by, &territory), query).await?)
+    Ok(store::list(&mut conn, by.organization, sight(by, &territory), &query).await?)
 }
 
 /// How many reports nobody has taken yet, of those that the person sees: the number beside the red `!`.

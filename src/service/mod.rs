@@ -36,6 +36,7 @@ pub mod independence;
 pub mod invitations;
 mod keyed;
 pub mod log_chain;
+pub mod memory;
 pub mod notices;
 pub mod objects;
 mod open;
@@ -69,6 +70,7 @@ pub mod undo;
 pub mod unsubscribing;
 pub mod video;
 pub mod view_as;
+pub mod views;
 pub mod wording;
 
 pub use actor::{Actor, Giver, House, Who};

@@ -25,8 +25,9 @@ use crate::store::order_work::{self as store, Filter};
 use crate::store::{Conn, Tx, standing, visits};
 use crate::text;
 
-pub use crate::store::order_work::{OrderSheet, StepRow};
-pub use crate::store::page::{Cursor, ListQuery, Page};
+pub use crate::domain::query::OrderFilter;
+pub use crate::store::order_work::{OrderSheet, OrderSort, StepRow};
+pub use crate::store::page::{Cursor, ListQuery, Page, Seek};
 pub use crate::store::visits::VisitRow;
 pub use assign::{Technician, Work, assign, technicians};
 pub use make::{NewOrder, OrderChange, create, edit};
@@ -49,7 +50,7 @@ pub struct OrderFile {
 }
 
 /// Which orders are asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct OrdersQuery {
     /// Of the customer with this number only.
     pub customer: Option<String>,
@@ -61,30 +62,84 @@ pub struct OrdersQuery {
     pub state: Option<OrderState>,
     /// Only those on which work is still to be expected.
     pub open: bool,
+    /// And only those.
+    pub filter: OrderFilter,
+    /// The order.
+    pub sort: OrderSort,
+    /// The largest first.
+    pub descending: bool,
+    /// Where the page begins; `list.after` counts when this is the first page.
+    pub seek: Seek,
     /// Words, page, length.
     pub list: ListQuery,
 }
 
-/// One page of orders, newest first, in the areas that the person sees (R10).
+impl Default for OrdersQuery {
+    fn default() -> Self {
+        Self {
+            customer: None,
+            technician: None,
+            mine: false,
+            state: None,
+            open: false,
+            filter: OrderFilter::default(),
+            sort: OrderSort::Created,
+            descending: true,
+            seek: Seek::First,
+            list: ListQuery::default(),
+        }
+    }
+}
+
+/// One page of orders, the newest first unless asked otherwise, in the areas that the person sees (R10).
 pub async fn list(app: &App, by: &Actor, query: &OrdersQuery) -> Result<Page<OrderSheet>, Error> {
     let granted = by.may(StaffPermission::ViewCustomers)?;
     let mut conn = app.store.read().await?;
-    let mut filter = Filter { state: query.state, open: query.open, list: query.list.clone(), ..Filter::default() };
-    if let Some(number) = &query.customer {
-        let unknown = || Error::not_found(format!("customer {}", text::line(number)));
-        let customer = standing::by_number(&mut conn, by.organization, number).await?.ok_or_else(unknown)?;
-        granted.in_area(customer.area_id)?;
-        filter.customer = Some(customer.id);
-    } else {
+    let typed = &query.filter;
+    let (one, other) = (query.state, typed.state);
+    if one.is_some() && other.is_some() && one != other {
+        return Ok(Page::default());
+    }
+    let mut filter = Filter {
+        state: one.or(other),
+        // Whoever asks for a state means it, closed ones too.
+        open: query.open && other.is_none(),
+        kind: typed.kind,
+        urgency: typed.urgency,
+        planned: typed.planned,
+        created: typed.created,
+        sort: query.sort,
+        descending: query.descending,
+        seek: query.seek.clone(),
+        list: query.list.clone(),
+        ..Filter::default()
+    };
+    let numbers = [query.customer.clone(), typed.customer.clone()];
+    if numbers.iter().all(Option::is_none) {
         granted.anywhere();
+    }
+    for number in numbers.into_iter().flatten() {
+        let unknown = || Error::not_found(format!("customer {}", text::line(&number)));
+        let customer = standing::by_number(&mut conn, by.organization, &number).await?.ok_or_else(unknown)?;
+        by.may(StaffPermission::ViewCustomers)?.in_area(customer.area_id)?;
+        if filter.customer.is_some_and(|other| other != customer.id) {
+            return Ok(Page::default());
+        }
+        filter.customer = Some(customer.id);
     }
     if let Some(email) = &query.technician {
         let found = store::staff_by_email(&mut conn, by.organization, &key_of(email)).await?;
         filter.technician = Some(found.ok_or_else(|| Error::not_found(format!("staff person {}", text::line(email))))?);
     }
-    if query.mine {
+    if let Some(name) = typed.tech.as_ref().filter(|name| *name != "me") {
+        filter.technicians = Some(store::technicians(&mut conn, by.organization, name).await?);
+    }
+    if query.mine || typed.tech.as_deref() == Some("me") {
         // Whoever is no staff person has no orders assigned.
         let Some(me) = by.staff_id() else { return Ok(Page::default()) };
+        if filter.technician.is_some_and(|other| other != me) {
+            return Ok(Page::default());
+        }
         filter.technician = Some(me);
     }
     Ok(store::list(&mut conn, by.organization, &by.sees(), &filter).await?)

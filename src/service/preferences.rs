@@ -15,7 +15,7 @@ use crate::store::{Conn, Tx, notices as store, profiles, staff as accounts};
 
 use super::activity::{About, record};
 use super::customer_sign_in::{Client, Session};
-use super::{Actor, App, Error, Who};
+use super::{Actor, App, Error};
 
 /// What a customer user chose about a topic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -134,7 +134,7 @@ const fn by(channel: Channel) -> &'static str {
 
 /// How far and which way the staff person who asks is told of each topic.
 pub async fn mine(app: &App, by: &Actor) -> Result<Vec<Mine>, Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     mine_in(&mut app.store.read().await?, by, id).await
 }
 
@@ -156,7 +156,7 @@ pub async fn set_mine(
     reach: Reach,
     channel: Option<Channel>,
 ) -> Result<(), Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     let mut tx = app.store.begin().await?;
     choose(app, &mut tx, by, id, (topic, reach, channel)).await?;
     Ok(tx.commit().await?)
@@ -167,7 +167,7 @@ pub async fn set_mine(
 /// # Errors
 /// The field `mobile` when it is no number.
 pub async fn set_all_mine(app: &App, by: &Actor, wanted: &[Mine], mobile: &str) -> Result<(), Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     let mut tx = app.store.begin().await?;
     number(app, &mut tx, by, id, mobile).await?;
     for Mine { topic, reach, channel } in wanted {
@@ -197,7 +197,7 @@ async fn choose(
 
 /// Where and how the staff person who asks is written to.
 pub async fn reached(app: &App, by: &Actor) -> Result<Reached, Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     let row = accounts::get(&mut app.store.read().await?, by.organization, id).await?;
     let row = row.ok_or_else(|| Error::not_found("such staff account"))?;
     Ok(Reached { language: row.language(), email: row.email, mobile: row.mobile, time_zone: row.time_zone })
@@ -208,7 +208,7 @@ pub async fn reached(app: &App, by: &Actor) -> Result<Reached, Error> {
 /// # Errors
 /// The field `mobile` when it is no number.
 pub async fn set_mobile(app: &App, by: &Actor, mobile: &str) -> Result<Reached, Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     let mut tx = app.store.begin().await?;
     number(app, &mut tx, by, id, mobile).await?;
     tx.commit().await?;
@@ -217,7 +217,7 @@ pub async fn set_mobile(app: &App, by: &Actor, mobile: &str) -> Result<Reached, 
 
 /// Sets the own language, of letters and of the terminal; none: the organization's in letters, the machine's in the terminal.
 pub async fn set_language(app: &App, by: &Actor, language: Option<Language>) -> Result<(), Error> {
-    let id = staff(by)?;
+    let id = by.as_staff()?;
     let mut tx = app.store.begin().await?;
     let before =
         accounts::get(&mut tx, by.organization, id).await?.ok_or_else(|| Error::not_found("such staff account"))?;
@@ -242,13 +242,4 @@ async fn number(app: &App, tx: &mut Tx, by: &Actor, id: StaffId, typed: &str) ->
 
 fn own(by: &Actor, id: StaffId) -> About {
     About { staff: Some(id), subject: by.name().to_owned(), ..About::default() }
-}
-
-fn staff(by: &Actor) -> Result<StaffId, Error> {
-    match by.who {
-        Who::Staff { id, .. } => Ok(id),
-        Who::CustomerUser { .. } | Who::System => {
-            Err(Error::Denied { needs: "a staff account".into(), because: String::new() })
-        }
-    }
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::text;
 
-use super::customers::{COLUMNS, CustomerRow, CustomerSort, Filter};
+use super::customers::{COLUMNS, CustomerRow, Filter, Order};
 use super::page::{COUNT_CAP, Count, Page};
 use super::sql::Sql;
 use super::{Conn, Dialect, StoreError};
@@ -200,7 +200,7 @@ pub(super) async fn search(
     conn: &mut Conn,
     filter: Filter<'_>,
     typed: &str,
-    sort: CustomerSort,
+    order: Order,
     limit: usize,
 ) -> Result<Page<CustomerRow>, StoreError> {
     let typed = Typed::new(typed);
@@ -208,7 +208,7 @@ pub(super) async fn search(
         return Ok(Page::default());
     }
     if filter.meets_few(conn).await? {
-        let rows = among_few(conn, filter, &typed, sort, limit + 1).await?;
+        let rows = among_few(conn, filter, &typed, order, limit + 1).await?;
         return Ok(Page::first(rows, limit, false));
     }
     let mut found: Vec<CustomerRow> = Vec::new();
@@ -220,7 +220,7 @@ pub(super) async fn search(
     let mut capped = false;
     if found.len() <= limit {
         let cap = if filter.is_narrow() { CAP_FILTERED } else { CAP };
-        let more = matching(conn, filter, &typed, sort, cap).await?;
+        let more = matching(conn, filter, &typed, order, cap).await?;
         capped = more.len() == cap;
         add(&mut found, more);
     }
@@ -252,7 +252,7 @@ async fn among_few(
     conn: &mut Conn,
     filter: Filter<'_>,
     typed: &Typed,
-    sort: CustomerSort,
+    order: Order,
     limit: usize,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let dialect = conn.dialect();
@@ -261,8 +261,8 @@ async fn among_few(
     for (rank, start) in Start::all(typed).iter().enumerate() {
         sql = start.conditions(sql.text(" WHEN ")).text(" THEN ").number(rank);
     }
-    sql = sql.text(" ELSE 9 END, c.").text(sort.column());
-    sql.text(", c.id LIMIT ").number(limit).rows(conn).await
+    sql = order.sort.by_columns(sql.text(" ELSE 9 END, "), order.direction());
+    sql.text(" LIMIT ").number(limit).rows(conn).await
 }
 
 /// What begins so, in the order of its index.
@@ -282,14 +282,14 @@ async fn matching(
     conn: &mut Conn,
     filter: Filter<'_>,
     typed: &Typed,
-    sort: CustomerSort,
+    order: Order,
     cap: usize,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let dialect = conn.dialect();
     // Materialised: SQLite would otherwise move the order into the inner statement, and sort every hit before the cap.
-    let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS).text(", c.").text(sort.column());
-    let sql = hits(sql.text(" AS sort_key"), dialect, filter, typed, false).text(" LIMIT ").number(cap);
-    sql.text(") SELECT * FROM hit ORDER BY sort_key, id").rows(conn).await
+    let sql = order.sort.keys(Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS));
+    let sql = hits(sql, dialect, filter, typed, false).text(" LIMIT ").number(cap);
+    order.sort.by_keys(sql.text(") SELECT * FROM hit ORDER BY "), order.direction()).rows(conn).await
 }
 
 /// Appends from where hits come and which they are.

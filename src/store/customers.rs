@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::portal_area::PortalAreas;
+use crate::domain::query::CustomerFilter;
 use crate::domain::staff::Territory;
 use crate::domain::state::{AccessState, CustomerKind, Language, UserState};
 use crate::domain::text_enum::text_enum;
 use crate::domain::{AreaId, CustomerId, OrganizationId};
 use crate::text;
 
-use super::page::{COUNT_CAP, Count, Cursor, Page, Seek, rows_wanted};
-use super::sql::Sql;
+use super::page::{COUNT_CAP, Count, Cursor, Key, Page, Seek, rows_wanted};
+use super::sql::{Bind, Sql};
 use super::{Conn, Dialect, StoreError, Tx, customer_search, execute, rows};
 
 text_enum! {
@@ -25,16 +26,70 @@ text_enum! {
         Number = "number",
         /// By city, as folded.
         City = "city",
+        /// By access state, in each by name.
+        Access = "access",
+        /// By the moment of the last change.
+        Changed = "changed",
     }
 }
 
 impl CustomerSort {
-    pub(super) const fn column(self) -> &'static str {
+    /// The columns, the id left out.
+    pub(super) const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Name => "name_key",
-            Self::Number => "number_key",
-            Self::City => "city_key",
+            Self::Name => &["name_key"],
+            Self::Number => &["number_key"],
+            Self::City => &["city_key"],
+            Self::Access => &["access_state", "name_key"],
+            Self::Changed => &["updated_at"],
         }
+    }
+
+    /// Whether a place in a list can be one in this order.
+    const fn has(self, cursor: &Cursor) -> bool {
+        match self {
+            Self::Name | Self::Number | Self::City => matches!(cursor.key, Key::Text(_)),
+            Self::Access => matches!(cursor.key, Key::Texts(..)),
+            Self::Changed => matches!(cursor.key, Key::Time(_)),
+        }
+    }
+
+    /// Appends the columns for the result of an inner statement: `, c.name_key AS sort_0`.
+    pub(super) fn keys(self, sql: Sql) -> Sql {
+        let each = self.columns().iter().enumerate();
+        each.fold(sql, |sql, (n, column)| sql.text(", c.").text(column).text(" AS sort_").number(n))
+    }
+
+    /// Appends the order of such a result, the id last: `sort_0 DESC, id DESC`.
+    pub(super) fn by_keys(self, sql: Sql, direction: &'static str) -> Sql {
+        let each = (0..self.columns().len()).fold(sql, |sql, n| sql.text("sort_").number(n).text(direction).text(", "));
+        each.text("id").text(direction)
+    }
+
+    /// Appends the columns with the id last, each with this behind it: `c.name_key DESC, c.id DESC`.
+    pub(super) fn by_columns(self, sql: Sql, direction: &'static str) -> Sql {
+        let each = |sql: Sql, column: &&str| sql.text("c.").text(column).text(direction).text(", ");
+        self.columns().iter().fold(sql, each).text("c.id").text(direction)
+    }
+}
+
+/// What of the fields of a search narrows a list, looked up: see `service::customers`. What is `None` does not matter.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Narrowed {
+    /// Of this kind.
+    pub kind: Option<CustomerKind>,
+    /// Managed by the organization, or not.
+    pub managed: Option<bool>,
+    /// In one of these cities, by their keys.
+    pub cities: Option<Vec<String>>,
+    /// With one of these technicians, as they are written.
+    pub technicians: Option<Vec<String>>,
+}
+
+impl Narrowed {
+    /// Whether no field narrows anything.
+    const fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.managed.is_none() && self.cities.is_none() && self.technicians.is_none()
     }
 }
 
@@ -69,6 +124,8 @@ pub struct CustomerRow {
     pub portal_on: bool,
     /// How the customer stands to the portal (R5).
     pub access_state: AccessState,
+    /// When something about the customer was last changed.
+    pub updated_at: DateTime<Utc>,
     /// Grows with every change.
     pub version: i64,
 }
@@ -77,11 +134,13 @@ impl CustomerRow {
     /// The row's place in a list with this order.
     pub fn cursor(&self, sort: CustomerSort) -> Cursor {
         let key = match sort {
-            CustomerSort::Name => name_key(&self.name),
-            CustomerSort::Number => number_key(&self.number),
-            CustomerSort::City => city_key(&self.city),
+            CustomerSort::Name => Key::Text(name_key(&self.name)),
+            CustomerSort::Number => Key::Text(number_key(&self.number)),
+            CustomerSort::City => Key::Text(city_key(&self.city)),
+            CustomerSort::Access => Key::Texts(self.access_state.to_string(), name_key(&self.name)),
+            CustomerSort::Changed => Key::Time(self.updated_at),
         };
-        Cursor::text(key, self.id.0)
+        Cursor::new(key, self.id.0)
     }
 }
 
@@ -102,8 +161,6 @@ pub struct CustomerDetail {
     pub areas: PortalAreas,
     /// When the customer was first known here.
     pub created_at: DateTime<Utc>,
-    /// When something about the customer was last changed.
-    pub updated_at: DateTime<Utc>,
 }
 
 /// What is asked of the list of customers.
@@ -113,8 +170,12 @@ pub struct CustomerQuery {
     pub search: String,
     /// Only those that stand so to the portal.
     pub access: Option<AccessState>,
+    /// And only those.
+    pub filter: CustomerFilter,
     /// The order.
     pub sort: CustomerSort,
+    /// Backwards: Z first, the newest first. A search shows what begins with the words first all the same.
+    pub descending: bool,
     /// Where the page begins. A search gives one page, the best of what was found, wherever it should begin.
     pub seek: Seek,
     /// At most so many rows.
@@ -123,7 +184,15 @@ pub struct CustomerQuery {
 
 impl Default for CustomerQuery {
     fn default() -> Self {
-        Self { search: String::new(), access: None, sort: CustomerSort::Name, seek: Seek::First, limit: 50 }
+        Self {
+            search: String::new(),
+            access: None,
+            filter: CustomerFilter::default(),
+            sort: CustomerSort::Name,
+            descending: false,
+            seek: Seek::First,
+            limit: 50,
+        }
     }
 }
 
@@ -146,6 +215,12 @@ pub use customer_search::{Findable, search_text};
 
 const FROM: &str = " FROM customer c WHERE ";
 
+/// So many cities or technicians can be meant at once.
+const MOST_VALUES: usize = 50;
+
+/// So many technicians are looked at.
+const MOST_TECHNICIANS: usize = 2_000;
+
 /// So many rows SQLite reads and sorts in the time of a key press.
 const FEW: u64 = 6_000;
 
@@ -155,29 +230,39 @@ pub(super) struct Filter<'a> {
     dialect: Dialect,
     pub(super) organization: OrganizationId,
     pub(super) access: Option<AccessState>,
-    /// The areas that somebody is bound to (R10).
+    /// The areas that somebody is bound to (R10), or that were asked for.
     pub(super) areas: Option<&'a BTreeSet<AreaId>>,
+    /// What else narrows the list.
+    fields: &'a Narrowed,
 }
 
 impl<'a> Filter<'a> {
-    fn new(conn: &Conn, organization: OrganizationId, territory: &'a Territory, access: Option<AccessState>) -> Self {
+    fn new(
+        conn: &Conn,
+        organization: OrganizationId,
+        territory: &'a Territory,
+        access: Option<AccessState>,
+        fields: &'a Narrowed,
+    ) -> Self {
         let areas = match territory {
             Territory::Everywhere => None,
             Territory::Areas(areas) => Some(areas),
         };
-        Self { dialect: conn.dialect(), organization, access, areas }
+        Self { dialect: conn.dialect(), organization, access, areas, fields }
     }
 
     /// Appends the conditions for a statement that goes along another index and asks each row.
     pub(super) fn conditions(self, sql: Sql) -> Sql {
         // SQLite knows nothing of how many rows an area holds, and would rather collect and sort them all.
-        self.with_areas(sql, self.dialect.pick(" AND +c.area_id IN (", " AND c.area_id IN ("))
+        let sql = self.with_areas(sql, self.dialect.pick(" AND +c.area_id IN (", " AND c.area_id IN ("));
+        self.with_fields(sql, self.dialect.pick("+", ""))
     }
 
     /// Appends the table and the conditions for a statement that these conditions lead, because they meet few.
     pub(super) fn leading(self, sql: Sql) -> Sql {
         let by_area = self.dialect.pick(" FROM customer c INDEXED BY customer_by_area_state WHERE ", FROM);
-        self.with_areas(sql.text(if self.areas.is_some() { by_area } else { FROM }), " AND c.area_id IN (")
+        let sql = self.with_areas(sql.text(if self.areas.is_some() { by_area } else { FROM }), " AND c.area_id IN (");
+        self.with_fields(sql, "")
     }
 
     /// Whether the filter meets so few that SQLite should read and sort them all rather than go along another index
@@ -196,6 +281,27 @@ impl<'a> Filter<'a> {
         sql.text(")")
     }
 
+    /// Appends what else narrows the list. `plus` before a column keeps SQLite from going along an index of it.
+    fn with_fields(self, mut sql: Sql, plus: &'static str) -> Sql {
+        let Narrowed { kind, managed, cities, technicians } = self.fields;
+        if let Some(kind) = kind {
+            sql = sql.text(" AND ").text(plus).text("c.kind = ").bind(kind.as_str());
+        }
+        if let Some(managed) = managed {
+            sql = sql.text(if *managed { " AND " } else { " AND NOT " }).text(plus).text("c.managed");
+        }
+        for (column, values) in [("city_key", cities), ("technician", technicians)] {
+            if let Some(values) = values {
+                sql = sql.text(" AND ").text(plus).text("c.").text(column).text(" IN (");
+                for (n, value) in values.iter().enumerate() {
+                    sql = sql.text(if n == 0 { "" } else { ", " }).bind(value.as_str());
+                }
+                sql = sql.text(")");
+            }
+        }
+        sql
+    }
+
     fn but_areas(self, sql: Sql) -> Sql {
         let sql = sql.text("c.organization_id = ").bind(self.organization.0);
         match self.access {
@@ -205,38 +311,52 @@ impl<'a> Filter<'a> {
     }
 
     /// The same conditions as parts that an index gives in order: one for each area, where no other index serves.
-    fn parts(self) -> Vec<Part<'a>> {
-        match self.areas {
-            Some(areas) if self.access.is_none() => {
-                areas.iter().map(|a| Part { filter: self, area: Some(*a) }).collect()
+    fn parts(self, sort: CustomerSort) -> Vec<Part<'a>> {
+        if let (Some(areas), None) = (self.areas, self.access) {
+            return areas.iter().map(|a| Part { filter: self, of: Some(("area_id", (*a).0.into())) }).collect();
+        }
+        let by_name = self.areas.is_none() && self.access.is_none() && sort == CustomerSort::Name;
+        if let (Some(kind), true) = (self.fields.kind, by_name && self.fields.cities.is_none()) {
+            return vec![Part { filter: self, of: Some(("kind", kind.as_str().into())) }];
+        }
+        let values = match (&self.fields.cities, &self.fields.technicians) {
+            (Some(cities), _) if by_name => Some(("city_key", cities)),
+            (None, Some(technicians)) if by_name => Some(("technician", technicians)),
+            _ => None,
+        };
+        match values {
+            Some((column, values)) => {
+                let part = |value: &String| Part { filter: self, of: Some((column, value.as_str().into())) };
+                values.iter().map(part).collect()
             }
-            _ => vec![Part { filter: self, area: None }],
+            None => vec![Part { filter: self, of: None }],
         }
     }
 
     /// Whether not every customer of the organization is meant.
     pub(super) const fn is_narrow(self) -> bool {
-        self.access.is_some() || self.areas.is_some()
+        self.access.is_some() || self.areas.is_some() || !self.fields.is_empty()
     }
 
-    /// Somebody who is bound to areas and has none sees nobody.
+    /// Somebody who is bound to areas and has none sees nobody; in a city that is none, nobody is.
     pub(super) fn is_nobody(self) -> bool {
-        self.areas.is_some_and(BTreeSet::is_empty)
+        let none = |values: &Option<Vec<String>>| values.as_ref().is_some_and(Vec::is_empty);
+        self.areas.is_some_and(BTreeSet::is_empty) || none(&self.fields.cities) || none(&self.fields.technicians)
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Everything that a filter meets and that has one value in one column.
+#[derive(Clone, Debug)]
 struct Part<'a> {
     filter: Filter<'a>,
-    area: Option<AreaId>,
+    of: Option<(&'static str, Bind)>,
 }
 
 impl Part<'_> {
     fn conditions(self, sql: Sql) -> Sql {
-        match self.area {
-            Some(area) => self.filter.but_areas(sql).text(" AND c.area_id = ").bind(area.0),
-            None => self.filter.conditions(sql),
-        }
+        let Some((column, value)) = self.of else { return self.filter.conditions(sql) };
+        let sql = self.filter.but_areas(sql).text(" AND c.").text(column).text(" = ").bind(value);
+        self.filter.with_fields(sql, self.filter.dialect.pick("+", ""))
     }
 }
 
@@ -245,7 +365,7 @@ macro_rules! columns {
     () => {
         "c.id, c.number, c.name, c.kind, c.city, c.country, c.email, c.phone, c.area_id, \
          (SELECT a.name FROM area a WHERE a.id = c.area_id) AS area, c.technician, c.managed, c.portal_on, \
-         c.access_state, c.version"
+         c.access_state, c.updated_at, c.version"
     };
 }
 
@@ -254,7 +374,7 @@ pub(super) const COLUMNS: &str = columns!();
 const DETAIL: &str = concat!(
     columns!(),
     ", c.street, c.postal_code, c.language, c.area_orders, c.area_objects, c.area_faults, c.area_documents, \
-     c.area_calendar, c.area_billing, c.area_video, c.created_at, c.updated_at"
+     c.area_calendar, c.area_billing, c.area_video, c.created_at"
 );
 
 /// One customer.
@@ -298,18 +418,24 @@ pub async fn list(
     organization: OrganizationId,
     territory: &Territory,
     query: &CustomerQuery,
+    narrowed: &Narrowed,
 ) -> Result<Page<CustomerRow>, StoreError> {
-    let filter = Filter::new(conn, organization, territory, query.access);
+    let filter = Filter::new(conn, organization, territory, query.access, narrowed);
     if filter.is_nobody() {
         return Ok(Page::default());
     }
-    let limit = rows_wanted(query.limit);
+    let (limit, order) = (rows_wanted(query.limit), Order { sort: query.sort, descending: query.descending });
     if !text::fold(&text::line(&query.search)).is_empty() {
-        return customer_search::search(conn, filter, &query.search, query.sort, limit).await;
+        return customer_search::search(conn, filter, &query.search, order, limit).await;
     }
-    let few = filter.areas.is_some() && filter.access.is_some() && filter.meets_few(conn).await?;
-    let list = List { filter, sort: query.sort, few };
+    let several = filter.areas.is_some() && filter.access.is_some() || !narrowed.is_empty();
+    let few = several && filter.meets_few(conn).await?;
+    let list = List { filter, order, few };
     match &query.seek {
+        // A place in another order is none in this one.
+        Seek::After(cursor) | Seek::Before(cursor) if !query.sort.has(cursor) => {
+            Ok(Page::first(list.read(conn, Way::Forwards, None, limit + 1).await?, limit, false))
+        }
         Seek::First => Ok(Page::first(list.read(conn, Way::Forwards, None, limit + 1).await?, limit, false)),
         Seek::Last => Ok(Page::last(list.read(conn, Way::Backwards, None, limit + 1).await?, limit, false)),
         Seek::After(cursor) => {
@@ -332,8 +458,9 @@ pub async fn count(
     organization: OrganizationId,
     territory: &Territory,
     query: &CustomerQuery,
+    narrowed: &Narrowed,
 ) -> Result<Count, StoreError> {
-    let filter = Filter::new(conn, organization, territory, query.access);
+    let filter = Filter::new(conn, organization, territory, query.access, narrowed);
     if filter.is_nobody() {
         return Ok(Count::Exactly(0));
     }
@@ -343,10 +470,65 @@ pub async fn count(
     count_up_to(conn, filter, COUNT_CAP + 1).await.map(Count::capped)
 }
 
+/// Values that stand in a column of an organization's customers, each once, from `from` on and before `before` (none: to the
+/// end), at most `most`: along the index, from one value to the next.
+async fn values(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    column: &'static str,
+    (from, before): (&str, Option<&str>),
+    most: usize,
+) -> Result<Vec<String>, StoreError> {
+    let next = |sql: Sql, beyond: &dyn Fn(Sql) -> Sql| {
+        let sql = sql.text("(SELECT c.").text(column).text(" FROM customer c WHERE c.organization_id = ");
+        let sql = beyond(sql.bind(organization.0).text(" AND c.").text(column));
+        let sql = match before {
+            Some(before) => sql.text(" AND c.").text(column).text(" < ").bind(before),
+            None => sql,
+        };
+        sql.text(" ORDER BY c.").text(column).text(" LIMIT 1)")
+    };
+    let sql = Sql::new("WITH RECURSIVE known (value) AS (SELECT ");
+    let sql = next(sql, &|sql| sql.text(" >= ").bind(from)).text(" UNION ALL SELECT ");
+    let sql = next(sql, &|sql| sql.text(" > known.value")).text(" FROM known WHERE known.value IS NOT NULL)");
+    let sql = sql.text(" SELECT value FROM known WHERE value IS NOT NULL LIMIT ").number(most);
+    Ok(sql.rows::<(String,)>(conn).await?.into_iter().map(|(value,)| value).collect())
+}
+
+/// The keys of the cities that begin so, at most [`MOST_VALUES`].
+pub async fn cities(conn: &mut Conn, organization: OrganizationId, begun: &str) -> Result<Vec<String>, StoreError> {
+    let from = city_key(begun);
+    let before = format!("{from}\u{10FFFF}");
+    values(conn, organization, "city_key", (&from, Some(&before)), MOST_VALUES).await
+}
+
+/// The technicians of customers whose names hold this, as they are written, at most [`MOST_VALUES`].
+pub async fn technicians(conn: &mut Conn, organization: OrganizationId, held: &str) -> Result<Vec<String>, StoreError> {
+    let held = text::fold(held);
+    let mut known = values(conn, organization, "technician", ("", None), MOST_TECHNICIANS).await?;
+    known.retain(|name| !name.is_empty() && text::fold(name).contains(&held));
+    known.truncate(MOST_VALUES);
+    Ok(known)
+}
+
 /// How many customers a filter meets, counted no further than `cap`.
 pub(super) async fn count_up_to(conn: &mut Conn, filter: Filter<'_>, cap: u64) -> Result<u64, StoreError> {
     let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1").with(|sql| filter.leading(sql));
     sql.text(" LIMIT ").number(usize::try_from(cap).unwrap_or(usize::MAX)).text(") counted").count(conn).await
+}
+
+/// What a list is sorted by, and which way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    pub(super) sort: CustomerSort,
+    pub(super) descending: bool,
+}
+
+impl Order {
+    /// What stands behind each column.
+    pub(super) const fn direction(self) -> &'static str {
+        if self.descending { " DESC" } else { "" }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -376,7 +558,7 @@ impl<'a> Start<'a> {
 #[derive(Clone, Copy)]
 struct List<'a> {
     filter: Filter<'a>,
-    sort: CustomerSort,
+    order: Order,
     few: bool,
 }
 
@@ -389,33 +571,41 @@ impl List<'_> {
         from: Option<Start<'_>>,
         limit: usize,
     ) -> Result<Vec<CustomerRow>, StoreError> {
-        let key = self.sort.column();
-        let (compare, and_itself, direction) = match way {
-            Way::Forwards => (" > ", " >= ", ""),
-            Way::Backwards => (" < ", " <= ", " DESC"),
-        };
-        let parts = self.filter.parts();
-        let part = |sql: Sql, part: Part<'_>| {
-            let sql = sql.text("SELECT ").text(COLUMNS).text(", c.").text(key).text(" AS sort_key");
-            let mut sql = if self.few { self.filter.leading(sql) } else { part.conditions(sql.text(FROM)) };
+        let sort = self.order.sort;
+        let up = matches!(way, Way::Forwards) != self.order.descending;
+        let (compare, and_itself, direction) = if up { (" > ", " >= ", "") } else { (" < ", " <= ", " DESC") };
+        let beyond =
+            |sql: Sql, from: Start<'_>| from.cursor.row_value(sql.text(if from.itself { and_itself } else { compare }));
+        if self.few {
+            // Collected first: SQLite would otherwise rather go along the order and ask each row of the whole table.
+            let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS);
+            let mut sql = self.filter.leading(sort.keys(sql)).text(") SELECT * FROM hit");
             if let Some(from) = from {
-                sql =
-                    sql.text(" AND (c.").text(key).text(", c.id)").text(if from.itself { and_itself } else { compare });
-                sql = from.cursor.row_value(sql);
+                let columns = (0..sort.columns().len()).map(|n| format!("sort_{n}, ")).collect::<String>();
+                sql = beyond(sql.text(" WHERE (").text(&columns).text("id)"), from);
             }
-            let order = format!(" ORDER BY c.{key}{direction}, c.id{direction} LIMIT ");
-            sql.text(&order).number(limit)
+            let sql = sort.by_keys(sql.text(" ORDER BY "), direction);
+            return sql.text(" LIMIT ").number(limit).rows(conn).await;
+        }
+        let parts = self.filter.parts(sort);
+        let part = |sql: Sql, part: Part<'_>| {
+            let sql = sort.keys(sql.text("SELECT ").text(COLUMNS));
+            let mut sql = part.conditions(sql.text(FROM));
+            if let Some(from) = from {
+                sql = beyond(sort.by_columns(sql.text(" AND ("), "").text(")"), from);
+            }
+            sort.by_columns(sql.text(" ORDER BY "), direction).text(" LIMIT ").number(limit)
         };
         let mut sql = Sql::default();
-        if let [only] = parts[..] {
-            sql = part(sql, only);
+        if let [only] = parts.as_slice() {
+            sql = part(sql, only.clone());
         } else {
-            // Each area comes in order from its own stretch of the index; merging a page of each is all that is left.
+            // Each part comes in order from its own stretch of the index; merging a page of each is all that is left.
             for (n, each) in parts.into_iter().enumerate() {
                 sql = sql.text(if n == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
                 sql = part(sql, each).text(") AS part").number(n);
             }
-            sql = sql.text(&format!(" ORDER BY sort_key{direction}, id{direction} LIMIT ")).number(limit);
+            sql = sort.by_keys(sql.text(" ORDER BY "), direction).text(" LIMIT ").number(limit);
         }
         sql.rows(conn).await
     }
@@ -426,7 +616,7 @@ impl List<'_> {
         let Some(row) = found.first() else {
             return Ok(Page::first(self.read(conn, Way::Forwards, None, limit + 1).await?, limit, false));
         };
-        let cursor = row.cursor(self.sort);
+        let cursor = row.cursor(self.order.sort);
         let mut before = self.read(conn, Way::Backwards, Some(Start::beyond(&cursor)), limit + 1).await?;
         let mut after = self.read(conn, Way::Forwards, Some(Start::at(&cursor)), limit + 1).await?;
         let ahead = before.len().min(limit / 2).max(limit.saturating_sub(after.len()).min(before.len()));

@@ -4,18 +4,21 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::domain::query::{FaultFilter, Span};
 use crate::domain::staff::Territory;
 use crate::domain::state::{FaultState, Urgency};
+use crate::domain::text_enum::text_enum;
 use crate::domain::{
     AreaId, CustomerId, CustomerUserId, FacilityId, FaultReportId, ObjectId, OrderId, OrganizationId, StaffId,
 };
 use crate::text;
 
+use super::listed::{self, Sorted, Source};
 use super::orders::search_text;
-use super::page::{Cursor, Page, rows_wanted};
+use super::page::{Cursor, Key, Page, Seek, rows_wanted};
 use super::selection::in_territory;
 use super::sql::Sql;
-use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
+use super::{Conn, Dialect, StoreError, Tx, execute, row_opt, rows, scalar};
 
 /// A fault report with everything that staff read about it in a list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, sqlx::FromRow)]
@@ -74,9 +77,17 @@ impl FaultRow {
         format!("{} {}", self.number, self.title)
     }
 
-    /// The report's place in the list.
+    /// The report's place in the list by when it was reported.
     pub const fn cursor(&self) -> Cursor {
         Cursor::time(self.created_at, self.id.0)
+    }
+
+    /// The report's place in a list that is sorted so.
+    pub fn cursor_by(&self, sort: FaultSort) -> Cursor {
+        match sort {
+            FaultSort::Reported => self.cursor(),
+            FaultSort::Number => Cursor::new(Key::Sized(self.number.clone()), self.id.0),
+        }
     }
 }
 
@@ -132,6 +143,14 @@ pub struct FaultsQuery {
     pub state: Option<FaultState>,
     /// Words that must all be found in number, title, order or customer; empty for everything.
     pub search: String,
+    /// And only those; the customer of the field is looked up by the service.
+    pub filter: FaultFilter,
+    /// The order.
+    pub sort: FaultSort,
+    /// The largest first.
+    pub descending: bool,
+    /// Where the page begins; `after` counts when this is the first page.
+    pub seek: Seek,
     /// Begin after this row.
     pub after: Option<Cursor>,
     /// At most so many rows.
@@ -140,7 +159,43 @@ pub struct FaultsQuery {
 
 impl Default for FaultsQuery {
     fn default() -> Self {
-        Self { customer: None, state: None, search: String::new(), after: None, limit: 50 }
+        Self {
+            customer: None,
+            state: None,
+            search: String::new(),
+            filter: FaultFilter::default(),
+            sort: FaultSort::Reported,
+            descending: true,
+            seek: Seek::First,
+            after: None,
+            limit: 50,
+        }
+    }
+}
+
+text_enum! {
+    /// What a list of fault reports is sorted by; the id comes last.
+    pub enum FaultSort {
+        /// By when they were reported.
+        Reported = "reported",
+        /// By number, R9 before R10.
+        Number = "number",
+    }
+}
+
+impl FaultSort {
+    const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Reported => &["r.created_at"],
+            Self::Number => &["length(r.number)", "r.number"],
+        }
+    }
+
+    const fn has(self, cursor: &Cursor) -> bool {
+        match self {
+            Self::Reported => matches!(cursor.key, Key::Time(_)),
+            Self::Number => matches!(cursor.key, Key::Sized(_)),
+        }
     }
 }
 
@@ -162,7 +217,7 @@ impl Sight<'_> {
     }
 }
 
-/// One page of reports, newest first.
+/// One page of reports, the newest first unless asked otherwise.
 pub async fn list(
     conn: &mut Conn,
     org: OrganizationId,
@@ -170,24 +225,44 @@ pub async fn list(
     query: &FaultsQuery,
 ) -> Result<Page<FaultRow>, StoreError> {
     let (limit, dialect) = (rows_wanted(query.limit), conn.dialect());
-    let mut sql = Sql::new(&format!("SELECT {COLUMNS}{FROM}")).bind(org.0);
+    let from = |sql: Sql| conditions(sql.text(FROM).bind(org.0), dialect, sight, query);
+    let source = Source { columns: COLUMNS, from: &from, few: false };
+    let sorted = Sorted { keys: query.sort.keys(), id: "r.id", descending: query.descending };
+    let seek = match (&query.seek, &query.after) {
+        (Seek::First, Some(after)) => Seek::After(after.clone()),
+        (seek, _) => seek.clone(),
+    };
+    let seek = match seek {
+        // A place in another order is none in this one.
+        Seek::After(cursor) | Seek::Before(cursor) if !query.sort.has(&cursor) => Seek::First,
+        seek => seek,
+    };
+    listed::page(conn, &source, sorted, &seek, limit).await
+}
+
+fn conditions(mut sql: Sql, dialect: Dialect, sight: Sight<'_>, query: &FaultsQuery) -> Sql {
     if let Some(customer) = query.customer {
         sql = sql.text(" AND r.customer_id = ").bind(customer.0);
     }
-    if let Some(state) = query.state {
+    for state in query.state.iter().chain(&query.filter.state) {
         sql = sql.text(" AND r.state = ").bind(state.as_str());
     }
-    if let Some(after) = &query.after {
-        sql = after.row_value(sql.text(" AND (r.created_at, r.id) < "));
+    if let Some(urgency) = query.filter.urgency {
+        sql = sql.text(" AND r.urgency = ").bind(urgency.as_str());
+    }
+    let Span { from, until } = query.filter.reported.unwrap_or_default();
+    if let Some(from) = from {
+        sql = sql.text(" AND r.created_at >= ").bind(from);
+    }
+    if let Some(until) = until {
+        sql = sql.text(" AND r.created_at < ").bind(until);
     }
     for word in text::fold(&query.search).split_whitespace().take(8) {
         let found = dialect.pick("instr(", "strpos(");
         let within = format!("{found}r.search || ' ' || o.search || ' ' || c.search, ");
         sql = sql.text(" AND ").text(&within).bind(word).text(") > 0");
     }
-    let sql = sight.narrow(sql).text(" ORDER BY r.created_at DESC, r.id DESC LIMIT ");
-    let rows = sql.number(limit + 1).rows(conn).await?;
-    Ok(Page::first(rows, limit, query.after.is_some()))
+    sight.narrow(sql)
 }
 
 /// How many reports nobody has taken yet.

@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::domain::staff::Territory;
 use crate::domain::state::{OrderKind, OrderState, OrderStep, Urgency};
 use crate::domain::{AreaId, ContactId, CustomerId, FacilityId, ObjectId, OrderId, OrganizationId, StaffId};
 
+pub use super::order_list::{Filter, OrderSort, list, technicians};
 use super::orders::search_text;
-use super::page::{Cursor, ListQuery, Page, rows_wanted, words_in};
-use super::sql::Sql;
+use super::page::Cursor;
 use super::{Conn, StoreError, Tx, execute, row_opt, rows, scalar};
 
 /// An order with everything that staff read about it.
@@ -79,19 +78,25 @@ impl OrderSheet {
         format!("{} {}", self.number, self.title)
     }
 
-    /// The order's place in the list.
+    /// The order's place in the list by the day of creation.
     pub const fn cursor(&self) -> Cursor {
         Cursor::time(self.created_at, self.id.0)
     }
+
+    /// The order's place in a list that is sorted so.
+    pub fn cursor_by(&self, sort: OrderSort) -> Cursor {
+        sort.place(self)
+    }
 }
 
-const SELECT: &str =
-    "SELECT o.id, o.customer_id, c.number AS customer_number, c.name AS customer_name, c.area_id, o.number, o.kind, o.title,
+pub(super) const COLUMNS: &str =
+    "o.id, o.customer_id, c.number AS customer_number, c.name AS customer_name, c.area_id, o.number, o.kind, o.title,
             o.description, o.urgency, o.state, o.technician, o.technician_id, t.email AS technician_email, o.facility_id,
             f.number AS facility_number, f.name AS facility, o.object_id, b.number AS object_number, b.name AS object,
             o.contact_id, p.number AS contact_number, TRIM(p.first_name || ' ' || p.last_name) AS contact, o.created_by,
-            o.created_at, o.planned_at, o.closed_at, o.version
-     FROM service_order o JOIN customer c ON c.id = o.customer_id
+            o.created_at, o.planned_at, o.closed_at, o.version";
+
+pub(super) const FROM: &str = " FROM service_order o JOIN customer c ON c.id = o.customer_id
      LEFT JOIN staff t ON t.id = o.technician_id
      LEFT JOIN facility f ON f.id = o.facility_id
      LEFT JOIN service_object b ON b.id = o.object_id
@@ -100,61 +105,8 @@ const SELECT: &str =
 
 /// The order with this number.
 pub async fn by_number(conn: &mut Conn, org: OrganizationId, number: &str) -> Result<Option<OrderSheet>, StoreError> {
-    let sql = format!("{SELECT}$1 AND o.number = $2");
+    let sql = format!("SELECT {COLUMNS}{FROM}$1 AND o.number = $2");
     row_opt!(conn, OrderSheet, sqlx::AssertSqlSafe(sql.as_str()), org, number)
-}
-
-/// Which orders are asked for.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Of this customer only.
-    pub customer: Option<CustomerId>,
-    /// Assigned to this staff person only.
-    pub technician: Option<StaffId>,
-    /// In this state only.
-    pub state: Option<OrderState>,
-    /// Only those on which work is still to be expected.
-    pub open: bool,
-    /// Words, page, length.
-    pub list: ListQuery,
-}
-
-/// One page of the orders of customers in `territory`, newest first.
-pub async fn list(
-    conn: &mut Conn,
-    org: OrganizationId,
-    territory: &Territory,
-    filter: &Filter,
-) -> Result<Page<OrderSheet>, StoreError> {
-    let (limit, dialect) = (rows_wanted(filter.list.limit), conn.dialect());
-    let mut sql = Sql::new(SELECT).bind(org.0);
-    if let Territory::Areas(areas) = territory {
-        // Nobody's area includes "no area", and no areas mean no customers.
-        sql = sql.text(" AND c.area_id IN (SELECT a.id FROM area a WHERE a.organization_id = ").bind(org.0);
-        sql = sql.text(" AND (1 = 0");
-        for area in areas {
-            sql = sql.text(" OR a.id = ").bind(area.0);
-        }
-        sql = sql.text("))");
-    }
-    if let Some(customer) = filter.customer {
-        sql = sql.text(" AND o.customer_id = ").bind(customer.0);
-    }
-    if let Some(technician) = filter.technician {
-        sql = sql.text(" AND o.technician_id = ").bind(technician.0);
-    }
-    if let Some(state) = filter.state {
-        sql = sql.text(" AND o.state = ").bind(state.as_str());
-    }
-    if filter.open {
-        sql = sql.text(" AND o.state NOT IN ('closed', 'cancelled')");
-    }
-    if let Some(after) = &filter.list.after {
-        sql = after.row_value(sql.text(" AND (o.created_at, o.id) < "));
-    }
-    sql = words_in(sql, dialect, "o.search", &filter.list.search);
-    let rows = sql.text(" ORDER BY o.created_at DESC, o.id DESC LIMIT ").number(limit + 1).rows(conn).await?;
-    Ok(Page::first(rows, limit, filter.list.after.is_some()))
 }
 
 /// An order to be added. It is open, and its version is 1.

@@ -81,6 +81,12 @@ pub struct Cursor {
 pub(crate) enum Key {
     Text(String),
     Time(DateTime<Utc>),
+    /// By the first, then by the second.
+    Texts(String, String),
+    /// By the text, then by the time.
+    TextTime(String, DateTime<Utc>),
+    /// By its length, then by itself: `W9` before `W10`.
+    Sized(String),
 }
 
 impl Cursor {
@@ -92,12 +98,22 @@ impl Cursor {
         Self { key: Key::Time(key), id }
     }
 
+    pub(crate) const fn new(key: Key, id: Uuid) -> Self {
+        Self { key, id }
+    }
+
     /// Appends the key and the id as a row value.
     pub(crate) fn row_value(&self, sql: Sql) -> Sql {
         let sql = sql.text("(");
         let sql = match &self.key {
             Key::Text(text) => sql.bind(text.as_str()),
             Key::Time(at) => sql.bind(*at),
+            Key::Texts(first, second) => sql.bind(first.as_str()).text(", ").bind(second.as_str()),
+            Key::TextTime(text, at) => sql.bind(text.as_str()).text(", ").bind(*at),
+            Key::Sized(text) => {
+                let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+                sql.bind(length).text(", ").bind(text.as_str())
+            }
         };
         sql.text(", ").bind(self.id).text(")")
     }

@@ -19,6 +19,7 @@ pub(crate) enum Bind {
     Id(Uuid),
     Text(String),
     Time(DateTime<Utc>),
+    Number(i64),
 }
 
 impl From<Uuid> for Bind {
@@ -36,6 +37,12 @@ impl From<&str> for Bind {
 impl From<String> for Bind {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<i64> for Bind {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
     }
 }
 
@@ -81,6 +88,7 @@ macro_rules! with_binds {
                 Bind::Id(id) => query.bind(id),
                 Bind::Text(text) => query.bind(text),
                 Bind::Time(at) => query.bind(at),
+                Bind::Number(number) => query.bind(number),
             };
         }
         query

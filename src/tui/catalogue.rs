@@ -28,6 +28,10 @@ pub enum Scope {
     Invitations,
     /// Any tab or list that can be searched.
     Search,
+    /// Lists that can be sorted and saved as views.
+    Sorted,
+    /// The choice of a saved view.
+    Views,
     /// The section Outbox.
     Outbox,
     /// The section Activity, the tab Log and the docked panel.
@@ -109,21 +113,32 @@ impl Scope {
     /// Scopes that are active together with this one, beyond itself. What is active together must not bind a key twice.
     pub const fn with(self) -> &'static [Self] {
         match self {
-            Self::Customers => &[Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
+            Self::Customers => &[Self::Customer, Self::Sorted, Self::Marks, Self::List, Self::Search, Self::Everywhere],
             Self::Detail => &[Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Outbox | Self::Activity | Self::Triage | Self::Staff | Self::Settings => {
-                &[Self::List, Self::Search, Self::Everywhere]
-            }
+            Self::Outbox => &[Self::Marks, Self::Sorted, Self::List, Self::Search, Self::Everywhere],
+            Self::Activity => &[Self::Sorted, Self::List, Self::Search, Self::Everywhere],
+            Self::Triage | Self::Staff | Self::Settings => &[Self::List, Self::Search, Self::Everywhere],
             Self::Users => &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere],
-            Self::Invitations => &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
-            Self::Orders => &[Self::Order, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
+            Self::Invitations => {
+                &[Self::Detail, Self::Customer, Self::Marks, Self::List, Self::Search, Self::Everywhere]
+            }
+            Self::Orders => &[
+                Self::Order,
+                Self::Marks,
+                Self::Sorted,
+                Self::Detail,
+                Self::Customer,
+                Self::List,
+                Self::Search,
+                Self::Everywhere,
+            ],
             // Contacts, facilities and objects are tabs; documents are a tab and a dialog.
             Self::Adding => &[Self::Object, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Editing => &[Self::Adding, Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere],
             Self::Documents | Self::Video | Self::Billing => {
                 &[Self::Detail, Self::Customer, Self::List, Self::Search, Self::Everywhere]
             }
-            Self::Faults => &[Self::Fault, Self::List, Self::Search, Self::Everywhere],
+            Self::Faults => &[Self::Fault, Self::Marks, Self::Sorted, Self::List, Self::Search, Self::Everywhere],
             Self::Record | Self::Order | Self::Fault | Self::Object => &[Self::Reader, Self::Dialog],
             Self::Grid | Self::Roles => &[Self::List, Self::Dialog],
             Self::Sessions | Self::ViewAs | Self::Readings | Self::Checks | Self::Templates => {
@@ -138,9 +153,11 @@ impl Scope {
             | Self::SecureLink
             | Self::Picker
             | Self::Help => &[Self::Dialog],
+            Self::Views => &[Self::Picker, Self::Dialog],
             Self::Everywhere
             | Self::Customer
             | Self::Marks
+            | Self::Sorted
             | Self::List
             | Self::Search
             | Self::Dialog
@@ -203,7 +220,10 @@ impl Id {
 
 impl Command {
     const fn new(id: Id, scope: Scope, keys: &'static [&'static str]) -> Self {
-        let palette = !matches!(scope, Scope::Dialog | Scope::Form | Scope::Question | Scope::Picker | Scope::SignIn);
+        let palette = !matches!(
+            scope,
+            Scope::Dialog | Scope::Form | Scope::Question | Scope::Picker | Scope::Views | Scope::SignIn
+        );
         Self { id, keys, scope, needs: None, danger: Danger::None, footer: false, palette }
     }
 

@@ -7,7 +7,7 @@ use crate::service::{Error, portal_switch};
 
 use super::catalogue::{Id, Scope};
 use super::desk::Desk;
-use super::dialogs::{Question, Reader};
+use super::dialogs::{Form, Question, Reader, Values};
 use super::eml;
 use super::load::{Load, Taken};
 use super::msg::{Job, Reply};
@@ -59,7 +59,12 @@ impl Screen for Module {
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         if self.0.take(reply) == Taken::Ready {
             cx.close();
-            cx.push(switch_module(!self.0.get().copied().unwrap_or_default()));
+            if self.0.get().copied().unwrap_or_default() {
+                let name = cx.actor.map(|actor| actor.organization_name.clone()).unwrap_or_default();
+                cx.push(module_off(&name));
+            } else {
+                cx.push(module_on());
+            }
         }
     }
 
@@ -72,15 +77,22 @@ impl Screen for Module {
     }
 }
 
-fn switch_module(on: bool) -> Question<bool> {
-    let happens = if on { t!("module-on-text") } else { t!("module-off-text") };
+fn module_on() -> Question<bool> {
     Question::new(
-        if on { t!("module-ask-on") } else { t!("module-ask-off") },
-        happens,
-        if on { t!("switch-on") } else { t!("switch-off") },
-        move || Job::new("module", move |app, by| async move { portal_switch::module(&app, &by, on).await }),
-        move |_, cx| cx.done(if on { t!("module-is-on") } else { t!("module-is-off") }),
+        t!("module-ask-on"),
+        t!("module-on-text"),
+        t!("switch-on"),
+        || Job::new("module", |app, by| async move { portal_switch::module(&app, &by, true).await }),
+        |_, cx| cx.done(t!("module-is-on")),
     )
+}
+
+/// Every customer notices at once, so the organization's name has to be typed.
+fn module_off(name: &str) -> Form<bool> {
+    let job = |_: &Values| Job::new("module", |app, by| async move { portal_switch::module(&app, &by, false).await });
+    Form::new(t!("module-ask-off"), t!("switch-off"), job, |_, cx| cx.done(t!("module-is-off")))
+        .warn(t!("module-off-text"))
+        .confirm(name)
 }
 
 /// The newest letter, once it has been read.

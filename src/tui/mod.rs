@@ -60,6 +60,7 @@ mod objects;
 mod orders;
 mod people;
 mod rail;
+mod remembered;
 mod run;
 pub mod screen;
 mod sections;

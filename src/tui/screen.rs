@@ -7,15 +7,18 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
+use serde_json::Value;
 
 use crate::domain::CustomerId;
 use crate::domain::staff::StaffPermission;
 use crate::service::Actor;
+use crate::service::views::SavedView;
 
 use super::catalogue::{Id, Scope};
 use super::cells;
 use super::goal::{Part, Place};
 use super::msg::{Effect, Job, Reply, Ticket};
+use super::remembered::Remembered;
 use super::theme::Theme;
 use super::when::Zone;
 
@@ -76,6 +79,11 @@ pub trait Screen {
     /// Show this customer, perhaps a row of one of its tabs (the customers' screen does).
     fn show_customer(&mut self, customer: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
         let _ = (customer, part, cx);
+    }
+
+    /// Show what a saved view means: its search, its sorting.
+    fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+        let _ = (query, sorting, cx);
     }
 
     /// What would be lost if it were left now.
@@ -153,6 +161,10 @@ pub enum Wish {
     Undoable(Option<CustomerId>),
     /// Close every dialog and leave what is not saved in them: for this section, or for good.
     Abandon(Option<Id>),
+    /// Show a saved view.
+    View(Box<SavedView>),
+    /// Remember a value for the person, on any machine.
+    Remember(String, Value),
     /// The person has signed in.
     SignedIn(Box<Actor>),
 }
@@ -169,6 +181,8 @@ impl std::fmt::Debug for Wish {
             Self::Command(id) => write!(f, "Command({id:?})"),
             Self::Undoable(customer) => write!(f, "Undoable({customer:?})"),
             Self::Abandon(section) => write!(f, "Abandon({section:?})"),
+            Self::View(view) => write!(f, "View({})", view.name),
+            Self::Remember(key, value) => write!(f, "Remember({key}, {value})"),
             Self::SignedIn(actor) => write!(f, "SignedIn({})", actor.name()),
         }
     }
@@ -205,6 +219,8 @@ pub struct Cx<'a> {
     pub size: Size,
     /// In which zone times are typed and shown.
     pub zone: Zone,
+    /// What is remembered for the person.
+    pub remembered: &'a Remembered,
     /// The person just changed something here: what is loaded now is what the next key is about.
     pub own_change: bool,
     pub(super) effects: &'a mut Vec<Effect>,
@@ -260,6 +276,11 @@ impl Cx<'_> {
     /// Says that something did not happen.
     pub fn failed(&mut self, text: impl Into<String>) {
         self.wishes.push(Wish::Say(Note { tone: Tone::Failed, text: text.into() }));
+    }
+
+    /// Remembers a value for the person, on any machine. A key is of lower-case letters, digits, `.`, `-`, `_`.
+    pub fn remember(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+        self.wishes.push(Wish::Remember(key.into(), value.into()));
     }
 
     /// Whether the person holds a permission (somewhere).

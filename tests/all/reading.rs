@@ -1,6 +1,7 @@
 //! Reading: lists in pages, search as one types, what belongs to a customer, and who may look.
 
 mod belongings;
+mod fields;
 mod paging;
 mod plans;
 mod search;

@@ -88,7 +88,7 @@ fn what_another_process_does_appears_by_itself_and_the_row_stays() {
         let other = world.clone();
         at_the_desk(&world.app, Some(&world.admin), SMALL, settings(), |mut hands| async move {
             hands.see("Hydro Nord").await;
-            hands.press("s");
+            hands.press("S");
             hands.see("by number").await;
             hands.until("keep 2002", |f| f.lines().any(|l| l.contains('▌') && l.contains("2002"))).await;
             hands.press("g down down");

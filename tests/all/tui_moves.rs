@@ -81,8 +81,16 @@ async fn a_long_list_is_walked_by_the_page_and_to_its_ends(store: Store) {
         hands.see("Customers · 60").await;
         hands.press("M");
         hands.see("Switch the portal off for the whole organization?").await;
-        hands.press("n");
+        // The organization's name has to be typed; another word does nothing.
+        hands.type_text("yes");
+        hands.press("enter enter");
+        hands.see("Switch the portal off for the whole organization?").await;
+        hands.press("esc");
         hands.gone("Switch the portal off").await;
+        hands.press("P");
+        hands.see("Switch the portal on for 1000").await;
+        hands.press("n");
+        hands.gone("Switch the portal on").await;
         assert!(portal_switch::module_is_on(&world.app, &world.admin).await.unwrap());
         let first = customers::by_number(&world.app, &world.admin, "1000").await.unwrap();
         assert_eq!(first.row.access_state, AccessState::Off);

@@ -5,14 +5,17 @@ mod comment;
 
 pub(super) use change::clock;
 
+use chrono::Local;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{facts, table, time};
 use crate::domain::state::{OrderState, VisitState};
-use crate::service::comments;
-use crate::service::orders::{self, Cursor, ListQuery, OrderFile, OrderSheet, OrdersQuery, StepRow, VisitRow};
+use crate::service::orders::{
+    self, Cursor, ListQuery, OrderFile, OrderFilter, OrderSheet, OrderSort, OrdersQuery, StepRow, VisitRow,
+};
+use crate::service::{Error, comments};
 use crate::text;
 
 /// What to do with orders.
@@ -64,7 +67,7 @@ pub enum Order {
 /// Filters.
 #[derive(clap::Args, Clone, Debug)]
 pub struct List {
-    /// Words in number, title or description
+    /// Words in number, title or description; fields: state, kind, tech, urgency, planned, created, customer
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
     /// Only of the customer with this number
@@ -86,6 +89,12 @@ pub struct List {
     /// Only those on which work is still to be expected
     #[arg(long)]
     open: bool,
+    /// By created (the newest first), number, planned or state
+    #[arg(long, value_name = "COLUMN", default_value_t = OrderSort::Created)]
+    sort: OrderSort,
+    /// Backwards: the largest first
+    #[arg(long)]
+    descending: bool,
     /// So many at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     limit: u32,
@@ -119,19 +128,25 @@ pub async fn run(desk: &Desk, command: &Order) -> Result<(), Failure> {
 
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
+    let now = app.now().with_timezone(&Local);
+    let (filter, search) = OrderFilter::parse(&args.search, &now).map_err(Error::from)?;
     let query = OrdersQuery {
         customer: args.customer.clone(),
         technician: args.technician.clone(),
         mine: args.mine,
         state: args.state,
         open: args.open,
-        list: ListQuery { search: args.search.clone(), after: args.after.clone(), limit: args.limit },
+        filter,
+        sort: args.sort,
+        descending: args.descending || args.sort == OrderSort::Created,
+        list: ListQuery { search, after: args.after.clone(), limit: args.limit },
+        ..OrdersQuery::default()
     };
     let page = orders::list(&app, &by, &query).await?;
     if page.rows.is_empty() {
         desk.out.say("There are no such orders.");
     }
-    let next = page.rows.last().filter(|_| page.more_after).map(|o| o.cursor().to_string());
+    let next = page.rows.last().filter(|_| page.more_after).map(|o| o.cursor_by(args.sort).to_string());
     let value = json!({ "orders": page.rows.iter().map(object).collect::<Vec<_>>(), "next": next });
     desk.out.show(&value, || {
         let row = |o: &OrderSheet| {

@@ -309,7 +309,7 @@ async fn save(app: &App, tx: &mut Tx, by: &Actor, before: &CustomerDetail, row: 
 
 /// Says who was faster.
 async fn overtaken(tx: &mut Tx, by: &Actor, now: &CustomerDetail) -> Result<Error, Error> {
-    let who = last_about_customer(tx, by.organization, now.row.id, now.updated_at).await?;
+    let who = last_about_customer(tx, by.organization, now.row.id, now.row.updated_at).await?;
     Ok(Error::overtaken(who, |who| {
         format!(
             "{} {} was changed by {who} meanwhile; nothing was saved, look at the new state and save again",

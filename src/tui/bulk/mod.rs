@@ -1,6 +1,7 @@
 //! One thing for many people (R75): from marked customers or marked users. What it is, is asked; what it means is reviewed
 //! once; then it happens in one transaction, and every row says what became of it.
 
+mod each;
 mod review;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use super::dialogs::{Chooser, Fetch, Form, Item, Pick, Reader, Values};
 use super::grid::words;
 use super::msg::Job;
 use super::screen::Cx;
+pub use each::{Rows, review};
 use review::Many;
 
 /// Who is meant.

@@ -63,7 +63,13 @@ catalogue! {
 
     Search: Search, ["/"], footer;
 
-    Sort: Customers, ["s"], footer;
+    Sort: Sorted, ["S"], footer;
+    SortTurn: Sorted, ["R"];
+    Views: Sorted, ["F"];
+    ViewSave: Sorted, ["ctrl-s"];
+    ViewRename: Views, ["ctrl-r"], footer;
+    ViewDelete: Views, ["ctrl-x"], asks, footer;
+
     Filter: Customers, ["f"], footer;
 
     Mark: Marks, ["space"], footer;
@@ -161,7 +167,7 @@ catalogue! {
     TriageRead: Triage, ["t"], footer;
 
     OutboxFilter: Outbox, ["f"], footer;
-    OutboxBrowse: Outbox, ["b"];
+    OutboxBrowse: Outbox, ["B"];
     Retry: Outbox, ["r"], needs(P::ManageOutbox), footer;
     LetterAddress: Outbox, ["e"], needs(P::ManageOutbox), footer;
     LetterTold: Outbox, ["W"], needs(P::ViewOutbox);

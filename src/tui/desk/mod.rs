@@ -23,6 +23,7 @@ use super::TuiSettings;
 use super::catalogue::Id;
 use super::goal::Place;
 use super::msg::{Effect, Msg};
+use super::remembered::Remembered;
 use super::screen::{Cx, Hits, Note, Screen, Typed};
 use super::theme::Theme;
 use super::words;
@@ -54,6 +55,8 @@ pub struct Desk {
     pub(super) card: bool,
     pub(super) note: Option<Note>,
     pub(super) gauge: super::gauge::Gauge,
+    /// What is remembered for the person.
+    pub(super) remembered: Remembered,
     pub(super) took: Option<Duration>,
     pub(super) size: Size,
     pub(super) hits: RefCell<Hits>,
@@ -108,6 +111,7 @@ impl Desk {
             card,
             note: None,
             gauge: super::gauge::Gauge::default(),
+            remembered: Remembered::default(),
             took: None,
             size: Size::new(80, 24),
             hits: RefCell::default(),
@@ -131,6 +135,7 @@ impl Desk {
     pub fn start(&mut self, size: Size) -> Vec<Effect> {
         let _speaking = words::speak(self.language());
         self.size = size;
+        self.recall();
         self.changed();
         std::mem::take(&mut self.effects)
     }
@@ -214,6 +219,7 @@ impl Desk {
             now,
             size: self.size,
             zone: self.settings.zone,
+            remembered: &self.remembered,
             own_change: self.own_change,
             effects: &mut self.effects,
             wishes: &mut wishes,

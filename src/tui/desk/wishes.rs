@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::domain::CustomerId;
+use crate::domain::listing::List;
 use crate::service::Actor;
+use crate::service::views::SavedView;
 
-use super::super::catalogue::Id;
+use super::super::catalogue::{Command, Id};
 use super::super::goal::{Goal, Part, Place};
 use super::super::msg::{Effect, Reply};
-use super::super::screen::{Cx, Note, Screen, Tone, Wish};
+use super::super::screen::{Availability, Cx, Note, Screen, Tone, Wish};
 use super::super::{documents, faults, objects, orders};
 use super::{Desk, Focus};
 
@@ -42,9 +44,15 @@ impl Desk {
                 Wish::Command(id) => self.perform(id),
                 Wish::Undoable(customer) => self.remember_change(customer),
                 Wish::Abandon(section) => self.abandon(section),
+                Wish::View(view) => self.show_view(&view),
+                Wish::Remember(key, value) => {
+                    let job = self.remembered.keep(key, value);
+                    self.with(Focus::Section, |_, cx| cx.run(job));
+                }
                 Wish::SignedIn(actor) => {
                     self.actor = Some(Arc::new((*actor).clone()));
                     self.effects.push(Effect::SignedIn(actor));
+                    self.recall();
                     self.changed();
                 }
             }
@@ -56,6 +64,26 @@ impl Desk {
         self.dialogs.clear();
         self.show_section(Id::SectionCustomers);
         self.with(Focus::Section, |screen, cx| screen.show_customer(id, part, cx));
+    }
+
+    /// Shows a saved view in its section. A page that lies above would cover it, and is closed.
+    fn show_view(&mut self, view: &SavedView) {
+        let section = match view.list {
+            List::Customers => Id::SectionCustomers,
+            List::Orders => Id::SectionOrders,
+            List::Faults => Id::SectionFaults,
+            List::Outbox => Id::SectionOutbox,
+            List::Activity => Id::SectionActivity,
+            // A list of one customer has no section to be shown in.
+            List::Billing => return,
+        };
+        self.dialogs.clear();
+        let needed = Command::of(section);
+        if let Availability::Disabled(why) = self.availability(needed) {
+            return self.say(Tone::Failed, format!("{}: {why}", needed.label()));
+        }
+        self.show_section(section);
+        self.with(Focus::Section, |screen, cx| screen.apply_view(&view.query, &view.sorting, cx));
     }
 
     /// Goes where the palette leads, and remembers it.
@@ -82,9 +110,19 @@ impl Desk {
             self.dialogs.clear();
             self.held.clear();
             self.visited.clear();
+            self.remembered.clear();
             self.effects.push(Effect::SignedOut);
             let text = "Your sign-in was ended; sign in again to go on.".to_owned();
             self.note = Some(Note { tone: Tone::Failed, text });
+        }
+    }
+
+    /// Reads what is remembered for the person who is signed in.
+    pub(super) fn recall(&mut self) {
+        if self.actor.is_some() {
+            let mut remembered = std::mem::take(&mut self.remembered);
+            self.with(Focus::Section, |_, cx| remembered.ask(cx));
+            self.remembered = remembered;
         }
     }
 
@@ -110,6 +148,12 @@ impl Desk {
         if self.gauge.take(&mut reply) {
             return;
         }
+        if let Some(known) = self.remembered.take(&mut reply) {
+            if known {
+                self.changed();
+            }
+            return;
+        }
         let now = self.clock.now();
         let mut all = Vec::new();
         let mut closed = None;
@@ -124,6 +168,7 @@ impl Desk {
                 now,
                 size: self.size,
                 zone: self.settings.zone,
+                remembered: &self.remembered,
                 own_change: false,
                 effects: &mut self.effects,
                 wishes: &mut wishes,

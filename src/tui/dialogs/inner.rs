@@ -102,6 +102,11 @@ impl<T: Clone + PartialEq> Chooser<T> {
         Self { title: title.into(), foot: foot.into(), items, filter: Field::default(), cursor }
     }
 
+    /// What was typed to filter it.
+    pub fn filter(&self) -> &str {
+        self.filter.text()
+    }
+
     fn shown(&self) -> Vec<&Item<T>> {
         let needle = text::fold(self.filter.text());
         self.items.iter().filter(|i| text::fold(&format!("{} {}", i.label, i.note)).contains(&needle)).collect()

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use crate::service::customers::{self, CustomerQuery, CustomerRow, Page};
 use crate::service::search::{self, Hit};
+use crate::service::views::{self, SavedView};
 use crate::text;
 
 use super::super::catalogue::{self, COMMANDS, Command, Id, Scope};
@@ -33,6 +34,12 @@ pub struct Palette {
     visited: Vec<Place>,
     customers: Load<Page<CustomerRow>>,
     things: Load<Vec<Hit>>,
+    /// The views that the person saved.
+    views: Load<Vec<SavedView>>,
+    /// The best of them for what is typed, by their places.
+    viewing: Vec<usize>,
+    /// Commands whose help, not their label, holds the words typed.
+    helping: Vec<usize>,
     /// What the database found for what is typed.
     found: Vec<Place>,
     /// What was found is of an older search.
@@ -59,6 +66,9 @@ impl Palette {
             visited: desk.visited.clone(),
             customers: Load::default(),
             things: Load::default(),
+            views: Load::default(),
+            viewing: Vec::new(),
+            helping: Vec::new(),
             found: Vec::new(),
             stale: false,
             field: Field::default(),
@@ -85,8 +95,13 @@ impl Palette {
 
     fn rows(&self) -> Vec<Shown<'_>> {
         let known = self.known().into_iter().map(Shown::Place);
+        let views = self.views.get().map_or(&[][..], Vec::as_slice);
+        let views = self.viewing.iter().filter_map(|i| views.get(*i)).map(Shown::View);
         let commands = self.matching.iter().map(|i| Shown::Command(&self.commands[*i]));
-        known.chain(commands).chain(self.others().map(Shown::Place)).collect()
+        let rows = known.chain(views).chain(commands).chain(self.others().map(Shown::Place));
+        // What comes late would stand above these and move them: they wait for it.
+        let helping = self.helping.iter().filter(|_| !self.stale).map(|i| Shown::Command(&self.commands[*i]));
+        rows.chain(helping).collect()
     }
 
     fn search(&mut self, cx: &mut Cx<'_>) {
@@ -121,6 +136,7 @@ impl Palette {
         let wish = match self.rows().get(self.cursor.at()) {
             Some(Shown::Command((command, _))) => Wish::Command(command.id),
             Some(Shown::Place(place)) => Wish::Visit((*place).clone()),
+            Some(Shown::View(view)) => Wish::View(Box::new((*view).clone())),
             None => return,
         };
         cx.close();
@@ -128,21 +144,48 @@ impl Palette {
     }
 
     fn match_commands(&mut self) {
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buf = Vec::new();
-        let mut scored: Vec<(u32, usize)> = (0..self.commands.len())
-            .filter_map(|i| {
-                let c = self.commands[i].0;
-                // Help sentences are not matched: among a million customers, "hub" means one of them.
-                let text = c.label().to_owned();
-                pattern.score(Utf32Str::new(&text, &mut buf), &mut matcher).map(|score| (score, i))
-            })
-            .collect();
-        scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
-        self.matching = scored.into_iter().map(|(_, i)| i).collect();
+        let commands = &self.commands;
+        self.matching = scored(self.field.text(), commands.iter().map(|(c, _)| c.label()));
+        // Help is matched by whole beginnings of words and stands last: among a million customers, "hub" means one of them.
+        let needle = text::fold(self.field.text());
+        let holds = |c: &Command| {
+            let help = text::fold(c.help());
+            let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric()).collect();
+            needle.split_whitespace().all(|typed| words.iter().any(|word| word.starts_with(typed)))
+        };
+        let long = needle.chars().count() >= HELP_FROM;
+        let meant = |i: &usize| long && !self.matching.contains(i) && holds(commands[*i].0);
+        self.helping = (0..commands.len()).filter(meant).collect();
+        self.match_views();
         self.cursor.set(0);
     }
+
+    fn match_views(&mut self) {
+        let names = self.views.get().map_or(&[][..], Vec::as_slice).iter().map(|view| view.name.as_str());
+        self.viewing = scored(self.field.text(), names);
+        if self.field.is_empty() {
+            self.viewing.truncate(UNASKED);
+        }
+    }
+}
+
+/// So many views stand above the commands before anything was typed.
+const UNASKED: usize = 3;
+
+/// Help is looked through from so many letters on.
+const HELP_FROM: usize = 4;
+
+/// Which of these texts match what is typed, the best first.
+fn scored<'a>(typed: &str, texts: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buf = Vec::new();
+    let score = |(i, text): (usize, &str)| {
+        pattern.score(Utf32Str::new(text, &mut buf), &mut matcher).map(|score| (std::cmp::Reverse(score), i))
+    };
+    let mut scored: Vec<_> = texts.enumerate().filter_map(score).collect();
+    scored.sort_unstable();
+    scored.into_iter().map(|(_, i)| i).collect()
 }
 
 impl Screen for Palette {
@@ -173,7 +216,22 @@ impl Screen for Palette {
         taken
     }
 
+    fn on_changed(&mut self, cx: &mut Cx<'_>) {
+        if self.views.is_idle() {
+            self.views.ask(cx, "views", |app, by| async move { views::list(&app, &by).await });
+        }
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, _: &mut Cx<'_>) {
+        if self.views.take(reply) == Taken::Ready {
+            // Whoever moved on meanwhile stays on the row.
+            let (before, at) = (self.viewing.len(), self.cursor.at());
+            self.match_views();
+            if at > 0 {
+                self.cursor.set(at + self.viewing.len() - before);
+            }
+            return;
+        }
         if self.customers.take(reply) != Taken::No || self.things.take(reply) != Taken::No {
             self.gather();
         }
@@ -215,6 +273,7 @@ impl Screen for Palette {
             match rows[row] {
                 Shown::Command(command) => draw_command(canvas, line, command),
                 Shown::Place(place) => draw_place(canvas, line, place),
+                Shown::View(view) => draw_view(canvas, line, view),
             }
             if row == self.cursor.at() {
                 canvas.style(line, canvas.theme.selected);
@@ -229,6 +288,7 @@ impl Screen for Palette {
 enum Shown<'a> {
     Command(&'a (&'static Command, Availability)),
     Place(&'a Place),
+    View(&'a SavedView),
 }
 
 fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(&Command, Availability)) {
@@ -239,6 +299,13 @@ fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(
     canvas.raw(line, 1, 0, &cells::pad(command.label(), 18), style);
     canvas.raw(line, 20, 0, &cells::pad(command.keys.first().unwrap_or(&""), 8), canvas.theme.key);
     canvas.raw(line, 29, 0, &cells::fit(&what, usize::from(line.width.saturating_sub(29))), style);
+}
+
+fn draw_view(canvas: &mut Canvas<'_>, line: Rect, view: &SavedView) {
+    let text = format!("{} · {}", view.name, view.query);
+    canvas.raw(line, 1, 0, &cells::pad("view", 9), canvas.theme.dim);
+    canvas.raw(line, 10, 0, &cells::pad(view.list.as_str(), 9), canvas.theme.key);
+    canvas.raw(line, 20, 0, &cells::fit(&text, usize::from(line.width.saturating_sub(20))), canvas.theme.text);
 }
 
 fn draw_place(canvas: &mut Canvas<'_>, line: Rect, place: &Place) {

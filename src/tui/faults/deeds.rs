@@ -1,12 +1,13 @@
 //! What is done with a fault report: taken, converted, closed with an answer.
 
 use crate::domain::state::OrderKind;
-use crate::service::faults::{self, FaultRow, Into};
+use crate::service::faults::{self, FaultRow, FaultState, Into};
 
+use super::super::bulk::{Rows, review};
 use super::super::dialogs::{Form, Question, Values};
 use super::super::msg::Job;
 use super::super::orders::words;
-use super::super::screen::Cx;
+use super::super::screen::{Cx, Screen};
 
 /// Takes it: the customer is told, which nothing can call back, so it asks.
 pub fn take(report: &FaultRow) -> Question<FaultRow> {
@@ -21,6 +22,23 @@ pub fn take(report: &FaultRow) -> Question<FaultRow> {
         },
         |report: FaultRow, cx| cx.done(t!("fault-taken-done", number = report.number)),
     )
+}
+
+/// Takes several: those that somebody has taken or closed already are left out.
+pub fn take_many(reports: &[&FaultRow]) -> impl Screen + use<> {
+    let rows = Rows::of(reports.iter().copied(), |report| match (&report.taken_by, report.state) {
+        (_, FaultState::Open) => Ok((report.title(), (report.number.clone(), report.version))),
+        (Some(who), FaultState::Taken) => Err((report.title(), format!("{who} has taken it"))),
+        (_, state) => Err((report.title(), format!("it is {state}"))),
+    });
+    let what = "Everybody sees from then on that you see to them, and the customers are told. Orders that are nobody's yet \
+                are assigned to you.";
+    review("Take", what, rows, |app, by, (number, version)| {
+        Box::pin(async move {
+            let report = faults::take(&app, &by, &number, version).await?;
+            Ok(format!("taken; the customer is told, its order is {}", report.order_number))
+        })
+    })
 }
 
 /// Makes its order one of another kind, or counts it to an order that is there.

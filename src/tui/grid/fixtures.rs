@@ -28,6 +28,7 @@ pub fn customer(managed: bool) -> CustomerDetail {
             managed,
             portal_on: true,
             access_state: AccessState::Active,
+            updated_at: at,
             version: 1,
         },
         street: String::new(),
@@ -35,7 +36,6 @@ pub fn customer(managed: bool) -> CustomerDetail {
         language: None,
         areas: PortalAreas { billing: false, ..PortalAreas::ALL },
         created_at: at,
-        updated_at: at,
     }
 }
 

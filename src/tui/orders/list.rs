@@ -1,20 +1,22 @@
 //! The list of orders (R31): the section over all customers, and the tab of one.
 
+use chrono::Local;
 use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::CustomerId;
+use crate::domain::listing::List;
 use crate::domain::state::Urgency;
 use crate::service::customers::{self, ListQuery, Page};
-use crate::service::orders::{self, OrderSheet, OrdersQuery};
+use crate::service::orders::{self, OrderFilter, OrderSheet, OrderSort, OrdersQuery, Seek};
 
 use super::super::catalogue::{Id, Scope};
 use super::super::msg::Job;
 use super::super::screen::{Availability, Cx};
-use super::super::sections::pane::{Ask, Look, Reaction, Rows};
+use super::super::sections::pane::{Ask, Look, Reaction, Rows, Sorting};
 use super::super::widgets::{Column, Width};
 use super::page::state_style;
-use super::{availability, make, page, perform, words};
+use super::{availability, make, many, page, perform, words};
 
 /// Which orders are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -59,7 +61,7 @@ impl Rows for Orders {
         if self.tab {
             return Scope::Orders.chain();
         }
-        vec![Scope::Orders, Scope::Order, Scope::List, Scope::Search, Scope::Everywhere]
+        vec![Scope::Orders, Scope::Order, Scope::Marks, Scope::Sorted, Scope::List, Scope::Search, Scope::Everywhere]
     }
 
     fn label(&self) -> &'static str {
@@ -68,6 +70,28 @@ impl Rows for Orders {
 
     fn remark(&self) -> String {
         self.which.word().to_owned()
+    }
+
+    fn list(&self) -> Option<List> {
+        (!self.tab).then_some(List::Orders)
+    }
+
+    fn sortings(&self) -> &'static [Sorting] {
+        const ALL: &[Sorting] = &[
+            Sorting::down("created", 6),
+            Sorting::up("planned", 5),
+            Sorting::up("number", 0),
+            Sorting::up("state", 2),
+        ];
+        ALL
+    }
+
+    fn widen(&mut self) {
+        self.which = Which::All;
+    }
+
+    fn hint(&self) -> &'static str {
+        "state:open kind: tech:me planned:<tomorrow customer:1042"
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -120,16 +144,41 @@ impl Rows for Orders {
 
     fn job(&self, ask: &Ask<'_, OrderSheet>) -> Job {
         let (customer, tab) = (ask.customer, self.tab);
-        let list = ListQuery { search: ask.search.clone(), after: ask.after.map(OrderSheet::cursor), limit: ask.limit };
+        let by = ask.sorting.unwrap_or(Sorting::down("created", 6));
+        let sort = by.key.parse().unwrap_or(OrderSort::Created);
+        let seek = match (ask.after, ask.before) {
+            (Some(row), _) => Seek::After(row.cursor_by(sort)),
+            (_, Some(row)) => Seek::Before(row.cursor_by(sort)),
+            _ if ask.last => Seek::Last,
+            _ => Seek::First,
+        };
+        let (typed, limit) = (ask.search.clone(), ask.limit);
         let (open, mine) = (self.which != Which::All, self.which == Which::Mine);
-        Job::new("orders", move |app, by| async move {
+        Job::new("orders", move |app, by_whom| async move {
             let customer = match (tab, customer) {
                 (false, _) => None,
-                (true, Some(id)) => Some(customers::get(&app, &by, id).await?.row.number),
+                (true, Some(id)) => Some(customers::get(&app, &by_whom, id).await?.row.number),
                 (true, None) => return Ok(Page::default()),
             };
-            orders::list(&app, &by, &OrdersQuery { customer, mine, open, list, ..OrdersQuery::default() }).await
+            let (filter, search) = OrderFilter::parse(&typed, &app.now().with_timezone(&Local))?;
+            let list = ListQuery { search, after: None, limit };
+            let query = OrdersQuery {
+                customer,
+                mine,
+                open,
+                filter,
+                sort,
+                descending: by.descending,
+                seek,
+                list,
+                ..OrdersQuery::default()
+            };
+            orders::list(&app, &by_whom, &query).await
         })
+    }
+
+    fn many(&self, rows: &[&OrderSheet], cx: &mut Cx<'_>) {
+        cx.push(many::many(rows));
     }
 
     fn empty(&self) -> &'static str {

@@ -3,6 +3,7 @@
 mod comment;
 mod list;
 mod make;
+mod many;
 mod page;
 mod visits;
 

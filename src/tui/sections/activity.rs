@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::CustomerId;
 use crate::domain::field::FieldErrors;
+use crate::domain::listing::List;
 use crate::service::activity::{self, ActivityFilter, ActivityQuery, ExportFormat, Record};
 use crate::service::customers::Page;
 
@@ -113,6 +114,10 @@ impl Rows for Activity {
     fn asked(&mut self, customer: Option<CustomerId>, search: &str) {
         self.customer = customer;
         search.clone_into(&mut self.typed);
+    }
+
+    fn list(&self) -> Option<List> {
+        Some(List::Activity)
     }
 
     fn hint(&self) -> &'static str {

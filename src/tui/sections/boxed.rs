@@ -61,6 +61,10 @@ impl<S: Rows> Screen for Boxed<S> {
         self.list.on_changed(cx);
     }
 
+    fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+        self.list.apply_view(query, sorting, cx);
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         self.list.on_reply(reply, cx);
     }

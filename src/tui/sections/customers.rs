@@ -7,20 +7,26 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::CustomerId;
+use crate::domain::listing::List;
 use crate::domain::state::AccessState;
-use crate::service::customers::{self, Count, CustomerQuery, CustomerRow, CustomerSort};
+use crate::service::Error;
+use crate::service::customers::{self, Count, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort};
 
 use super::super::bulk::{self, Who};
 use super::super::catalogue::{Command, Id, Scope};
 use super::super::cells;
 use super::super::goal::Part;
 use super::super::load::{Load, Taken};
-use super::super::msg::Reply;
+use super::super::msg::{Failure, Reply};
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
-use super::super::widgets::{Column, Cursor, Field, Table, Width, block};
+use super::super::theme::Theme;
+use super::super::when::Zone;
+use super::super::widgets::{Column, Cursor, Table, Width, block};
 use super::detail::Detail;
+use super::pane::Sorting;
+use super::search_line::SearchLine;
 use super::window::{Window, Wish as Wanted};
-use super::{customer, overview};
+use super::{customer, overview, views};
 
 /// From this width on, list and detail stand side by side.
 const WIDE: u16 = 100;
@@ -28,16 +34,31 @@ const WIDE: u16 = 100;
 /// Clicks on the list are numbered from here; below is the detail's own.
 const ROWS: usize = 10_000_000;
 
+/// Clicks on headings are numbered from here.
+const HEADS: usize = 9_000_000;
+
+/// Under which key it is remembered how the list was sorted.
+const MEMORY: &str = "sort.customers";
+
+/// What the list can be sorted by; the first is how it is by itself.
+const SORTINGS: &[Sorting] = &[
+    Sorting::up("name", 1),
+    Sorting::up("number", 0),
+    Sorting::up("city", 3),
+    Sorting::up("access", 2),
+    Sorting::down("changed", 6),
+];
+
 /// List and detail.
-#[derive(Default)]
 pub struct Customers {
     window: Window,
     count: Load<Count>,
     cursor: Cursor,
-    search: Field,
-    searching: bool,
+    search: SearchLine,
     access: Option<AccessState>,
-    sort: Option<CustomerSort>,
+    sorting: Option<Sorting>,
+    /// What is wrong with what is typed.
+    wrong: Option<String>,
     detail: Detail,
     in_detail: bool,
     /// What is loaded now is what the person changed a moment ago.
@@ -54,20 +75,46 @@ const COLUMNS: &[Column] = &[
     Column::new("City", Width::Share(2, 12)),
     Column::new("Area", Width::Share(1, 10)),
     Column::new("Phone", Width::Fixed(18)),
+    Column::new("Changed", Width::Fixed(10)),
 ];
 
-impl Customers {
-    fn query(&self) -> CustomerQuery {
-        CustomerQuery {
-            search: self.search.text().to_owned(),
-            access: self.access,
-            sort: self.sort(),
-            ..CustomerQuery::default()
+impl Default for Customers {
+    fn default() -> Self {
+        Self {
+            window: Window::default(),
+            count: Load::default(),
+            cursor: Cursor::default(),
+            search: SearchLine::of(Some(List::Customers)),
+            access: None,
+            sorting: None,
+            wrong: None,
+            detail: Detail::default(),
+            in_detail: false,
+            own_change: false,
+            marked: BTreeSet::new(),
+            sought: None,
         }
     }
+}
 
-    fn sort(&self) -> CustomerSort {
-        self.sort.unwrap_or(CustomerSort::Name)
+impl Customers {
+    /// What is asked for; the words of an error when what is typed is not understood.
+    fn query(&self) -> Result<CustomerQuery, String> {
+        let (filter, search) =
+            CustomerFilter::parse(self.search.text()).map_err(|e| Failure::from(Error::from(e)).sentence)?;
+        let by = self.sorting();
+        Ok(CustomerQuery {
+            search,
+            access: self.access,
+            filter,
+            sort: by.key.parse().unwrap_or(CustomerSort::Name),
+            descending: by.descending,
+            ..CustomerQuery::default()
+        })
+    }
+
+    fn sorting(&self) -> Sorting {
+        self.sorting.unwrap_or(SORTINGS[0])
     }
 
     fn row(&self) -> Option<&CustomerRow> {
@@ -75,7 +122,15 @@ impl Customers {
     }
 
     fn ask(&mut self, wanted: Wanted, cx: &mut Cx<'_>) {
-        let query = self.query();
+        if self.sorting.is_none() {
+            self.sorting = cx.remembered.text(MEMORY).and_then(|word| Sorting::read(word, SORTINGS));
+        }
+        let query = match self.query() {
+            Ok(query) => query,
+            // What is shown stays until it is understood.
+            Err(wrong) => return self.wrong = Some(wrong),
+        };
+        self.wrong = None;
         self.window.ask(cx, query.clone(), wanted);
         if !matches!(wanted, Wanted::After | Wanted::Before) {
             self.count.ask(cx, "count", move |app, by| async move { customers::count(&app, &by, &query).await });
@@ -105,7 +160,7 @@ impl Customers {
     }
 
     fn open(&mut self, cx: &mut Cx<'_>) {
-        self.searching = false;
+        self.search.set_typing(false);
         if let Some(id) = self.row().map(|row| row.id) {
             self.in_detail = true;
             if self.detail.customer() == Some(id) {
@@ -120,10 +175,10 @@ impl Customers {
         if self.in_detail {
             self.in_detail = false;
         } else {
-            self.searching = false;
-            if !self.search.is_empty() || self.access.is_some() {
+            let narrowed = !self.search.is_empty() || self.access.is_some();
+            self.search.clear();
+            if narrowed {
                 let selected = self.row().map(|row| row.id);
-                self.search = Field::default();
                 self.access = None;
                 // The customer that was found stays under the cursor in the whole list.
                 match selected {
@@ -142,13 +197,27 @@ impl Customers {
         self.anew(cx);
     }
 
-    fn next_sort(&mut self, cx: &mut Cx<'_>) {
-        let now = self.sort();
-        let next = CustomerSort::ALL.iter().copied().cycle().skip_while(|s| *s != now).nth(1);
-        self.sort = next;
+    fn sort(&mut self, by: Sorting, cx: &mut Cx<'_>) {
+        self.sorting = Some(by);
+        cx.remember(MEMORY, by.word());
         match self.row().map(|row| row.id) {
             Some(id) if self.search.is_empty() => self.ask(Wanted::Around(id), cx),
             _ => self.anew(cx),
+        }
+    }
+
+    /// Sorts by the next column, or by this one the other way round.
+    fn turn(&mut self, command: Id, cx: &mut Cx<'_>) {
+        let now = self.sorting();
+        let at = SORTINGS.iter().position(|one| one.key == now.key).unwrap_or(0);
+        self.sort(if command == Id::SortTurn { now.turned() } else { SORTINGS[(at + 1) % SORTINGS.len()] }, cx);
+    }
+
+    /// A click on a heading: sorted by it, or the other way round.
+    fn head(&mut self, column: usize, cx: &mut Cx<'_>) {
+        let now = self.sorting();
+        if let Some(one) = SORTINGS.iter().find(|one| one.column == column) {
+            self.sort(if one.key == now.key { now.turned() } else { *one }, cx);
         }
     }
 
@@ -187,17 +256,18 @@ impl Customers {
         if !self.marked.is_empty() {
             title = format!("{title} · {} marked", self.marked.len());
         }
-        format!("{title} · by {}", self.sort())
+        let by = self.sorting();
+        format!("{title} · by {} {}", by.key, if by.descending { "↓" } else { "↑" })
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = block(canvas, area, &self.heading());
-        let mut body = inner;
-        if self.searching || !self.search.is_empty() {
-            let x = canvas.raw(inner, 1, 0, "/ ", canvas.theme.key);
-            let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x + 1), height: 1, ..inner };
-            self.search.draw(canvas, place, 0, self.searching);
-            body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        let mut body = self.search.draw(canvas, inner, "words, or access:pending city:Graz area:West tech:Berger");
+        if let Some(wrong) = &self.wrong {
+            for line in cells::wrap(&format!("✗ {wrong}"), usize::from(body.width.saturating_sub(2))).iter().take(3) {
+                canvas.at(body, 1, 0, line, canvas.theme.bad);
+                body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+            }
         }
         if let Some(failure) = self.window.failure() {
             let text = format!("✗ {} (f5 tries again)", failure.sentence);
@@ -213,8 +283,26 @@ impl Customers {
         }
         let theme = canvas.theme;
         let marked = |row: usize| self.marked.contains(&rows[row].id);
-        let table = Table { columns: COLUMNS, cursor: &self.cursor, len: rows.len(), target: ROWS, marked: &marked };
-        table.draw(canvas, body, |row, column| cell(&rows[row], column, theme));
+        let by = self.sorting();
+        let table = Table {
+            columns: COLUMNS,
+            cursor: &self.cursor,
+            len: rows.len(),
+            target: ROWS,
+            marked: &marked,
+            sorted: Some((by.column, by.descending)),
+            heads: Some(HEADS),
+        };
+        let zone = canvas.zone;
+        table.draw(canvas, body, |row, column| cell(&rows[row], column, (theme, zone)));
+    }
+
+    /// What is searched for, with the state that the filter key chose, as it would be typed.
+    fn typed(&self) -> String {
+        match self.access {
+            Some(state) => format!("access:{state} {}", self.search.text()).trim_end().to_owned(),
+            None => self.search.text().to_owned(),
+        }
     }
 
     fn empty(&self) -> &'static str {
@@ -230,14 +318,15 @@ impl Customers {
     }
 }
 
-fn cell(row: &CustomerRow, column: usize, theme: &super::super::theme::Theme) -> (String, Style) {
+fn cell(row: &CustomerRow, column: usize, (theme, zone): (&Theme, Zone)) -> (String, Style) {
     match column {
         0 => (row.number.clone(), theme.text),
         1 => (row.name.clone(), theme.text),
         2 => (row.access_state.to_string(), overview::access_style(row.access_state, theme)),
         3 => (row.city.clone(), theme.text),
         4 => (row.area.clone().unwrap_or_default(), theme.dim),
-        _ => (row.phone.clone(), theme.dim),
+        5 => (row.phone.clone(), theme.dim),
+        _ => (zone.day(row.updated_at), theme.dim),
     }
 }
 
@@ -255,7 +344,7 @@ impl Screen for Customers {
 
     fn availability(&self, command: Id, now: DateTime<Utc>) -> Availability {
         if command == Id::Back {
-            let back = self.in_detail || self.searching || !self.search.is_empty() || self.access.is_some();
+            let back = self.in_detail || self.search.is_shown() || self.access.is_some();
             return if back { Availability::Enabled } else { Availability::Hidden };
         }
         if self.in_detail {
@@ -266,13 +355,16 @@ impl Screen for Customers {
                 Availability::when(!self.marked.is_empty(), "mark some with space first, or all with ctrl-a")
             }
             Scope::Customer => customer::availability(command, self.row()),
+            _ if command == Id::Open && self.wrong.is_some() => {
+                Availability::Disabled("what is typed is not understood; Esc empties it".to_owned())
+            }
             _ if command == Id::Open => Availability::when(self.row().is_some(), "there is no customer here"),
             _ => Availability::Enabled,
         }
     }
 
     fn typing(&self) -> bool {
-        if self.in_detail { self.detail.typing() } else { self.searching }
+        if self.in_detail { self.detail.typing() } else { self.search.is_typing() }
     }
 
     fn waiting(&self) -> bool {
@@ -300,11 +392,15 @@ impl Screen for Customers {
             return self.detail.on_command(command, cx);
         }
         match command {
-            Id::Search => self.searching = true,
+            Id::Search => self.search.set_typing(true),
             Id::Mark | Id::MarkAll | Id::Bulk => self.mark(command, cx),
             Id::Back => self.back(cx),
             Id::Open => self.open(cx),
-            Id::Sort => self.next_sort(cx),
+            Id::Sort | Id::SortTurn => self.turn(command, cx),
+            Id::Views | Id::ViewSave => {
+                let sorting = self.sorting.map(Sorting::word).unwrap_or_default();
+                views::command(command, List::Customers, &self.typed(), &sorting, cx);
+            }
             Id::Filter => self.next_filter(cx),
             Id::First if self.window.more_before() => self.anew(cx),
             Id::Last if self.window.more_after() => self.ask(Wanted::Last, cx),
@@ -331,13 +427,21 @@ impl Screen for Customers {
     }
 
     fn show_customer(&mut self, id: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
-        self.search = Field::default();
-        self.searching = false;
+        self.search.clear();
         self.access = None;
         self.in_detail = true;
         self.sought = Some(id);
         self.detail.show_part(id, part, cx);
         self.ask(Wanted::Around(id), cx);
+    }
+
+    fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+        self.search.clear();
+        self.search.set(query);
+        self.access = None;
+        self.in_detail = false;
+        self.sorting = Sorting::read(sorting, SORTINGS).or(self.sorting);
+        self.anew(cx);
     }
 
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
@@ -358,8 +462,12 @@ impl Screen for Customers {
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         let Some(row) = target.checked_sub(ROWS) else {
+            if let Some(column) = target.checked_sub(HEADS) {
+                self.in_detail = false;
+                return self.head(column, cx);
+            }
             self.in_detail = true;
-            self.searching = false;
+            self.search.set_typing(false);
             return self.detail.on_click(target, cx);
         };
         let again = row == self.cursor.at() && !self.in_detail;

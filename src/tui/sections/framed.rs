@@ -52,6 +52,10 @@ impl<S: Rows> Screen for Framed<S> {
         self.0.on_changed(cx);
     }
 
+    fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+        self.0.apply_view(query, sorting, cx);
+    }
+
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         self.0.on_reply(reply, cx);
     }

@@ -8,10 +8,11 @@ use crate::service::access::Granted;
 use crate::service::customers::Page;
 use crate::service::invitations::{self, Code, InvitationRow};
 
+use super::super::bulk;
 use super::super::catalogue::{Command, Id, Scope};
-use super::super::dialogs::{Fetch, Form, Handed, Qr, Question, Values};
+use super::super::dialogs::{Chooser, Fetch, Form, Handed, Item, Pick, Qr, Question, Values};
 use super::super::msg::{Effect, Job};
-use super::super::screen::{Availability, Cx};
+use super::super::screen::{Availability, Cx, Screen};
 use super::super::when::{Zone, distance};
 use super::super::widgets::{Column, Width};
 use super::pane::{Ask, Look, Reaction, Rows};
@@ -44,6 +45,51 @@ fn letter(row: &InvitationRow) -> String {
         OutboxState::Bounced => format!("bounced ! {said}"),
         state => state.to_string(),
     }
+}
+
+/// What is to be done with several.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Deed {
+    Resend,
+    Withdraw,
+}
+
+/// Asks what to do with several invitations.
+fn many(rows: &[&InvitationRow]) -> Pick<impl Clone + PartialEq + 'static> {
+    let rows: Vec<InvitationRow> = rows.iter().map(|row| (*row).clone()).collect();
+    let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
+    let items = vec![
+        item("Send again", "pending and expired ones; the old links stop working", Deed::Resend),
+        item("Withdraw", "pending and expired ones; their links stop working", Deed::Withdraw),
+    ];
+    let title = format!("For {} marked invitations", rows.len());
+    let foot = "It is shown once more before anything happens; then each says what became of it.";
+    Pick::new(Chooser::new(title, foot, items, &Deed::Resend), move |deed, cx| cx.push(each(deed, rows)))
+}
+
+fn each(deed: Deed, rows: Vec<InvitationRow>) -> impl Screen {
+    let rows = bulk::Rows::of(rows, |row| {
+        let name = format!("{} · {}", row.name, row.sent_to);
+        match row.state {
+            InvitationState::Pending | InvitationState::Expired => Ok((name, row.id)),
+            state => Err((name, format!("it is {state}"))),
+        }
+    });
+    let (verb, what) = match deed {
+        Deed::Resend => ("Send again", "Each gets a new letter with a new link; expired ones are revived."),
+        Deed::Withdraw => ("Withdraw", "Their links stop working at once; nobody is told."),
+    };
+    bulk::review(verb, what, rows, move |app, by, id| {
+        Box::pin(async move {
+            match deed {
+                Deed::Resend => {
+                    let sent = invitations::resend(&app, &by, id, None).await?;
+                    Ok(format!("a new letter to {}", sent.sent_to))
+                }
+                Deed::Withdraw => invitations::withdraw(&app, &by, id).await.map(|()| "withdrawn".to_owned()),
+            }
+        })
+    })
 }
 
 impl Rows for Invitations {
@@ -115,6 +161,10 @@ impl Rows for Invitations {
             rows.retain(|i| crate::text::fold(&format!("{} {} {}", i.name, i.email, i.state)).contains(&search));
             Ok(Page { rows, more_before: false, more_after: false })
         })
+    }
+
+    fn many(&self, rows: &[&InvitationRow], cx: &mut Cx<'_>) {
+        cx.push(many(rows));
     }
 
     fn empty(&self) -> &'static str {

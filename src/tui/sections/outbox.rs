@@ -4,16 +4,18 @@ use chrono::{DateTime, Utc};
 use ratatui::style::Style;
 use uuid::Uuid;
 
+use crate::domain::listing::List;
 use crate::domain::state::OutboxState;
 use crate::service::customers::Page;
 use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery, Preview};
 
+use super::super::bulk;
 use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::{Fetch, Form, Question, Reader, Values};
+use super::super::dialogs::{Chooser, Fetch, Form, Item, Pick, Question, Reader, Values};
 use super::super::documents::{Viewed, view_page};
 use super::super::msg::Job;
 use super::super::people;
-use super::super::screen::{Availability, Cx};
+use super::super::screen::{Availability, Cx, Screen};
 use super::super::when::{Zone, distance};
 use super::super::widgets::{Column, Width};
 use super::pane::{Ask, Look, Reaction, Rows};
@@ -96,6 +98,18 @@ impl Rows for Outbox {
             None => "No letters yet. Invitations and notices appear here as they are written.",
             Some(_) => "No letter is in this state; f shows the next one.",
         }
+    }
+
+    fn list(&self) -> Option<List> {
+        Some(List::Outbox)
+    }
+
+    fn widen(&mut self) {
+        self.state = None;
+    }
+
+    fn many(&self, rows: &[&LetterRow], cx: &mut Cx<'_>) {
+        cx.push(many(rows));
     }
 
     fn hint(&self) -> &'static str {
@@ -223,6 +237,48 @@ fn browse(row: &LetterRow) -> Fetch<Viewed> {
                 format!("{why}.\n\nOn a machine with windows:\n\n{way}"),
             ));
         }
+    })
+}
+
+/// What is to be done with several letters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Deed {
+    Retry,
+    Cancel,
+}
+
+/// Asks what to do with several letters.
+fn many(rows: &[&LetterRow]) -> Pick<impl Clone + PartialEq + 'static> {
+    let rows: Vec<LetterRow> = rows.iter().map(|row| (*row).clone()).collect();
+    let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
+    let items = vec![
+        item("Send now", "those that wait, failed or came back", Deed::Retry),
+        item("Cancel", "those that wait or failed", Deed::Cancel),
+    ];
+    let title = format!("For {} marked letters", rows.len());
+    let foot = "It is shown once more before anything happens; then each says what became of it.";
+    Pick::new(Chooser::new(title, foot, items, &Deed::Retry), move |deed, cx| cx.push(each(deed, rows)))
+}
+
+fn each(deed: Deed, rows: Vec<LetterRow>) -> impl Screen {
+    let rows = bulk::Rows::of(rows, |row| {
+        let name = format!("{} to {}", row.kind.as_str().replace('_', " "), row.to_address);
+        match (row.state, deed) {
+            (OutboxState::Queued | OutboxState::Failed, _) | (OutboxState::Bounced, Deed::Retry) => Ok((name, row.id)),
+            (state, _) => Err((name, format!("it is {state}"))),
+        }
+    });
+    let (verb, what) = match deed {
+        Deed::Retry => ("Send now", "They are put first in the queue and sent at once."),
+        Deed::Cancel => ("Cancel", "They will not be sent. What they were about stays as it is."),
+    };
+    bulk::review(verb, what, rows, move |app, by, id| {
+        Box::pin(async move {
+            match deed {
+                Deed::Retry => outbox::retry(&app, &by, id).await.map(|()| "in the queue again".to_owned()),
+                Deed::Cancel => outbox::cancel(&app, &by, id).await.map(|()| "cancelled".to_owned()),
+            }
+        })
     })
 }
 

@@ -11,6 +11,7 @@ use super::super::cells;
 use super::super::screen::Canvas;
 use super::super::theme::Theme;
 use super::super::when::distance;
+use super::glance;
 
 /// How an access state is drawn: a word, and a colour beside it (R5).
 pub fn access_style(state: AccessState, theme: &Theme) -> Style {
@@ -54,36 +55,48 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let managed = if row.managed { " · managed by us" } else { "" };
     let facilities = if overview.facilities.to_string() == "1" { "facility" } else { "facilities" };
     let places = format!("{} {facilities} · {}", overview.facilities, many(overview.objects, "object"));
-    let facts: Vec<(&str, String, Style)> = vec![
+    let orders = format!("{} of {} orders", overview.open_orders, overview.orders);
+    let (open, open_style) = match overview.reports.map(|count| count.at_least()) {
+        Some(n) if n > 0 => (format!("{orders} · {} !", many(n, "fault report")), theme.bad),
+        _ => (orders, theme.text),
+    };
+    let first: Vec<(&str, String, Style)> = vec![
         ("Access", access_words(row, overview), access_style(row.access_state, &theme)),
-        ("Portal", areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
-        ("Open", format!("{} of {} orders", overview.open_orders, overview.orders), theme.text),
+        ("Open", open, open_style),
         ("Visit", visit.unwrap_or_else(|| "none planned".to_owned()), theme.text),
         ("Tech", or_dash(&row.technician), theme.text),
         ("Phone", or_dash(&row.phone), theme.key),
         ("E-mail", or_dash(&row.email), theme.text),
+    ];
+    let then: Vec<(&str, String, Style)> = vec![
+        ("Portal", areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
         ("Address", or_dash(&address), theme.text),
         ("Kind", format!("{}{managed} · {}", row.kind, row.area.as_deref().unwrap_or("no area")), theme.text),
         ("People", people, theme.text),
         ("Places", places, theme.text),
     ];
+    // On a small screen the lines that are seldom asked for on the telephone give way to people, orders and the log.
+    let room = usize::from(area.height);
+    let shown = first.len() + if room >= first.len() + then.len() + 9 { then.len() } else { 2.min(then.len()) };
     let mut y = 0;
-    for (label, value, style) in facts {
+    for (label, value, style) in first.into_iter().chain(then).take(shown) {
         canvas.at(area, 1, y, label, theme.dim);
-        canvas.at(area, 10, y, &value, style);
+        let x = canvas.at(area, 10, y, &value, style);
+        let bars = match label {
+            "Open" => glance::sparkline(&overview.orders_by_month).map(|bars| format!("{bars} 12 months")),
+            "Access" => glance::sparkline(&overview.sign_ins_by_week).map(|bars| format!("{bars} sign-ins, 12 weeks")),
+            _ => None,
+        };
+        // A chart that has no room is left out whole.
+        if let Some(bars) = bars.filter(|bars| usize::from(x) + 3 + cells::width(bars) < usize::from(area.width)) {
+            canvas.raw(area, x + 2, y, &bars, theme.dim);
+        }
         y += 1;
     }
-    if y + 2 < area.height && !overview.recent.is_empty() {
-        canvas.at(area, 1, y + 1, "Newest orders", theme.heading);
-        for (line, order) in (y + 2..area.height).zip(&overview.recent) {
-            let state = order.state.as_str().replace('_', " ");
-            let number = cells::pad(&order.number, 10);
-            let x = canvas.raw(area, 1, line, &number, theme.dim);
-            let style = if order.state.is_open() { theme.warn } else { theme.dim };
-            canvas.raw(area, x + 1, line, &cells::pad(&state, 11), style);
-            canvas.at(area, x + 13, line, &order.title, theme.text);
-        }
-    }
+    let below = Rect { y: area.y + y.min(area.height), height: area.height.saturating_sub(y), ..area };
+    let gap = u16::from(below.height > 8);
+    let below = Rect { y: below.y + gap, height: below.height - gap, ..below };
+    glance::draw(canvas, below, overview);
 }
 
 /// Which parts of the portal exist; where their names have no room, those that do not exist are named.

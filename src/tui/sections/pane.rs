@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use uuid::Uuid;
 
+use crate::domain::listing::List;
 use crate::domain::{ContactId, CustomerId, CustomerUserId};
 use crate::service::customers::Page;
 
@@ -21,7 +22,9 @@ use super::super::msg::{Job, Reply};
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::theme::Theme;
 use super::super::when::Zone;
-use super::super::widgets::{Column, Cursor, Field, Table};
+use super::super::widgets::{Column, Cursor, Table};
+use super::search_line::SearchLine;
+use super::views;
 
 /// What a cell is drawn with.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +43,53 @@ pub struct Ask<'a, R> {
     pub search: String,
     /// After this row.
     pub after: Option<&'a R>,
+    /// Before this row, backwards from it.
+    pub before: Option<&'a R>,
+    /// The last ones.
+    pub last: bool,
     /// At most so many.
     pub limit: u32,
+    /// Sorted so; as the list is by itself when nothing was chosen.
+    pub sorting: Option<Sorting>,
+}
+
+/// A way to sort a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sorting {
+    /// The word for it, as views and the memory have it.
+    pub key: &'static str,
+    /// The column that shows it.
+    pub column: usize,
+    /// The largest first.
+    pub descending: bool,
+}
+
+impl Sorting {
+    /// Sorted by this column, the smallest first.
+    pub const fn up(key: &'static str, column: usize) -> Self {
+        Self { key, column, descending: false }
+    }
+
+    /// Sorted by this column, the largest first.
+    pub const fn down(key: &'static str, column: usize) -> Self {
+        Self { key, column, descending: true }
+    }
+
+    /// As views and the memory have it: `created`, `-created`.
+    pub fn word(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.key)
+    }
+
+    /// The other way round.
+    pub const fn turned(self) -> Self {
+        Self { descending: !self.descending, ..self }
+    }
+
+    /// The one of `all` that a word means.
+    pub fn read(word: &str, all: &[Self]) -> Option<Self> {
+        let (descending, key) = word.strip_prefix('-').map_or((false, word), |key| (true, key));
+        all.iter().find(|one| one.key == key).map(|one| Self { descending, ..*one })
+    }
 }
 
 /// What to do after a command of a [`Rows`].
@@ -65,6 +113,14 @@ pub trait Rows: 'static {
     /// A few words beside the label: a filter, a state.
     fn remark(&self) -> String {
         String::new()
+    }
+    /// Which list it is for views, fields and the memory; none: it has neither.
+    fn list(&self) -> Option<List> {
+        None
+    }
+    /// What it can be sorted by, each as it is when it is chosen first; the first is how the list is by itself.
+    fn sortings(&self) -> &'static [Sorting] {
+        &[]
     }
     /// The columns.
     fn columns(&self) -> &'static [Column];
@@ -103,6 +159,8 @@ pub trait Rows: 'static {
     fn pick(&mut self, part: usize) {
         let _ = part;
     }
+    /// Leaves its own filter, so that a view's search alone decides.
+    fn widen(&mut self) {}
     /// Carries out one thing for all marked rows.
     fn many(&self, rows: &[&Self::Row], cx: &mut Cx<'_>) {
         let _ = (rows, cx);
@@ -144,6 +202,8 @@ pub trait Rows: 'static {
 
 /// Clicks on the parts of a list are numbered from here; below are its rows.
 const PARTS: usize = 500_000;
+/// Clicks on headings are numbered from here.
+const HEADS: usize = 600_000;
 const PAGE: u32 = 100;
 const LONGEST: u32 = 500;
 
@@ -153,9 +213,15 @@ pub struct Pane<S: Rows> {
     customer: Option<CustomerId>,
     page: Load<Page<S::Row>>,
     more: Load<Page<S::Row>>,
+    /// What is being loaded further comes before the rows held.
+    before: bool,
+    /// The rows held were read from the end of the list.
+    from_end: bool,
+    /// The cursor goes to the last row as soon as the rows are there.
+    to_end: bool,
     cursor: Cursor,
-    search: Field,
-    searching: bool,
+    search: SearchLine,
+    sorting: Option<Sorting>,
     /// The rows shown are those of an older question.
     stale: bool,
     marked: BTreeSet<Uuid>,
@@ -170,13 +236,16 @@ impl<S: Rows> Pane<S> {
     /// A list that has not been loaded yet.
     pub fn new(spec: S) -> Self {
         Self {
+            search: SearchLine::of(spec.list()),
             spec,
             customer: None,
             page: Load::default(),
             more: Load::default(),
+            before: false,
+            from_end: false,
+            to_end: false,
             cursor: Cursor::default(),
-            search: Field::default(),
-            searching: false,
+            sorting: None,
             stale: false,
             marked: BTreeSet::new(),
             sought: None,
@@ -192,8 +261,8 @@ impl<S: Rows> Pane<S> {
             self.page.drop_question(cx);
             self.page = Load::default();
             self.cursor = Cursor::default();
-            self.search = Field::default();
-            self.searching = false;
+            self.from_end = false;
+            self.search.clear();
             self.marked.clear();
         }
         self.load(cx);
@@ -201,8 +270,8 @@ impl<S: Rows> Pane<S> {
 
     /// Puts the cursor on this row as soon as it is there; a search that might hide it is emptied.
     pub fn seek(&mut self, row: Uuid) {
-        self.search = Field::default();
-        self.searching = false;
+        self.search.clear();
+        self.from_end = false;
         self.sought = Some(row);
     }
 
@@ -225,24 +294,116 @@ impl<S: Rows> Pane<S> {
         self.rows().iter().any(|row| self.spec.wrong(row))
     }
 
+    /// How it is sorted: as chosen here, as it was the last time, or as the list is by itself.
+    fn sorting(&self) -> Option<Sorting> {
+        self.sorting.or_else(|| self.spec.sortings().first().copied())
+    }
+
+    /// Sorts as it was the last time, on whatever machine.
+    fn recall(&mut self, cx: &Cx<'_>) {
+        if let (None, Some(key)) = (self.sorting, self.memory()) {
+            self.sorting = cx.remembered.text(&key).and_then(|word| Sorting::read(word, self.spec.sortings()));
+        }
+    }
+
+    fn memory(&self) -> Option<String> {
+        self.spec.list().filter(|_| self.spec.sortings().len() > 1).map(|list| format!("sort.{list}"))
+    }
+
+    /// Sorts by this from now on.
+    fn sort(&mut self, by: Sorting, cx: &mut Cx<'_>) {
+        self.sorting = Some(by);
+        if let Some(key) = self.memory() {
+            cx.remember(key, by.word());
+        }
+        self.anew(cx);
+    }
+
+    /// Sorts by the next column, or by this one the other way round.
+    fn turn(&mut self, command: Id, cx: &mut Cx<'_>) {
+        let (all, Some(now)) = (self.spec.sortings(), self.sorting()) else { return };
+        let at = all.iter().position(|one| one.key == now.key).unwrap_or(0);
+        self.sort(if command == Id::SortTurn { now.turned() } else { all[(at + 1) % all.len()] }, cx);
+    }
+
+    /// The views of the list: choose one, or save what is shown.
+    fn views(&self, command: Id, cx: &mut Cx<'_>) {
+        let Some(list) = self.spec.list() else { return };
+        let sorting = self.sorting.map(Sorting::word).unwrap_or_default();
+        views::command(command, list, self.search.text(), &sorting, cx);
+    }
+
+    /// A click on a heading: sorted by it, or the other way round.
+    fn head(&mut self, column: usize, cx: &mut Cx<'_>) {
+        let now = self.sorting();
+        if let Some(one) = self.spec.sortings().iter().find(|one| one.column == column) {
+            self.sort(now.filter(|now| now.key == one.key).map_or(*one, Sorting::turned), cx);
+        }
+    }
+
+    /// Another list: from its beginning.
+    fn anew(&mut self, cx: &mut Cx<'_>) {
+        self.cursor = Cursor::default();
+        self.from_end = false;
+        self.stale = true;
+        self.load(cx);
+    }
+
     fn load(&mut self, cx: &mut Cx<'_>) {
+        self.recall(cx);
         let limit = u32::try_from(self.rows().len()).unwrap_or(LONGEST).clamp(PAGE, LONGEST);
         let search = self.search.text().to_owned();
         self.spec.asked(self.customer, &search);
-        let job = self.spec.job(&Ask { customer: self.customer, search, after: None, limit });
+        let ask = Ask {
+            customer: self.customer,
+            search,
+            after: None,
+            before: None,
+            last: self.from_end,
+            limit,
+            sorting: self.sorting(),
+        };
+        let job = self.spec.job(&ask);
         self.more.drop_question(cx);
         self.page.start(cx, job);
     }
 
     fn load_more(&mut self, cx: &mut Cx<'_>) {
         let Some(page) = self.page.get() else { return };
-        let near = self.cursor.at() + 2 * self.cursor.height() >= page.rows.len();
-        if !page.more_after || !near || self.more.is_loading() || self.page.is_loading() {
+        let near = 2 * self.cursor.height();
+        let below = page.more_after && self.cursor.at() + near >= page.rows.len();
+        let above = page.more_before && self.from_end && self.cursor.at() < near;
+        if !(below || above) || self.more.is_loading() || self.page.is_loading() {
             return;
         }
-        let search = self.search.text().to_owned();
-        let job = self.spec.job(&Ask { customer: self.customer, search, after: page.rows.last(), limit: PAGE });
+        let ask = Ask {
+            customer: self.customer,
+            search: self.search.text().to_owned(),
+            after: page.rows.last().filter(|_| below),
+            before: page.rows.first().filter(|_| !below),
+            last: false,
+            limit: PAGE,
+            sorting: self.sorting(),
+        };
+        let job = self.spec.job(&ask);
+        self.before = !below;
         self.more.start(cx, job);
+    }
+
+    /// Joins further rows to those held.
+    fn join(&mut self) {
+        let (Some(page), Some(more)) = (self.page.get_mut(), self.more.take_value()) else { return };
+        if self.before {
+            let at = self.cursor.at() + more.rows.len();
+            let mut rows = more.rows;
+            rows.append(&mut page.rows);
+            page.rows = rows;
+            page.more_before = more.more_before;
+            self.cursor.shift(at);
+        } else {
+            page.rows.extend(more.rows);
+            page.more_after = more.more_after;
+        }
     }
 
     fn take_page(&mut self, reply: &mut Reply) -> bool {
@@ -254,6 +415,10 @@ impl<S: Rows> Pane<S> {
         }
         if let Some(page) = self.page.take_value() {
             self.page = Load::ready(self.spec.arrived(page));
+        }
+        if std::mem::take(&mut self.to_end) {
+            self.cursor.set(self.rows().len().saturating_sub(1));
+            return true;
         }
         if self.cursor.at() == 0 && self.spec.follows_newest() {
             return true;
@@ -296,15 +461,6 @@ impl<S: Rows> Pane<S> {
         }
         Rect { y: area.y + 1, height: area.height - 1, ..area }
     }
-
-    fn draw_search(&self, canvas: &mut Canvas<'_>, line: Rect) {
-        let x = canvas.raw(line, 1, 0, "/ ", canvas.theme.key);
-        let place = Rect { x: line.x + x, width: line.width.saturating_sub(x + 1).min(60), ..line };
-        self.search.draw(canvas, place, 0, self.searching);
-        if self.search.is_empty() {
-            canvas.at(line, x + 2, 0, self.spec.hint(), canvas.theme.dim);
-        }
-    }
 }
 
 impl<S: Rows> Screen for Pane<S> {
@@ -319,7 +475,11 @@ impl<S: Rows> Screen for Pane<S> {
 
     fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
         match command {
-            Id::Back if self.searching || !self.search.is_empty() => Availability::Enabled,
+            Id::Back if self.search.is_shown() => Availability::Enabled,
+            Id::Sort | Id::SortTurn => {
+                Availability::when(!self.spec.sortings().is_empty(), "this list has one order only")
+            }
+            Id::Views | Id::ViewSave => Availability::when(self.spec.list().is_some(), "this list has no views"),
             Id::Back => Availability::Hidden,
             Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
             Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), "there is nothing here to mark"),
@@ -331,7 +491,7 @@ impl<S: Rows> Screen for Pane<S> {
     }
 
     fn typing(&self) -> bool {
-        self.searching
+        self.search.is_typing()
     }
 
     fn waiting(&self) -> bool {
@@ -342,26 +502,34 @@ impl<S: Rows> Screen for Pane<S> {
         let before = self.search.text().to_owned();
         let taken = self.search.input(typed);
         if self.search.text() != before {
-            self.cursor = Cursor::default();
-            self.stale = true;
-            self.load(cx);
+            self.anew(cx);
         }
         taken
     }
 
     fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
         match command {
-            Id::Search => self.searching = true,
+            Id::Search => self.search.set_typing(true),
             Id::Back => {
-                self.searching = false;
-                if !self.search.is_empty() {
-                    self.search = Field::default();
+                let searched = !self.search.is_empty();
+                self.search.clear();
+                if searched {
+                    self.from_end = false;
                     self.load(cx);
                 }
             }
             Id::Open => {
-                self.searching = false;
+                self.search.set_typing(false);
                 self.open(cx);
+            }
+            Id::Sort | Id::SortTurn => self.turn(command, cx),
+            Id::Views | Id::ViewSave => self.views(command, cx),
+            Id::First if self.from_end => self.anew(cx),
+            Id::Last if self.page.get().is_some_and(|page| page.more_after) && !self.spec.sortings().is_empty() => {
+                self.from_end = true;
+                self.stale = true;
+                self.to_end = true;
+                self.load(cx);
             }
             Id::Mark => {
                 if let Some(id) = self.row().map(|row| self.spec.id(row))
@@ -387,6 +555,14 @@ impl<S: Rows> Screen for Pane<S> {
         }
     }
 
+    fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+        self.search.clear();
+        self.search.set(query);
+        self.sorting = Sorting::read(sorting, self.spec.sortings()).or(self.sorting);
+        self.spec.widen();
+        self.anew(cx);
+    }
+
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         if !self.spec.frozen() {
             self.stale |= cx.own_change;
@@ -397,16 +573,15 @@ impl<S: Rows> Screen for Pane<S> {
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
         if self.take_page(reply) {
             self.load_more(cx);
-        } else if self.more.take(reply) == Taken::Ready
-            && let (Some(page), Some(more)) = (self.page.get_mut(), self.more.take_value())
-        {
-            page.rows.extend(more.rows);
-            page.more_after = more.more_after;
+        } else if self.more.take(reply) == Taken::Ready {
+            self.join();
         }
     }
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
-        if let Some(part) = target.checked_sub(PARTS) {
+        if let Some(column) = target.checked_sub(HEADS) {
+            self.head(column, cx);
+        } else if let Some(part) = target.checked_sub(PARTS) {
             self.spec.pick(part);
             self.stale = true;
             self.load(cx);
@@ -422,10 +597,7 @@ impl<S: Rows> Screen for Pane<S> {
         self.zone.set(canvas.zone);
         self.theme.set(Some(*canvas.theme));
         let mut body = self.draw_parts(canvas, area);
-        if self.searching || !self.search.is_empty() {
-            self.draw_search(canvas, Rect { height: 1.min(body.height), ..body });
-            body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
-        }
+        body = self.search.draw(canvas, body, self.spec.hint());
         if let Some(failure) = self.page.failure() {
             let line = format!("✗ {} (f5 tries again)", failure.sentence);
             canvas.at(body, 1, 0, &line, canvas.theme.bad);
@@ -446,8 +618,16 @@ impl<S: Rows> Screen for Pane<S> {
         }
         let look = Look { theme: canvas.theme, now: canvas.now, zone: canvas.zone };
         let marked = |row: usize| self.marked.contains(&self.spec.id(&rows[row]));
-        let table =
-            Table { columns: self.spec.columns(), cursor: &self.cursor, len: rows.len(), target: 0, marked: &marked };
+        let sorts = !self.spec.sortings().is_empty();
+        let table = Table {
+            columns: self.spec.columns(),
+            cursor: &self.cursor,
+            len: rows.len(),
+            target: 0,
+            marked: &marked,
+            sorted: self.sorting().map(|by| (by.column, by.descending)),
+            heads: sorts.then_some(HEADS),
+        };
         table.draw(canvas, body, |row, column| self.spec.cell(&rows[row], column, look));
     }
 }

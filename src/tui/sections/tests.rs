@@ -7,9 +7,9 @@ use crate::domain::access::Scope;
 use crate::domain::permission::{PermissionSet, Role};
 use crate::domain::portal_area::PortalAreas;
 use crate::domain::staff::{StaffRights, StaffRole};
-use crate::domain::state::{AccessState, CustomerKind, Language, UserState};
+use crate::domain::state::{AccessState, CustomerKind, Language, OrderState, Urgency, UserState};
 use crate::service::access::UserRow;
-use crate::service::customers::{Count, CustomerDetail, CustomerRow, Overview, Page, UserCounts};
+use crate::service::customers::{Count, CustomerDetail, CustomerRow, OpenOrder, Overview, Page, Person, UserCounts};
 use crate::tui::harness::{Bench, staff};
 use crate::tui::msg::{Effect, Failure};
 use crate::tui::{TuiSettings, Welcome, Zone};
@@ -36,6 +36,7 @@ pub(super) fn customer(n: u128, name: &str, state: AccessState) -> CustomerRow {
         managed: false,
         portal_on: state != AccessState::Off,
         access_state: state,
+        updated_at: now(),
         version: 1,
     }
 }
@@ -62,7 +63,6 @@ fn overview(row: CustomerRow) -> Overview {
             language: Some(Language::German),
             areas: PortalAreas::ALL,
             created_at: now(),
-            updated_at: now(),
         },
         users: UserCounts { active: 3, suspended: 1, ..UserCounts::default() },
         contacts: Count::Exactly(6),
@@ -71,6 +71,27 @@ fn overview(row: CustomerRow) -> Overview {
         open_orders: Count::Exactly(3),
         orders: Count::AtLeast(1000),
         next_visit: Some(now() + TimeDelta::days(2)),
+        people: vec![Person {
+            id: Uuid::from_u128(1).into(),
+            name: "Eva Huber".into(),
+            role: Role::Administrator,
+            state: UserState::Active,
+            ends_at: None,
+            last_sign_in_at: Some(now() - TimeDelta::hours(3)),
+        }],
+        open: vec![OpenOrder {
+            id: Uuid::from_u128(9).into(),
+            number: "2025-118".into(),
+            title: "Lift stuck".into(),
+            state: OrderState::Planned,
+            urgency: Urgency::High,
+            technician: "M. Berger".into(),
+            planned_at: Some(now() + TimeDelta::days(2)),
+        }],
+        reports: Some(Count::Exactly(1)),
+        log: Some(Vec::new()),
+        orders_by_month: vec![0, 1, 2, 0, 4, 3, 1, 0, 0, 2, 1, 5],
+        sign_ins_by_week: vec![0, 0, 1, 4, 2, 0, 8, 3, 1, 0, 2, 6],
         recent: Vec::new(),
     }
 }

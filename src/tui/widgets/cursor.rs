@@ -30,6 +30,12 @@ impl Cursor {
         self.at = at;
     }
 
+    /// Rows came in above: the row is there now, and stays at the same height of the screen.
+    pub fn shift(&mut self, at: usize) {
+        self.offset.set((self.offset.get() + at).saturating_sub(self.at));
+        self.at = at;
+    }
+
     /// Finds the row again after the rows were loaded anew: the one that is `same`, or the nearest position.
     pub fn follow<T>(&mut self, rows: &[T], same: impl Fn(&T) -> bool) {
         let old = self.at;

@@ -55,6 +55,10 @@ pub struct Table<'a> {
     pub target: usize,
     /// Which rows are marked.
     pub marked: &'a dyn Fn(usize) -> bool,
+    /// Which column the rows are sorted by, and whether the largest stands first: an arrow in the heading.
+    pub sorted: Option<(usize, bool)>,
+    /// The number of the first heading for [`Canvas::hit`]; none: headings cannot be clicked.
+    pub heads: Option<usize>,
 }
 
 impl std::fmt::Debug for Table<'_> {
@@ -70,9 +74,12 @@ impl Table<'_> {
             return;
         }
         let places = places(self.columns, area.width);
-        for (column, (x, w)) in self.columns.iter().zip(&places) {
-            let text = Self::text(column, words::fixed(column.title), *w);
+        for (n, (column, (x, w))) in self.columns.iter().zip(&places).enumerate() {
+            let text = Self::text(column, &self.title(n, usize::from(*w)), *w);
             canvas.raw(area, *x, 0, &text, canvas.theme.heading);
+            if let Some(first) = self.heads {
+                canvas.hit(Rect { x: area.x + x, width: *w, height: 1, ..area }, first + n);
+            }
         }
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
         for (y, row) in (0_u16..).zip(self.cursor.window(self.len, usize::from(body.height))) {
@@ -96,6 +103,18 @@ impl Table<'_> {
                 canvas.style(line, over);
             }
             canvas.hit(line, self.target + row);
+        }
+    }
+
+    /// The heading of a column, cut so that the arrow is seen.
+    fn title(&self, column: usize, width: usize) -> String {
+        let title = words::fixed(self.columns[column].title);
+        match self.sorted {
+            Some((sorted, descending)) if sorted == column => {
+                let arrow = if descending { "↓" } else { "↑" };
+                format!("{} {arrow}", cells::fit(title, width.saturating_sub(2)))
+            }
+            _ => title.to_owned(),
         }
     }
 

@@ -54,7 +54,7 @@ async fn a_file_is_taken_and_again_changes_nothing(store: Store) {
     assert_eq!(counts(&other), [0, 1, 2, 0]);
     let huber = customers::by_number(&world.app, &world.admin, "1042").await.unwrap();
     assert_eq!((huber.street.as_str(), huber.row.version), ("Werkgasse 2", 2));
-    assert!(huber.updated_at > huber.created_at);
+    assert!(huber.row.updated_at > huber.created_at);
     let query = CustomerQuery { search: "παπαδοπ".to_owned(), ..CustomerQuery::default() };
     assert_eq!(customers::list(&world.app, &world.admin, &query).await.unwrap().rows.len(), 1, "found by a fragment");
 }

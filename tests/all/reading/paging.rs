@@ -27,7 +27,7 @@ async fn crowd(world: &World, how_many: usize, new: &NewCustomer) {
     }
 }
 
-async fn walk(app: &App, by: &Actor, query: &CustomerQuery, back: bool) -> Vec<CustomerRow> {
+pub async fn walk(app: &App, by: &Actor, query: &CustomerQuery, back: bool) -> Vec<CustomerRow> {
     let mut all: Vec<CustomerRow> = Vec::new();
     let mut seek = if back { Seek::Last } else { Seek::First };
     loop {

@@ -11,6 +11,9 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("access_file::load", "reads for a plan, after the plan has asked"),
     ("checks::first_day", "counts days from today, with the organization's time zone and nothing else"),
     ("documents::bring", "stores bytes that are nobody's yet; the use case that takes them asks, or forgets them"),
+    ("memory::all", "tells the asker what is remembered for themselves"),
+    ("memory::forget", "forgets what is remembered for the asker"),
+    ("memory::remember", "remembers for the asker alone"),
     ("notices::readers", "is handed a connection by deeds that have asked, customers' own among them"),
     ("orders::clocks", "tells the time zone of the person's own organization and nothing else"),
     ("orders::here", "turns what a clock shows into a moment, with the organization's time zone and nothing else"),
@@ -22,6 +25,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("preferences::set_mobile", "keeps the asker's own number"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
     ("video::span_of", "turns what a clock shows into moments, with the organization's time zone and nothing else"),
+    ("views::delete", "deletes a view that is the asker's own; others' are not there"),
+    ("views::list", "tells the asker their own views"),
+    ("views::rename", "renames a view that is the asker's own; others' are not there"),
+    ("views::save", "saves a view for the asker alone"),
     ("staff_sign_in::sign_out", "ends the asker's own sign-in, with its token"),
 ];
 

@@ -18,6 +18,10 @@ pub const FLOWS: &[(&str, &[I])] = &[
     ("a_document_is_attached_saved_and_removed", &[I::OrderDocuments]),
     ("a_form_that_was_begun_is_not_lost_by_leaving_keydesk", &[I::Invite, I::DialogQuit]),
     (
+        "a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machine",
+        &[I::SortTurn, I::Views, I::ViewSave, I::ViewRename, I::ViewDelete],
+    ),
+    (
         "a_long_list_is_walked_by_the_page_and_to_its_ends",
         &[
             I::PageUp,

@@ -1,0 +1,169 @@
+//! Views of a list that the person saved: choose one by number or name, save what is shown, rename, delete.
+
+use ratatui::layout::Rect;
+
+use crate::domain::listing::List;
+use crate::service::views::{self, NewView, SavedView};
+
+use super::super::catalogue::{Id, Scope};
+use super::super::dialogs::{Chooser, Fetch, Form, Item, Question, Step, Values};
+use super::super::msg::Job;
+use super::super::screen::{Availability, Canvas, Cx, Screen, Typed, Wish};
+
+/// Carries out a command about views of a list that shows this now.
+pub fn command(command: Id, list: List, query: &str, sorting: &str, cx: &mut Cx<'_>) {
+    match command {
+        Id::ViewSave => cx.push(save(list, query, sorting)),
+        _ => cx.push(choose(list)),
+    }
+}
+
+/// Saves what is filtered and sorted under a name.
+fn save(list: List, query: &str, sorting: &str) -> Form<SavedView> {
+    let shown = if query.is_empty() { "everything".to_owned() } else { query.to_owned() };
+    let sorted = if sorting.is_empty() { String::new() } else { format!(", sorted by {}", words(sorting)) };
+    let (query, sorting) = (query.to_owned(), sorting.to_owned());
+    let job = move |values: &Values| {
+        let new = NewView { list, name: values.text("name"), query: query.clone(), sorting: sorting.clone() };
+        Job::new("save view", move |app, by| async move { views::save(&app, &by, &new).await })
+    };
+    Form::new("Save this view", "Save", job, |view: SavedView, cx| {
+        cx.done(format!("The view {} was saved; F opens it, and so does its name in ctrl-p", view.name));
+    })
+    .say(format!("{shown}{sorted}"))
+    .say("It is yours alone, on every machine. A view that has this name already is replaced.")
+    .text("name", "Name", "", "")
+}
+
+/// `-planned` for people: `planned ↓`.
+fn words(sorting: &str) -> String {
+    match sorting.strip_prefix('-') {
+        Some(key) => format!("{key} ↓"),
+        None if sorting.is_empty() => String::new(),
+        None => format!("{sorting} ↑"),
+    }
+}
+
+/// Chooses one of the views of a list.
+fn choose(list: List) -> Fetch<Vec<SavedView>> {
+    let job = Job::new("views", move |app, by| async move { views::list(&app, &by).await });
+    Fetch::new("Views", job, move |mut views: Vec<SavedView>, cx: &mut Cx<'_>| {
+        views.retain(|view| view.list == list);
+        if views.is_empty() {
+            cx.info("No view of this list was saved yet; search and sort it, then ctrl-s saves that");
+        } else {
+            cx.push(Views::new(list, views));
+        }
+    })
+}
+
+/// The choice.
+pub struct Views {
+    list: List,
+    views: Vec<SavedView>,
+    chooser: Chooser<usize>,
+}
+
+impl Views {
+    fn new(list: List, views: Vec<SavedView>) -> Self {
+        let item = |(n, view): (usize, &SavedView)| Item {
+            label: format!("{} {}", n + 1, view.name),
+            note: format!("{} {}", view.query, words(&view.sorting)),
+            value: n,
+        };
+        let items = views.iter().enumerate().map(item).collect();
+        let foot = "A number or a few letters of the name, and Enter. ctrl-r renames, ctrl-x deletes.";
+        Self { list, views, chooser: Chooser::new(format!("Views of {list}"), foot, items, &0) }
+    }
+
+    /// The view that is meant: by its number, or the marked one.
+    fn meant(&mut self) -> Option<&SavedView> {
+        let number = self.chooser.filter().parse::<usize>().ok().filter(|n| (1..=self.views.len()).contains(n));
+        let at = match number {
+            Some(number) => number - 1,
+            None => match self.chooser.command(Id::Pick) {
+                Step::Done(at) => at,
+                _ => return None,
+            },
+        };
+        self.views.get(at)
+    }
+}
+
+fn rename(view: &SavedView) -> Form<SavedView> {
+    let id = view.id;
+    let job = move |values: &Values| {
+        let name = values.text("name");
+        Job::new("rename view", move |app, by| async move { views::rename(&app, &by, id, &name).await })
+    };
+    let list = view.list;
+    Form::new(format!("Rename the view {}", view.name), "Rename", job, move |view: SavedView, cx| {
+        cx.done(format!("The view is called {} now", view.name));
+        cx.push(choose(list));
+    })
+    .text("name", "Name", &view.name, "")
+}
+
+fn delete(view: &SavedView) -> Question<SavedView> {
+    let (id, name) = (view.id, view.name.clone());
+    Question::new(
+        format!("Delete the view {name}?"),
+        "Only the view goes; nothing that it shows is touched.",
+        "Delete",
+        move || Job::new("delete view", move |app, by| async move { views::delete(&app, &by, id).await }),
+        move |_, cx| cx.done(format!("The view {name} was deleted")),
+    )
+}
+
+impl Screen for Views {
+    fn title(&self) -> String {
+        format!("Views of {}", self.list)
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        Scope::Views.chain()
+    }
+
+    fn availability(&self, _: Id, _: chrono::DateTime<chrono::Utc>) -> Availability {
+        Availability::Enabled
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn on_text(&mut self, typed: &Typed, _: &mut Cx<'_>) -> bool {
+        self.chooser.typed(typed)
+    }
+
+    fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
+        match command {
+            Id::Pick | Id::ViewRename | Id::ViewDelete => {
+                let Some(view) = self.meant().cloned() else { return };
+                cx.close();
+                match command {
+                    Id::Pick => cx.wish(Wish::View(Box::new(view))),
+                    Id::ViewRename => cx.push(rename(&view)),
+                    _ => cx.push(delete(&view)),
+                }
+            }
+            Id::Close => cx.close(),
+            _ => {
+                self.chooser.command(command);
+            }
+        }
+    }
+
+    fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
+        if let Step::Done(at) = self.chooser.click(target)
+            && let Some(view) = self.views.get(at).cloned()
+        {
+            cx.close();
+            cx.wish(Wish::View(Box::new(view)));
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        self.chooser.draw(canvas, area);
+    }
+}
