@@ -51,6 +51,7 @@ impl Faces for Program {
             welcome: (!welcome.is_empty()).then_some(Welcome { lines: welcome }),
             zone: Zone::Machine,
             letters: (config.mail.transport == config::Transport::File).then(|| config.mail.folder()),
+            viewer: tui::Viewer::System,
             mouse: config.terminal.mouse,
         };
         tui::run(app, Some(by), settings).await.map_err(|e| e.to_string())

@@ -127,7 +127,7 @@ pub async fn run(desk: &Desk, command: &Letter) -> Result<(), Failure> {
             if desk.out.json { desk.out.show(&json!(part), String::new) } else { Ok(()) }
         }
         Letter::Preview(args) => {
-            let letter = wording::preview(&app, &by, (args.kind, args.language), None).await?;
+            let letter = wording::preview(&app, &by, (args.kind, args.language), None).await?.letter;
             let value = json!({ "subject": letter.subject, "text": letter.text, "html": letter.html });
             desk.out.show(&value, || {
                 if args.html { letter.html.clone() } else { format!("{}\n\n{}", letter.subject, letter.text) }

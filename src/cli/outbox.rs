@@ -11,7 +11,7 @@ use crate::domain::OutboxId;
 use crate::domain::notice::Channel;
 use crate::domain::state::OutboxState;
 use crate::service::Error;
-use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery};
+use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery, Said};
 
 /// What to do with the outbox.
 #[derive(clap::Subcommand, Clone, Debug)]
@@ -20,7 +20,7 @@ pub enum Outbox {
     #[command(before_help = "Examples:\n  keydesk outbox list\n  keydesk outbox list --state failed\n  \
         keydesk outbox list --search \"state:bounced to:huber\"\n  keydesk --json outbox list")]
     List(List),
-    /// Show what a letter says, before or after it is sent; its secret is not shown
+    /// Show what a letter or an SMS says, before or after it is sent; its secret is not shown
     #[command(before_help = "Examples:\n  keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e\n  \
         keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e --html > letter.html\n  \
         keydesk outbox show 0198c0d2f3a87c0e9f5e4d3c2b1a0f9e --source > letter.eml")]
@@ -184,13 +184,25 @@ async fn show<F: Faces>(desk: &Desk, args: &Show) -> Result<(), Failure> {
     }
     let letter = outbox::preview(&app, &by, args.id).await?;
     let mut value = object(&letter.row);
-    if let Value::Object(value) = &mut value {
-        value.insert("subject".to_owned(), letter.subject.clone().into());
-        value.insert("text".to_owned(), letter.text.clone().into());
-        value.insert("html".to_owned(), letter.html.clone().into());
+    let said = match &letter.said {
+        Said::Letter { subject, text, html, .. } => json!({ "subject": subject, "text": text, "html": html }),
+        Said::Sms { text, size } => json!({ "text": text, "sms": size }),
+    };
+    if let (Value::Object(value), Value::Object(said)) = (&mut value, said) {
+        value.extend(said);
     }
-    desk.out
-        .show(&value, || if args.html { letter.html.clone() } else { format!("{}\n\n{}", letter.subject, letter.text) })
+    let shown = match letter.said {
+        Said::Letter { html, .. } if args.html => html,
+        Said::Letter { subject, text, .. } => format!("{subject}\n\n{text}"),
+        Said::Sms { .. } if args.html => {
+            return Err(Error::conflict("this is an SMS: it has a text, and no page").into());
+        }
+        Said::Sms { text, size } => {
+            desk.out.say(format!("An SMS: {size}."));
+            text
+        }
+    };
+    desk.out.show(&value, || shown.clone())
 }
 
 async fn address(desk: &Desk, args: &Address) -> Result<(), Failure> {
@@ -253,7 +265,6 @@ fn object(row: &LetterRow) -> Value {
         "created_at": row.created_at,
         "sent_at": row.sent_at,
         "bounced_at": row.bounced_at,
-        "channel": row.channel,
         "version": row.version,
     })
 }

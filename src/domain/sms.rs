@@ -5,6 +5,9 @@
 //! them; longer ones are sent in parts of 153 or 67, each of which costs as much as a message. Which words are sent is not
 //! decided here.
 
+use std::fmt;
+
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,7 +20,8 @@ const EXTENDED: &str = "\u{c}^{}\\[~]|€";
 const CUT: &str = "...";
 
 /// In which alphabet a text is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Alphabet {
     /// GSM 03.38, with its extension table.
     Gsm,
@@ -26,6 +30,14 @@ pub enum Alphabet {
 }
 
 impl Alphabet {
+    /// How people who send SMS call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gsm => "GSM-7",
+            Self::Ucs2 => "UCS-2",
+        }
+    }
+
     /// How many units one message, and one part of a longer one, holds.
     const fn room(self) -> (usize, usize) {
         match self {
@@ -46,7 +58,7 @@ impl Alphabet {
 }
 
 /// What a text takes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Size {
     /// In which alphabet.
     pub alphabet: Alphabet,
@@ -54,6 +66,16 @@ pub struct Size {
     pub units: usize,
     /// In how many parts. A character of two units never stands in two of them.
     pub parts: usize,
+}
+
+/// "154 of 160 characters, GSM-7, 1 part".
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = self.alphabet.room();
+        let room = if self.parts == 1 { whole } else { part * self.parts };
+        let parts = if self.parts == 1 { "part" } else { "parts" };
+        write!(f, "{} of {room} characters, {}, {} {parts}", self.units, self.alphabet.name(), self.parts)
+    }
 }
 
 /// What `text` takes, as it is written.

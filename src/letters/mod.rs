@@ -5,13 +5,14 @@
 //! beside them). A part `why` of an invitation is the text `letter-invitation-why`, or `letter-why` when all kinds say
 //! the same. A new kind needs a variant of [`Letter`], a folder, its texts, and a line in `skeletons!`.
 //!
-//! An organization may put [`wording`] of its own in the place of a part of a kind.
+//! An organization may put [`wording`] of its own in the place of a part of a kind. What goes by SMS is worded in [`sms`].
 //!
 //! Nothing that goes into a letter is trusted: every value becomes one line of bounded length first, and HTML escapes it.
 //! What does not belong here: who is told, and how a letter travels.
 
 mod access;
 pub mod sample;
+pub mod sms;
 #[cfg(test)]
 mod tests;
 pub mod wording;
@@ -122,6 +123,21 @@ pub fn render(
     Ok(Rendered { subject: text::line(&subject), text, html, link: content.link })
 }
 
+/// The plain text of `letter` with every paragraph on one line, for screens that break lines by their own width.
+///
+/// # Errors
+/// As [`render`].
+pub fn unfilled(
+    letter: &Letter,
+    enclosure: Option<&Enclosure>,
+    reader: &Reader<'_>,
+    paper: &Paper<'_>,
+) -> Result<String, LetterError> {
+    let content = Content { fill: usize::MAX, ..Content::new(letter, enclosure, reader, paper)? };
+    let [_, text, _] = fill_in(letter.kind(), &content)?;
+    Ok(text)
+}
+
 /// What the skeletons may use.
 struct Content<'a> {
     kind: LetterKind,
@@ -136,6 +152,8 @@ struct Content<'a> {
     said: Vec<Said>,
     /// What has changed, a line each.
     lines: Vec<String>,
+    /// Lines of plain text are no longer than this many characters, where a word ends.
+    fill: usize,
 }
 
 /// What somebody wrote.
@@ -263,6 +281,7 @@ impl<'a> Content<'a> {
             values,
             said,
             lines,
+            fill: FILL,
         })
     }
 
@@ -294,13 +313,12 @@ impl<'a> Content<'a> {
 
     /// A part as paragraphs of plain text.
     fn fill(&self, part: &str) -> String {
-        self.paragraphs(part).iter().map(|p| filled(p)).collect::<Vec<_>>().join("\n\n")
+        self.paragraphs(part).iter().map(|p| self.filled(p)).collect::<Vec<_>>().join("\n\n")
     }
 
     /// Words as a paragraph of plain text.
-    #[allow(clippy::unused_self, reason = "skeletons call it so")]
     fn filled(&self, words: &str) -> String {
-        filled(words)
+        filled(words, self.fill)
     }
 }
 
@@ -314,14 +332,14 @@ pub fn moment(reader: &Reader<'_>, paper: &Paper<'_>, at: DateTime<Utc>) -> Stri
     if zone == house && is_word { said } else { format!("{said} ({})", zone.name().replace('_', " ")) }
 }
 
-/// Words as a paragraph of plain text.
-fn filled(words: &str) -> String {
+/// Words as a paragraph of plain text, with lines of at most `longest` characters.
+fn filled(words: &str, longest: usize) -> String {
     let mut filled = String::new();
     let mut width = 0;
     for word in words.split_whitespace() {
         let length = word.chars().count();
         if width > 0 {
-            let wraps = width + 1 + length > FILL;
+            let wraps = width + 1 + length > longest;
             filled.push(if wraps { '\n' } else { ' ' });
             width = if wraps { 0 } else { width + 1 };
         }

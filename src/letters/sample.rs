@@ -51,7 +51,7 @@ pub fn letter(kind: LetterKind, language: Language, now: DateTime<Utc>) -> Lette
                 thing: said("letter-sample-thing"),
                 detail: if says_more(notice) { said("letter-sample-detail") } else { String::new() },
                 at: Some(now + TimeDelta::days(2)),
-                path: if for_staff { String::new() } else { "/orders/A%2D2041".to_owned() },
+                path: if for_staff { String::new() } else { "/orders/A-2041".to_owned() },
                 more: Vec::new(),
             }
         }

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::letters::wording::NONE;
-use super::letters::{LetterError, Paper, Reader};
+use super::letters::LetterError;
 use super::message::Message;
 use super::sms::Sms;
-use super::sms_text;
 use super::transport::{Outcome as Answer, Transport};
 use crate::domain::notice::Channel;
 use crate::random::Random;
@@ -36,7 +34,7 @@ async fn attempt(app: &App, transport: &Transport, claimed: &Claimed, sender: &O
             Ok(message) => transport.send(&file_name(claimed), message).await,
             Err(error) => return Ok(Outcome::Failed(error.to_string())),
         },
-        Channel::Sms => match text(app, claimed, sender, &correspondence::clocks(app, claimed).await?) {
+        Channel::Sms => match correspondence::sms(app, claimed, sender).await? {
             Ok(text) => {
                 let (name, id) = (file_name(claimed), claimed.id.to_string());
                 let sms = Sms { to: &claimed.to_address, text: &text, id: &id, name: &name, at: app.now() };
@@ -56,17 +54,6 @@ async fn attempt(app: &App, transport: &Transport, claimed: &Claimed, sender: &O
     })
 }
 
-fn paper<'a>(app: &'a App, sender: &'a Organization) -> Paper<'a> {
-    Paper {
-        organization: &sender.name,
-        accent: &sender.accent,
-        time_zone: &sender.time_zone,
-        public_url: &app.policy.public_url,
-        logo: None,
-        words: &NONE,
-    }
-}
-
 /// The message of a letter; the inner error is the letter's own, and trying again does not help.
 async fn write(
     app: &App,
@@ -76,16 +63,6 @@ async fn write(
 ) -> Result<Result<Message, LetterError>, Error> {
     let post = correspondence::write(app, claimed, sender).await?;
     Ok(post.and_then(|post| Message::of(&post, transport.from(), app.now(), transport.octets())))
-}
-
-/// What the SMS says, or why there is none.
-fn text(app: &App, claimed: &Claimed, sender: &Organization, time_zone: &str) -> Result<String, String> {
-    if !claimed.to_address.starts_with('+') {
-        return Err(format!("\"{}\" is not a mobile number", crate::text::line(&claimed.to_address)));
-    }
-    let letter = claimed.letter().ok_or_else(|| LetterError::Unreadable.to_string())?;
-    let reader = Reader { language: claimed.language, address: &claimed.to_address, time_zone };
-    sms_text::text_of(&letter, &reader, &paper(app, sender)).map_err(|e| e.to_string())
 }
 
 /// Sorted by time, and the same at every attempt: the file of a letter that is sent twice is there once.

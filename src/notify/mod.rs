@@ -1,8 +1,8 @@
 //! Telling people: letters, transports, and the worker that empties the outbox.
 //!
-//! [`message`] puts a letter into a MIME message, [`sms_text`] says a notice in one SMS, [`transport`] hands it over (to a mail
-//! server, to an SMS gateway or into a folder), `delivery` does so with one row of the outbox, [`worker`] takes what is due
-//! and notes what became of it, [`trial`] sends one message at once to see whether the settings work.
+//! [`message`] puts a letter into a MIME message, [`transport`] hands it over (to a mail server, to an SMS gateway or into
+//! a folder), `delivery` does so with one row of the outbox, [`worker`] takes what is due and notes what became of it,
+//! [`trial`] sends one message at once to see whether the settings work.
 //! What does not belong here: deciding who is told (services write the outbox in the transaction of what happened), and
 //! what letters say ([`letters`], a room of its own: screens show them too).
 
@@ -15,7 +15,6 @@ pub mod sms;
 mod sms_fields;
 mod sms_http;
 pub mod sms_settings;
-pub mod sms_text;
 mod smtp;
 pub mod transport;
 pub mod trial;

@@ -1,10 +1,9 @@
 //! One message at once, past the outbox, to see whether the settings of a channel work. Who may, and that it is written down,
 //! is decided by [`outbox::try_out`](crate::service::outbox::try_out).
 
-use super::letters::Rendered;
+use super::letters::{Rendered, sms as words};
 use super::message::{Heading, Message};
 use super::sms::Sms;
-use super::sms_text;
 use super::transport::{Outcome, Transport};
 use crate::domain::OutboxId;
 use crate::domain::notice::Channel;
@@ -23,8 +22,8 @@ pub async fn send(app: &App, transport: &Transport, channel: Channel, trial: &Tr
     let sender = &trial.organization;
     let outcome = match channel {
         Channel::Sms => {
-            let words = sms_text::trial(&sender.name, sender.language);
-            let sms = Sms { to: &trial.to, text: &words, id: &id.to_string(), name: &name, at: app.now() };
+            let said = words::trial(&sender.name, sender.language);
+            let sms = Sms { to: &trial.to, text: &said, id: &id.to_string(), name: &name, at: app.now() };
             transport.sms().send(&sms).await
         }
         Channel::Email => {

@@ -1,8 +1,8 @@
 //! From a row of the outbox to a letter ready for its envelope (R64): on whose paper, by whose clocks, in whose words, in
 //! which thread, and with which link to be spared more of the kind.
 //!
-//! The worker asks for it before it sends, screens before and after. What does not belong here: the words (`letters`), and
-//! how a message is built and travels (`notify`).
+//! An SMS is worded here too. The worker asks for it before it sends, screens before and after. What does not belong here:
+//! the words (`letters`), and how a message is built and travels (`notify`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,8 +12,8 @@ use crate::domain::OrganizationId;
 use crate::domain::letter::{Enclosure, Letter, LetterKind};
 use crate::domain::state::Language;
 use crate::files::Letterhead;
-use crate::letters::wording::Words;
-use crate::letters::{self, HIDDEN, LetterError, Logo, Paper, Reader, Rendered};
+use crate::letters::wording::{NONE, Words};
+use crate::letters::{self, HIDDEN, LetterError, Logo, Paper, Reader, Rendered, sms as words_of_sms};
 use crate::store::Conn;
 use crate::store::correspondence as store;
 use crate::store::organizations::Organization;
@@ -29,6 +29,8 @@ use super::{App, Error, keyed};
 pub struct Post {
     /// What it says.
     pub letter: Rendered,
+    /// Its plain text once more with every paragraph on one line, where it is only looked at; otherwise empty.
+    pub unfilled: String,
     /// The organization, in whose name it is sent.
     pub organization: String,
     /// Where replies go, if the organization has said.
@@ -75,11 +77,35 @@ pub async fn write(app: &App, claimed: &Claimed, sender: &Organization) -> Resul
     written(app, &mut conn, claimed, &letter, sender, For::Sending).await
 }
 
-/// The IANA time zone that the reader of a letter chose; empty: the organization's. For what is no letter: an SMS.
-pub async fn clocks(app: &App, claimed: &Claimed) -> Result<String, Error> {
+/// What an SMS says that is to be sent (R65). The inner error says why there is none: trying again does not help.
+pub async fn sms(app: &App, claimed: &Claimed, sender: &Organization) -> Result<Result<String, String>, Error> {
     let mut conn = app.store.read().await?;
-    let behind = store::behind(&mut conn, claimed.organization_id, claimed.staff_id, claimed.customer_user_id).await?;
-    Ok(behind.map(|behind| behind.time_zone).unwrap_or_default())
+    texted(app, &mut conn, claimed, sender).await
+}
+
+/// The same for looking.
+pub(super) async fn texted(
+    app: &App,
+    conn: &mut Conn,
+    claimed: &Claimed,
+    sender: &Organization,
+) -> Result<Result<String, String>, Error> {
+    if !claimed.to_address.starts_with('+') {
+        return Ok(Err(format!("\"{}\" is not a mobile number", crate::text::line(&claimed.to_address))));
+    }
+    let Some(letter) = claimed.letter() else { return Ok(Err(LetterError::Unreadable.to_string())) };
+    let behind = store::behind(conn, claimed.organization_id, claimed.staff_id, claimed.customer_user_id).await?;
+    let time_zone = behind.map(|behind| behind.time_zone).unwrap_or_default();
+    let reader = Reader { language: claimed.language, address: &claimed.to_address, time_zone: &time_zone };
+    let paper = Paper {
+        organization: &sender.name,
+        accent: &sender.accent,
+        time_zone: &sender.time_zone,
+        public_url: &app.policy.public_url,
+        logo: None,
+        words: &NONE,
+    };
+    Ok(words_of_sms::text_of(&letter, &reader, &paper).map_err(|e| e.to_string()))
 }
 
 /// The same for looking: its secret is not there to be shown.
@@ -123,12 +149,17 @@ async fn written(
     };
     let reader = Reader { language: claimed.language, address: &claimed.to_address, time_zone: &behind.time_zone };
     let enclosure = claimed.enclosure.clone().map(Enclosure);
-    let letter = match letters::render(letter, enclosure.as_ref(), &reader, &paper) {
-        Ok(letter) => letter,
-        Err(error) => return Ok(Err(error)),
+    let unfilled = match how {
+        For::Looking => letters::unfilled(letter, enclosure.as_ref(), &reader, &paper),
+        For::Sending => Ok(String::new()),
+    };
+    let (letter, unfilled) = match (letters::render(letter, enclosure.as_ref(), &reader, &paper), unfilled) {
+        (Ok(letter), Ok(unfilled)) => (letter, unfilled),
+        (Err(error), _) | (_, Err(error)) => return Ok(Err(error)),
     };
     Ok(Ok(Post {
         letter,
+        unfilled,
         organization: sender.name.clone(),
         reply_to: sender.reply_to.clone(),
         to: claimed.to_address.clone(),

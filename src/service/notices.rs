@@ -11,6 +11,7 @@ mod sending;
 mod unheard;
 
 use chrono::{DateTime, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::access::ThingKind;
@@ -207,5 +208,7 @@ fn path(notice: &Notice) -> String {
         ThingKind::Object if notice.order.is_none() => ("objects", &subject.number),
         _ => ("orders", notice.order.as_ref().unwrap_or(&subject.number)),
     };
-    format!("/{part}/{}", percent_encoding::utf8_percent_encode(number, percent_encoding::NON_ALPHANUMERIC))
+    // What needs no encoding stays: people read the address, and an SMS pays for its length.
+    const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+    format!("/{part}/{}", utf8_percent_encode(number, &PLAIN))
 }

@@ -23,7 +23,7 @@ pub use crate::store::outbox_queue::{Claimed, Outcome, Want};
 pub use super::channels::{Health, Summary, Trial, pause, resume, summary, try_out};
 pub use address::readdress;
 pub use bounce::{Bounced, Fate, LARGEST as LARGEST_REPORT, NotAReport, Report, bounce, read as read_report};
-pub use look::{Preview, post, preview};
+pub use look::{Preview, Said, post, preview};
 
 use super::activity::{About, record};
 use super::notices::{self, Hears, Reader};

@@ -135,6 +135,15 @@ pub async fn reset(
     Ok(shown(place, None))
 }
 
+/// A letter to nobody.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sample {
+    /// As it would be sent.
+    pub letter: Rendered,
+    /// Its plain text with every paragraph on one line, for screens.
+    pub unfilled: String,
+}
+
 /// A letter of this kind to nobody, as it would read: with the words that are kept, and with `typed` in the place of a part.
 ///
 /// # Errors
@@ -144,7 +153,7 @@ pub async fn preview(
     by: &Actor,
     (kind, language): (LetterKind, Language),
     typed: Option<(LetterPart, &str)>,
-) -> Result<Rendered, Error> {
+) -> Result<Sample, Error> {
     by.may(StaffPermission::ManageSettings)?.anywhere();
     let mut conn = app.store.read().await?;
     let organization = organizations::get(&mut conn, by.organization).await?;
@@ -165,8 +174,11 @@ pub async fn preview(
     };
     let reader = Reader { language, address: "eva.huber@huber.example", time_zone: "" };
     let letter = sample::letter(kind, language, app.now());
-    let rendered = letters::render(&letter, Some(&Enclosure(HIDDEN.to_owned())), &reader, &paper);
-    rendered.map_err(|e| Error::conflict(e.to_string()))
+    let enclosure = Enclosure(HIDDEN.to_owned());
+    let wrong = |e: letters::LetterError| Error::conflict(e.to_string());
+    let unfilled = letters::unfilled(&letter, Some(&enclosure), &reader, &paper).map_err(wrong)?;
+    let letter = letters::render(&letter, Some(&enclosure), &reader, &paper).map_err(wrong)?;
+    Ok(Sample { letter, unfilled })
 }
 
 fn checked(place: Place, words: &str) -> Result<String, FieldErrors> {

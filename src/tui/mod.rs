@@ -47,6 +47,7 @@ mod documents;
 mod eml;
 mod faults;
 mod frame;
+mod frames;
 mod gauge;
 mod goal;
 mod grid;
@@ -76,6 +77,7 @@ use std::path::PathBuf;
 use crate::domain::state::Language;
 
 pub use desk::{Desk, LEAST, Section};
+pub use documents::Viewer;
 pub use msg::{Effect, Msg};
 pub use run::{Host, TuiError, run, run_on};
 pub use screen::{Canvas, Cx, Screen};
@@ -98,6 +100,8 @@ pub struct TuiSettings {
     pub letters: Option<PathBuf>,
     /// In which zone times are shown.
     pub zone: Zone,
+    /// With what documents and pages are looked at.
+    pub viewer: Viewer,
     /// Whether the mouse is used. Without it the terminal's own selection works.
     pub mouse: bool,
 }
@@ -111,6 +115,7 @@ impl Default for TuiSettings {
             welcome: None,
             letters: None,
             zone: Zone::default(),
+            viewer: Viewer::default(),
             mouse: false,
         }
     }

@@ -18,6 +18,7 @@ use crate::service::{Actor, App, Error, staff_sign_in};
 use super::TuiSettings;
 use super::catalogue::Id;
 use super::desk::Desk;
+use super::frames::Frames;
 use super::msg::{Effect, Failure, Job, Msg, Reply, Ticket};
 use super::sections::Screens;
 use super::terminal::{self, Modes};
@@ -50,7 +51,7 @@ pub trait Host {
         let _ = commands;
     }
 
-    /// A frame was drawn.
+    /// A frame was put on the screen: one that differs from the last.
     fn drawn(&mut self, frame: &Buffer) {
         let _ = frame;
     }
@@ -98,6 +99,7 @@ pub async fn run_on<B: Backend>(
     let changes = spawn_changes(&app, send.clone()).await;
     let mut workers = Workers { app, actor, send, running: HashMap::new() };
     let size = terminal.size().map_err(drawing)?;
+    let mut frames = Frames::default();
     let mut effects = desk.start(size);
     let done = loop {
         let mut stop = false;
@@ -120,13 +122,15 @@ pub async fn run_on<B: Backend>(
             // Not `Terminal::clear`: it asks the terminal where the cursor is, and the answer would be read as keys.
             terminal.backend_mut().clear().map_err(drawing)?;
             terminal.swap_buffers();
+            frames.forget();
         }
         // Draw only when nothing is waiting: of ten keys typed ahead, the last frame is the one to see.
         let msg = if let Some(msg) = receive.recv().now_or_never() {
             msg
         } else {
-            let frame = terminal.draw(|frame| desk.draw(frame.buffer_mut())).map_err(drawing)?;
-            host.drawn(frame.buffer);
+            if let Some(frame) = frames.draw(&desk, terminal).map_err(drawing)? {
+                host.drawn(frame);
+            }
             receive.recv().await
         };
         let Some(msg) = msg else { break Ok(()) };

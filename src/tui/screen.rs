@@ -1,5 +1,6 @@
 //! What every screen and dialog is: a [`Screen`]. And what it is handed: [`Cx`] to act, [`Canvas`] to draw.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ use crate::service::views::SavedView;
 
 use super::catalogue::{Id, Scope};
 use super::cells;
+use super::documents::Viewer;
 use super::goal::{Part, Place};
 use super::msg::{Effect, Job, Reply, Ticket};
 use super::remembered::Remembered;
@@ -99,6 +101,26 @@ pub trait Screen {
     /// Whether a dialog is drawn over everything, status line and footer too: a QR code needs every line.
     fn is_whole(&self) -> bool {
         false
+    }
+
+    /// What does not fit together in it, for tests that act at random; nothing, as long as the program is right.
+    fn flaw(&self) -> Option<String> {
+        None
+    }
+
+    /// The name of its type: tests ask whether every kind of screen was looked at.
+    fn kind(&self) -> &'static str {
+        std::any::type_name::<Self>()
+    }
+
+    /// Where in the sources a form, a question or a choice was made: its words stand there.
+    fn made_at(&self) -> Option<&'static Location<'static>> {
+        None
+    }
+
+    /// The screens inside it that are shown now: a tab, a list.
+    fn inside(&self) -> Vec<&dyn Screen> {
+        Vec::new()
     }
 
     /// Draws itself into `area`. A dialog is handed the whole screen and places itself ([`super::widgets::modal`]).
@@ -221,6 +243,8 @@ pub struct Cx<'a> {
     pub zone: Zone,
     /// What is remembered for the person.
     pub remembered: &'a Remembered,
+    /// With what documents and pages are looked at.
+    pub viewer: &'a Viewer,
     /// The person just changed something here: what is loaded now is what the next key is about.
     pub own_change: bool,
     pub(super) effects: &'a mut Vec<Effect>,

@@ -173,7 +173,7 @@ fn sources() -> Vec<Source> {
     all
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+pub fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -185,7 +185,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// The code that the programs are made of. Text in quotes stays: statements stand there.
-fn without_comments_and_tests(text: &str) -> String {
+pub fn without_comments_and_tests(text: &str) -> String {
     let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).flat_map(|l| [l, "\n"]).collect();
     let mut kept = String::new();
     let mut rest = code.as_str();

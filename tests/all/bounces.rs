@@ -11,7 +11,7 @@ use keydesk::notify::worker::run_once;
 use keydesk::service::access::{Grant, grant};
 use keydesk::service::activity::{self, ActivityQuery};
 use keydesk::service::comments::{self, NewComment};
-use keydesk::service::outbox::{self, Bounced, Fate, LetterRow, NotAReport, OutboxFilter, OutboxQuery};
+use keydesk::service::outbox::{self, Bounced, Fate, LetterRow, NotAReport, OutboxFilter, OutboxQuery, Said};
 use keydesk::service::{Error, invitations, triage};
 use keydesk::store::Store;
 
@@ -225,7 +225,8 @@ async fn a_letter_is_sent_to_another_address(store: Store) {
     let log = activity::list(app, admin, &ActivityQuery { limit: 500, ..ActivityQuery::default() }).await.unwrap();
     assert_eq!(log.iter().filter(|r| r.event == Event::LetterReaddressed).count(), 2);
     let preview = outbox::preview(app, admin, after.id).await.unwrap();
-    assert!(preview.text.contains("hello") && preview.html.contains("hello") && !preview.subject.is_empty());
+    let Said::Letter { subject, text, html, .. } = preview.said else { panic!("{:?}", preview.said) };
+    assert!(text.contains("hello") && html.contains("hello") && !subject.is_empty());
 }
 
 async fn letters_are_found_by_what_is_typed(store: Store) {

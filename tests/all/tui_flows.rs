@@ -6,16 +6,13 @@ use std::path::Path;
 
 use keydesk::tui::catalogue::Id;
 
-use crate::support::flows::{EXCEPTIONS, FLOWS};
+use crate::support::flows::FLOWS;
 
 #[test]
 fn every_command_is_carried_out_in_a_flow() {
     let said: BTreeSet<Id> = FLOWS.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
-    let excepted: BTreeSet<Id> = EXCEPTIONS.iter().map(|(id, _)| *id).collect();
-    let missing: Vec<_> = Id::ALL.iter().filter(|id| !said.contains(id) && !excepted.contains(id)).collect();
+    let missing: Vec<_> = Id::ALL.iter().filter(|id| !said.contains(id)).collect();
     assert!(missing.is_empty(), "{} commands that no flow carries out: {missing:?}", missing.len());
-    let both: Vec<_> = said.intersection(&excepted).collect();
-    assert!(both.is_empty(), "what is carried out is no exception: {both:?}");
 }
 
 /// The table can only be wrong about flows that run: each that it names is there.

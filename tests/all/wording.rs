@@ -124,17 +124,24 @@ async fn every_kind_can_be_looked_at(store: Store) {
     let (app, admin) = (&world.app, &world.admin);
     for kind in wording::kinds(app, admin).await.unwrap() {
         for language in [L::English, L::Danish] {
-            let letter = wording::preview(app, admin, (kind.kind, language), None).await.unwrap();
+            let letter = wording::preview(app, admin, (kind.kind, language), None).await.unwrap().letter;
             assert!(letter.html.matches("<a ").count() <= 1 && !letter.text.contains('{'), "{}", letter.text);
             for part in kind.parts {
                 let own = wording::get(app, admin, kind.kind, language).await.unwrap();
                 let ours = &own.iter().find(|p| p.part == *part).unwrap().ours;
                 let same = wording::preview(app, admin, (kind.kind, language), Some((*part, ours))).await.unwrap();
+                let same = same.letter;
                 assert_eq!(same, letter, "{} {part}: our words as own words say the same", kind.kind);
             }
         }
     }
     let typed = Some((P::Why, "Hej {name}"));
-    let letter = wording::preview(app, admin, (K::Comment, L::Swedish), typed).await.unwrap();
+    let sample = wording::preview(app, admin, (K::Comment, L::Swedish), typed).await.unwrap();
+    let letter = &sample.letter;
     assert!(letter.text.starts_with("Hej Eva Huber\n"), "{}", letter.text);
+    // What screens break by their own width says the same, and has not been broken before.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&sample.unfilled), words(&letter.text));
+    assert!(letter.text.lines().all(|line| line.chars().count() <= 76), "{}", letter.text);
+    assert!(sample.unfilled.lines().any(|line| line.chars().count() > 76), "{}", sample.unfilled);
 }

@@ -167,6 +167,7 @@ catalogue! {
     TriageRead: Triage, ["t"], footer;
 
     OutboxFilter: Outbox, ["f"], footer;
+    OutboxChannel: Outbox, ["p"], needs(P::ManageOutbox), asks, footer;
     OutboxBrowse: Outbox, ["B"];
     Retry: Outbox, ["r"], needs(P::ManageOutbox), footer;
     LetterAddress: Outbox, ["e"], needs(P::ManageOutbox), footer;

@@ -3,6 +3,7 @@
 //! Keys and clicks are in `input`, commands in `commands`, what screens wish and what jobs bring in `wishes`.
 
 mod commands;
+mod flaws;
 mod input;
 mod wishes;
 
@@ -159,6 +160,10 @@ impl Desk {
             Msg::Stop => self.effects.push(Effect::Quit),
             Msg::Sleep => self.effects.push(Effect::Suspend),
         }
+        // What they were held for may have come to nothing without a reply.
+        if !self.too_small() {
+            self.release();
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -220,6 +225,7 @@ impl Desk {
             size: self.size,
             zone: self.settings.zone,
             remembered: &self.remembered,
+            viewer: &self.settings.viewer,
             own_change: self.own_change,
             effects: &mut self.effects,
             wishes: &mut wishes,

@@ -169,6 +169,7 @@ impl Desk {
                 size: self.size,
                 zone: self.settings.zone,
                 remembered: &self.remembered,
+                viewer: &self.settings.viewer,
                 own_change: false,
                 effects: &mut self.effects,
                 wishes: &mut wishes,

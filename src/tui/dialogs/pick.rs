@@ -1,5 +1,7 @@
 //! One thing to choose among several, as a dialog of its own.
 
+use std::panic::Location;
+
 use ratatui::layout::Rect;
 
 use super::super::catalogue::{Id, Scope};
@@ -12,12 +14,14 @@ type Then<T> = Box<dyn FnOnce(T, &mut Cx<'_>)>;
 pub struct Pick<T> {
     chooser: Chooser<T>,
     then: Option<Then<T>>,
+    made_at: &'static Location<'static>,
 }
 
 impl<T: Clone + PartialEq + 'static> Pick<T> {
     /// `then` goes on with what was chosen, after the dialog has closed.
+    #[track_caller]
     pub fn new(chooser: Chooser<T>, then: impl FnOnce(T, &mut Cx<'_>) + 'static) -> Self {
-        Self { chooser, then: Some(Box::new(then)) }
+        Self { chooser, then: Some(Box::new(then)), made_at: Location::caller() }
     }
 
     fn settle(&mut self, step: Step<T>, cx: &mut Cx<'_>) {
@@ -59,6 +63,10 @@ impl<T: Clone + PartialEq + 'static> Screen for Pick<T> {
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         let step = self.chooser.click(target);
         self.settle(step, cx);
+    }
+
+    fn made_at(&self) -> Option<&'static Location<'static>> {
+        Some(self.made_at)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {

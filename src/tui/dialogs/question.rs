@@ -1,5 +1,7 @@
 //! A question before something that cannot be undone: it names the thing, says what will happen, and defaults to no.
 
+use std::panic::Location;
+
 use ratatui::layout::Rect;
 
 use super::super::catalogue::{Id, Scope};
@@ -21,11 +23,13 @@ pub struct Question<T> {
     then: Option<Then<T>>,
     marked_yes: bool,
     work: Load<T>,
+    made_at: &'static Location<'static>,
 }
 
 impl<T: Send + 'static> Question<T> {
     /// `title` names the deed and the thing, `text` says what will happen, `yes` is the verb of the button. `job` is
     /// made anew for every try; `then` says what was done.
+    #[track_caller]
     pub fn new(
         title: impl Into<String>,
         text: impl Into<String>,
@@ -41,6 +45,7 @@ impl<T: Send + 'static> Question<T> {
             then: Some(Box::new(then)),
             marked_yes: false,
             work: Load::default(),
+            made_at: Location::caller(),
         }
     }
 
@@ -94,6 +99,10 @@ impl<T: Send + 'static> Screen for Question<T> {
                 then(value, cx);
             }
         }
+    }
+
+    fn made_at(&self) -> Option<&'static Location<'static>> {
+        Some(self.made_at)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {

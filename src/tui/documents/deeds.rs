@@ -11,7 +11,7 @@ use super::super::dialogs::{Fetch, Form, Values};
 use super::super::msg::Job;
 use super::super::screen::Cx;
 use super::Place;
-use super::viewing::{self, Viewed};
+use super::viewing::{self, Viewed, Viewer};
 
 /// A path as it was typed or pasted: quotes around it and a `file://` before it are taken away, `~` is the home folder.
 pub fn path_of(typed: &str, home: Option<&Path>) -> PathBuf {
@@ -102,10 +102,10 @@ async fn brought(typed: &str) -> Result<(tokio::fs::File, String), Error> {
     Ok((file, name))
 }
 
-/// Opens it with the system's program; where there is none, offers to save it.
-pub fn view(document: &DocumentRow) -> Fetch<Viewed> {
-    let (number, document) = (document.number.clone(), document.clone());
-    let job = Job::new("view document", move |app, by| async move { viewing::view(&app, &by, &number).await });
+/// Opens it with the program for it; where there is none, offers to save it.
+pub fn view(document: &DocumentRow, viewer: &Viewer) -> Fetch<Viewed> {
+    let (number, document, viewer) = (document.number.clone(), document.clone(), viewer.clone());
+    let job = Job::new("view document", move |app, by| async move { viewing::view(&app, &by, &viewer, &number).await });
     let title = t!("document-open-title", title = document.title());
     Fetch::new(title, job, move |viewed, cx: &mut Cx<'_>| match viewed {
         Viewed::Opened => cx.done(t!("document-opened", title = document.title())),

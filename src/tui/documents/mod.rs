@@ -19,7 +19,7 @@ use super::sections::{Boxed, one_page};
 use super::widgets::{Column, Width};
 
 pub use deeds::{attach_billing, save_billing};
-pub use viewing::{Viewed, clear_away, view_page};
+pub use viewing::{Viewed, Viewer, clear_away, view_page};
 
 /// On what the documents are.
 #[derive(Clone, Debug)]
@@ -151,7 +151,8 @@ impl Rows for Documents {
     }
 
     fn opens(&mut self, row: &DocumentRow, cx: &mut Cx<'_>) -> bool {
-        cx.push(deeds::view(row));
+        let view = deeds::view(row, cx.viewer);
+        cx.push(view);
         true
     }
 

@@ -13,6 +13,26 @@ use tokio::io::AsyncWriteExt as _;
 use crate::service::documents::{self, Content, file_name};
 use crate::service::{Actor, App, Error};
 
+/// With which program documents and pages are looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Viewer {
+    /// The one that the system names for it.
+    #[default]
+    System,
+    /// This one; it is handed the path of the file.
+    Program(PathBuf),
+}
+
+impl Viewer {
+    /// The program, or why there is none.
+    fn program(&self) -> Result<PathBuf, &'static str> {
+        match self {
+            Self::System => system_program(|name| std::env::var_os(name)),
+            Self::Program(path) => Ok(path.clone()),
+        }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Viewed {
@@ -25,9 +45,9 @@ pub enum Viewed {
 /// The folders that were made in this run of the program.
 static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Opens the document with the system's program.
-pub async fn view(app: &App, by: &Actor, number: &str) -> Result<Viewed, Error> {
-    let program = match program(|name| std::env::var_os(name)) {
+/// Opens the document.
+pub async fn view(app: &App, by: &Actor, viewer: &Viewer, number: &str) -> Result<Viewed, Error> {
+    let program = match viewer.program() {
         Ok(program) => program,
         Err(why) => return Ok(Viewed::Nowhere(why)),
     };
@@ -35,9 +55,9 @@ pub async fn view(app: &App, by: &Actor, number: &str) -> Result<Viewed, Error> 
     open(app, program, &file_name(&document), content).await
 }
 
-/// Opens a page of our own making with the system's program; it may fetch nothing.
-pub async fn view_page(app: &App, name: &str, html: String) -> Result<Viewed, Error> {
-    let program = match program(|name| std::env::var_os(name)) {
+/// Opens a page of our own making; it may fetch nothing.
+pub async fn view_page(app: &App, viewer: &Viewer, name: &str, html: String) -> Result<Viewed, Error> {
+    let program = match viewer.program() {
         Ok(program) => program,
         Err(why) => return Ok(Viewed::Nowhere(why)),
     };
@@ -62,8 +82,8 @@ async fn open(app: &App, program: PathBuf, name: &str, content: Content) -> Resu
     }
 }
 
-/// The program that opens files here, or why there is none.
-fn program(environment: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, &'static str> {
+/// The program that the system names for opening files, or why there is none.
+fn system_program(environment: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, &'static str> {
     let set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());
     if set("SSH_CONNECTION") || set("SSH_TTY") {
         return Err(t!("view-ssh"));
@@ -129,7 +149,9 @@ mod tests {
     #[test]
     fn over_ssh_and_without_windows_nothing_is_opened() {
         let of = |pairs: &'static [(&str, &str)]| {
-            program(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)))
+            system_program(|name| {
+                pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+            })
         };
         assert!(of(&[("SSH_CONNECTION", "10.0.0.1 22"), ("DISPLAY", ":0"), ("PATH", "/usr/bin")]).is_err());
         assert!(of(&[("PATH", "/usr/bin")]).is_err());

@@ -92,6 +92,10 @@ impl Screen for Permissions {
         }
     }
 
+    fn inside(&self) -> Vec<&dyn Screen> {
+        self.grid.iter().map(|grid| grid as &dyn Screen).collect()
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         if let Some(grid) = &self.grid {
             grid.draw_inside(canvas, area);

@@ -73,6 +73,10 @@ impl<S: Rows> Screen for Boxed<S> {
         self.list.on_click(target, cx);
     }
 
+    fn inside(&self) -> Vec<&dyn Screen> {
+        vec![&self.list]
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let height = area.height.saturating_sub(6).clamp(6, 18);
         let inner = modal(canvas, area, area.width.saturating_sub(6).min(100), height, &self.title);

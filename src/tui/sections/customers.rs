@@ -479,6 +479,15 @@ impl Screen for Customers {
         }
     }
 
+    fn flaw(&self) -> Option<String> {
+        let (at, rows) = (self.cursor.at(), self.window.rows().len());
+        (at > 0 && at >= rows).then(|| format!("the cursor stands on row {at} of {rows}"))
+    }
+
+    fn inside(&self) -> Vec<&dyn Screen> {
+        if self.in_detail { vec![&self.detail] } else { Vec::new() }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         if area.width < WIDE {
             if self.in_detail {

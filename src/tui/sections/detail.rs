@@ -337,6 +337,10 @@ impl Screen for Detail {
         }
     }
 
+    fn inside(&self) -> Vec<&dyn Screen> {
+        self.list().map(|list| list as &dyn Screen).into_iter().collect()
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = block(canvas, area, &self.title());
         if self.customer.is_none() {

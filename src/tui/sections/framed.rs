@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
 use super::super::catalogue::{Id, Scope};
+use super::super::cells;
 use super::super::msg::Reply;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed};
 use super::super::widgets::block;
@@ -16,6 +17,19 @@ impl<S: Rows> Framed<S> {
     /// The list of these rows.
     pub fn new(spec: S) -> Self {
         Self(Pane::new(spec))
+    }
+
+    /// What stands at the right of the heading, if there is room beside a title so wide.
+    fn draw_beside(&self, canvas: &mut Canvas<'_>, area: Rect, title: usize) {
+        // Corners, spaces around both texts, and a piece of the border between them.
+        let room = usize::from(area.width).saturating_sub(title + 9);
+        let Some((text, wrong)) = self.0.spec.beside(room) else { return };
+        let text = format!(" {} ", cells::fit(&text, room));
+        let width = u16::try_from(cells::width(&text)).unwrap_or(u16::MAX);
+        let style = if wrong { canvas.theme.warn } else { canvas.theme.dim };
+        if room > 0 {
+            canvas.raw(area, area.width.saturating_sub(width + 2), 0, &text, style);
+        }
     }
 }
 
@@ -64,8 +78,14 @@ impl<S: Rows> Screen for Framed<S> {
         self.0.on_click(target, cx);
     }
 
+    fn inside(&self) -> Vec<&dyn Screen> {
+        vec![&self.0]
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let inner = block(canvas, area, &self.title());
+        let title = self.title();
+        let inner = block(canvas, area, &title);
+        self.draw_beside(canvas, area, cells::width(&title));
         self.0.draw(canvas, inner);
     }
 }

@@ -1,22 +1,29 @@
-//! The section Outbox (R63): letters that wait, were sent, failed or came back; filter, read, send again or elsewhere, cancel.
+//! The section Outbox (R63): letters and SMS that wait, were sent, failed or came back; filter, read, send again or elsewhere,
+//! cancel; how both channels stand, in the heading; stopping one for a while.
+//!
+//! Columns stand in the order of what is asked first, and give way from the right: state, to whom and what stay at 60
+//! columns, when it was written and what the server said come at 80, the customer with more.
 
-use chrono::{DateTime, Utc};
+mod channels;
+mod look;
+
 use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::listing::List;
+use crate::domain::notice::Channel;
 use crate::domain::state::OutboxState;
 use crate::service::customers::Page;
-use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery, Preview};
+use crate::service::outbox::{self, LetterRow, OutboxFilter, OutboxQuery, Summary};
 
 use super::super::bulk;
 use super::super::catalogue::{Id, Scope};
-use super::super::dialogs::{Chooser, Fetch, Form, Item, Pick, Question, Reader, Values};
-use super::super::documents::{Viewed, view_page};
-use super::super::msg::Job;
+use super::super::dialogs::{Chooser, Form, Item, Pick, Question, Values};
+use super::super::load::{Load, Taken};
+use super::super::msg::{Job, Reply};
 use super::super::people;
 use super::super::screen::{Availability, Cx, Screen};
-use super::super::when::{Zone, distance};
+use super::super::when::distance;
 use super::super::widgets::{Column, Width};
 use super::pane::{Ask, Look, Reaction, Rows};
 
@@ -24,14 +31,22 @@ use super::pane::{Ask, Look, Reaction, Rows};
 #[derive(Debug, Default)]
 pub struct Outbox {
     state: Option<OutboxState>,
+    channels: Load<Summary>,
+}
+
+impl Outbox {
+    /// Whether a letter waits because somebody stopped its channel.
+    fn held(&self, row: &LetterRow) -> bool {
+        row.state == OutboxState::Queued && self.channels.get().is_some_and(|s| s.of(row.channel).paused)
+    }
 }
 
 const COLUMNS: &[Column] = &[
     Column::new("State", Width::Fixed(11)),
-    Column::new("To", Width::Share(2, 22)),
-    Column::new("Letter", Width::Fixed(16)),
-    Column::new("Written", Width::Fixed(12)),
-    Column::new("What the server said", Width::Share(2, 14)),
+    Column::new("To", Width::Share(3, 20)),
+    Column::new("What", Width::Share(1, 14)),
+    Column::new("Written", Width::Fixed(11)),
+    Column::new("The server said", Width::Share(4, 15)),
     Column::new("Customer", Width::Fixed(9)),
 ];
 
@@ -68,11 +83,18 @@ impl Rows for Outbox {
                     OutboxState::Failed | OutboxState::Bounced => theme.bad,
                     OutboxState::Cancelled => theme.dim,
                 };
-                let mark = if matches!(row.state, OutboxState::Failed | OutboxState::Bounced) { " !" } else { "" };
+                let mark = match row.state {
+                    OutboxState::Failed | OutboxState::Bounced => " !",
+                    _ if self.held(row) => " held",
+                    _ => "",
+                };
                 (format!("{}{mark}", row.state), style)
             }
             1 => (row.to_address.clone(), theme.text),
-            2 => (row.kind.as_str().replace('_', " "), theme.text),
+            2 => {
+                let way = if row.channel == Channel::Sms { "SMS " } else { "" };
+                (format!("{way}{}", row.kind.as_str().replace('_', " ")), theme.text)
+            }
             3 => (distance(row.created_at, look.now), theme.dim),
             4 => (row.last_error.clone().unwrap_or_default(), theme.bad),
             _ => (row.customer_number.clone().unwrap_or_default(), theme.dim),
@@ -121,22 +143,24 @@ impl Rows for Outbox {
     }
 
     fn opens(&mut self, row: &LetterRow, cx: &mut Cx<'_>) -> bool {
-        let (id, zone, now) = (row.id, cx.zone, cx.now);
-        let job = Job::new("letter", move |app, by| async move { outbox::preview(&app, &by, id).await });
-        cx.push(Fetch::new("Letter", job, move |letter: Preview, cx| {
-            let text = format!(
-                "{}\n\n──── the letter ────\n\n{}\n\n{}",
-                facts(&letter.row, zone, now),
-                letter.subject,
-                letter.text
-            );
-            cx.push(Reader::new(title(&letter.row), text));
-        }));
+        cx.push(look::preview(row, cx.zone, cx.now));
         true
     }
 
-    fn sheet(&self, row: &LetterRow, look: Look<'_>) -> (String, String) {
-        (title(row), facts(row, look.zone, look.now))
+    fn ask_beside(&mut self, cx: &mut Cx<'_>) {
+        self.channels.ask(cx, "channels", |app, by| async move { outbox::summary(&app, &by).await });
+    }
+
+    fn take_beside(&mut self, reply: &mut Reply) -> bool {
+        self.channels.take(reply) != Taken::No
+    }
+
+    fn beside(&self, room: usize) -> Option<(String, bool)> {
+        self.channels.get().map(|summary| channels::told(summary, room))
+    }
+
+    fn sheet(&self, row: &LetterRow, with: Look<'_>) -> (String, String) {
+        (look::title(row), look::facts(row, with.zone, with.now))
     }
 
     fn availability(&self, command: Id, row: Option<&LetterRow>) -> Availability {
@@ -148,7 +172,12 @@ impl Rows for Outbox {
         }
         let Some(row) = row else { return Availability::Disabled("there is no letter here".into()) };
         let open = match command {
-            Id::OutboxBrowse => return Availability::Enabled,
+            Id::OutboxBrowse => return Availability::when(row.channel == Channel::Email, look::NO_PAGE),
+            Id::LetterAddress if row.channel == Channel::Sms => {
+                return Availability::Disabled(
+                    "an SMS goes to the person's own number, which the person changes".into(),
+                );
+            }
             Id::CancelLetter => matches!(row.state, OutboxState::Queued | OutboxState::Failed),
             _ => matches!(row.state, OutboxState::Queued | OutboxState::Failed | OutboxState::Bounced),
         };
@@ -167,41 +196,13 @@ impl Rows for Outbox {
             (Id::Retry, Some(row)) => cx.push(retry(row)),
             (Id::CancelLetter, Some(row)) => cx.push(cancel(row)),
             (Id::LetterAddress, Some(row)) => cx.push(address(row)),
-            (Id::OutboxBrowse, Some(row)) => cx.push(browse(row)),
+            (Id::OutboxChannel, _) => cx.push(channels::choose()),
+            (Id::OutboxBrowse, Some(row)) => cx.push(look::browse(row, cx.viewer)),
             (Id::LetterTold, Some(row)) => cx.push(people::who_is_told_of(row.id)),
             _ => {}
         }
         Reaction::None
     }
-}
-
-fn title(row: &LetterRow) -> String {
-    format!("Letter: {}", row.kind.as_str().replace('_', " "))
-}
-
-/// How a letter stands, line by line.
-fn facts(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> String {
-    let when = |at| zone.full(at);
-    let due = if row.state == OutboxState::Queued { distance(row.next_at, now) } else { "–".to_owned() };
-    let mut text = format!(
-        "To            {} <{}>\nWay           {}\nState         {}\nAttempts      {}\nNext try      {due}\n\
-         Server said   {}\nWritten       {}\nSent          {}\n",
-        row.to_name,
-        row.to_address,
-        row.channel,
-        row.state,
-        row.attempts,
-        row.last_error.as_deref().unwrap_or("–"),
-        when(row.created_at),
-        row.sent_at.map_or_else(|| "–".to_owned(), when),
-    );
-    if let Some(at) = row.bounced_at {
-        text.push_str("Came back     ");
-        text.push_str(&when(at));
-        text.push('\n');
-    }
-    let customer = row.customer_number.as_deref().unwrap_or("–");
-    text + &format!("Language      {}\nCustomer      {customer}", row.language.own_name())
 }
 
 /// Another address for a letter (R63).
@@ -219,25 +220,6 @@ fn address(row: &LetterRow) -> Form<LetterRow> {
     })
     .say("This letter alone goes there, at once. What stands with the customer and the person stays as it is.")
     .text("address", "E-mail", &row.to_address, "")
-}
-
-/// The letter as a page. Its secret is not in it.
-fn browse(row: &LetterRow) -> Fetch<Viewed> {
-    let (id, to) = (row.id, row.to_address.clone());
-    let job = Job::new("letter page", move |app, by| async move {
-        let letter = outbox::preview(&app, &by, id).await?;
-        view_page(&app, "letter.html", letter.html).await
-    });
-    Fetch::new("Letter", job, move |viewed, cx| match viewed {
-        Viewed::Opened => cx.done(format!("The letter to {to} is open in another window")),
-        Viewed::Nowhere(why) => {
-            let way = format!("keydesk outbox show {id} --html > letter.html");
-            cx.push(Reader::new(
-                "The letter cannot be shown as a page here",
-                format!("{why}.\n\nOn a machine with windows:\n\n{way}"),
-            ));
-        }
-    })
 }
 
 /// What is to be done with several letters.

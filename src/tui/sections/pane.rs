@@ -173,6 +173,20 @@ pub trait Rows: 'static {
     fn hint(&self) -> &'static str {
         ""
     }
+    /// Asks for what stands beside the rows, as often as they are loaded anew.
+    fn ask_beside(&mut self, cx: &mut Cx<'_>) {
+        let _ = cx;
+    }
+    /// Takes the reply to that. `false`: it is the reply to something else.
+    fn take_beside(&mut self, reply: &mut Reply) -> bool {
+        let _ = reply;
+        false
+    }
+    /// What stands at the right of the heading in so many cells, and whether something is wrong.
+    fn beside(&self, room: usize) -> Option<(String, bool)> {
+        let _ = room;
+        None
+    }
     /// Opens a row in a way of its own. `false`: its sheet is shown.
     fn opens(&mut self, row: &Self::Row, cx: &mut Cx<'_>) -> bool {
         let _ = (row, cx);
@@ -566,11 +580,15 @@ impl<S: Rows> Screen for Pane<S> {
     fn on_changed(&mut self, cx: &mut Cx<'_>) {
         if !self.spec.frozen() {
             self.stale |= cx.own_change;
+            self.spec.ask_beside(cx);
             self.load(cx);
         }
     }
 
     fn on_reply(&mut self, reply: &mut Reply, cx: &mut Cx<'_>) {
+        if self.spec.take_beside(reply) {
+            return;
+        }
         if self.take_page(reply) {
             self.load_more(cx);
         } else if self.more.take(reply) == Taken::Ready {
@@ -591,6 +609,11 @@ impl<S: Rows> Screen for Pane<S> {
             self.cursor.set(target.min(self.rows().len().saturating_sub(1)));
             self.load_more(cx);
         }
+    }
+
+    fn flaw(&self) -> Option<String> {
+        let (at, rows) = (self.cursor.at(), self.rows().len());
+        (at > 0 && at >= rows).then(|| format!("the cursor stands on row {at} of {rows}"))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {

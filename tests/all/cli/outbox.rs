@@ -1,15 +1,18 @@
 //! The outbox from scripts (R63): finding letters, reading them, sending them elsewhere, and what a mail server pipes in.
 
+use keydesk::domain::notice::Channel;
 use keydesk::service::comments::{self, NewComment};
 use keydesk::store::Store;
 use mail_parser::MessageParser;
+use serde_json::json;
 
 use super::Machine;
 use crate::support::database::{address, stories};
+use crate::support::queue::queued;
 use crate::support::sql::select;
 use crate::support::world::World;
 
-stories! { a_letter_is_found_read_and_sent_elsewhere, a_report_is_piped_in }
+stories! { a_letter_is_found_read_and_sent_elsewhere, an_sms_is_read_with_what_it_takes, a_report_is_piped_in }
 
 /// A machine with one letter in the outbox; the letter's identifier.
 async fn with_letter(store: Store) -> (World, Machine, String) {
@@ -46,6 +49,23 @@ async fn a_letter_is_found_read_and_sent_elsewhere(store: Store) {
     kd.run(&["outbox", "address", &id, "eva at huber"]).refuses(2, &["address"]);
     let moved = kd.json(&["outbox", "address", &id, "eva@other.example"]);
     assert_eq!((moved["to"].as_str(), moved["state"].as_str()), (Some("eva@other.example"), Some("queued")));
+}
+
+async fn an_sms_is_read_with_what_it_takes(store: Store) {
+    let world = World::new(store.clone()).await;
+    let id = queued(&world, Channel::Sms, "+436641234567").await.to_string();
+    let kd = Machine::new(address(&store));
+    kd.login("admin@nordlift.example");
+    let shown = kd.run(&["outbox", "show", &id]);
+    assert!(shown.code == 0 && shown.out.contains("W12 Aufzug") && shown.out.trim_end().ends_with("/orders/W12"));
+    assert!(shown.err.contains("of 160 characters, GSM-7, 1 part"), "{shown:?}");
+    let value = kd.json(&["outbox", "show", &id]);
+    assert_eq!(value["text"].as_str().map(str::trim_end), Some(shown.out.trim_end()));
+    let units = value["text"].as_str().expect("a text").chars().count();
+    assert_eq!(value["sms"], json!({ "alphabet": "gsm", "units": units, "parts": 1 }));
+    assert!(value.get("html").is_none() && value.get("subject").is_none(), "{value}");
+    kd.run(&["outbox", "show", &id, "--html"]).refuses(5, &["no page"]);
+    kd.run(&["outbox", "show", &id, "--source"]).refuses(5, &["no message"]);
 }
 
 async fn a_report_is_piped_in(store: Store) {

@@ -14,9 +14,11 @@ pub const FLOWS: &[(&str, &[I])] = &[
         "a_colleague_is_changed_in_every_way",
         &[I::StaffEdit, I::StaffAreas, I::StaffCustomers, I::StaffPassword, I::StaffSessions],
     ),
+    ("a_channel_is_stopped_and_goes_on_from_the_outbox", &[I::OutboxChannel]),
     ("a_customer_is_edited_and_access_given_on_the_way", &[I::CustomerEdit]),
     ("a_document_is_attached_saved_and_removed", &[I::OrderDocuments]),
     ("a_form_that_was_begun_is_not_lost_by_leaving_keydesk", &[I::Invite, I::DialogQuit]),
+    ("a_letter_is_looked_at_in_a_browser_and_it_is_said_who_is_told", &[I::OutboxBrowse, I::LetterTold]),
     (
         "a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machine",
         &[I::SortTurn, I::Views, I::ViewSave, I::ViewRename, I::ViewDelete],
@@ -141,12 +143,14 @@ pub const FLOWS: &[(&str, &[I])] = &[
         &[I::Palette, I::DocumentAdd, I::DocumentSave, I::DocumentRemove, I::ObjectDocuments, I::ObjectModelDocuments],
     ),
     ("facilities_and_contact_are_changed_from_the_users_tab", &[I::UserContact, I::UserScope, I::BoxDown]),
+    ("it_is_said_who_would_be_told_about_an_order", &[I::OrderTold]),
     (
         "letters_are_filtered_put_first_and_cancelled",
         &[I::OutboxFilter, I::LetterAddress, I::Retry, I::CancelLetter, I::InvitationDelete],
     ),
     ("list_and_detail_stand_side_by_side_where_there_is_room", &[I::Up]),
     ("marked_people_and_customers_are_changed_at_once", &[I::First, I::Mark, I::MarkAll, I::Bulk]),
+    ("one_chooses_ones_own_notices", &[I::MyNotices]),
     ("palette_help_mouse_and_odd_input_work_together", &[I::Help, I::SectionCustomers]),
     ("revoking_writes_to_another_address_or_to_nobody", &[I::Revoke]),
     ("signing_in_goes_from_field_to_field_and_sleeps", &[I::SignInNext, I::SignInSleep]),
@@ -211,14 +215,6 @@ pub const FLOWS: &[(&str, &[I])] = &[
     ),
     ("the_terminal_speaks_the_language_that_one_chooses", &[I::MyLanguage]),
     ("with_nothing_unsaved_keydesk_is_left_at_once", &[I::Quit]),
-];
-
-/// Commands that no flow carries out, each with the reason.
-pub const EXCEPTIONS: &[(I, &str)] = &[
-    (I::OutboxBrowse, "starts a program of the machine that runs the tests; pty opens a document with one of its own"),
-    (I::MyNotices, "its form is held by the tests beside it, what it saves by the stories of preferences"),
-    (I::OrderTold, "its dialog is held by the tests beside it, what it shows by the stories of notices"),
-    (I::LetterTold, "as with an order"),
 ];
 
 /// Holds a flow to what the table says of it.

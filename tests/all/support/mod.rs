@@ -15,6 +15,7 @@ pub mod s3;
 pub mod sms;
 pub mod smtp;
 pub mod sql;
+pub mod still;
 pub mod terminal;
 pub mod world;
 

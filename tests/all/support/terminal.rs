@@ -5,6 +5,8 @@ use std::future::Future;
 use std::io;
 use std::panic::Location;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -25,11 +27,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Hands {
     send: UnboundedSender<Msg>,
     frames: watch::Receiver<String>,
+    drawn: Arc<AtomicUsize>,
     copied: watch::Receiver<String>,
 }
 
 struct Screen {
     frames: watch::Sender<String>,
+    drawn: Arc<AtomicUsize>,
     copied: watch::Sender<String>,
     performed: BTreeSet<Id>,
 }
@@ -48,6 +52,7 @@ impl Host for Screen {
     }
 
     fn drawn(&mut self, frame: &Buffer) {
+        self.drawn.fetch_add(1, Ordering::SeqCst);
         self.frames.send_replace(text_of(frame));
     }
 }
@@ -110,8 +115,9 @@ async fn run<F: Future<Output = ()>>(
     let (frames, seen) = watch::channel(String::new());
     let (copied, clipboard) = watch::channel(String::new());
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a screen in memory");
-    let mut host = Screen { frames, copied, performed: BTreeSet::new() };
-    let hands = Hands { send: send.clone(), frames: seen, copied: clipboard };
+    let drawn = Arc::<AtomicUsize>::default();
+    let mut host = Screen { frames, drawn: drawn.clone(), copied, performed: BTreeSet::new() };
+    let hands = Hands { send: send.clone(), frames: seen, drawn, copied: clipboard };
     let queue = (send.clone(), receive);
     {
         let desk = run_on(&mut terminal, &mut host, app.clone(), actor.cloned(), settings, queue);
@@ -179,6 +185,11 @@ impl Hands {
             row: u16::try_from(row).expect("a row"),
             modifiers: KeyModifiers::NONE,
         }));
+    }
+
+    /// How many frames were put on the screen so far.
+    pub fn frames(&self) -> usize {
+        self.drawn.load(Ordering::SeqCst)
     }
 
     /// What the screen shows now.

@@ -5,6 +5,8 @@ mod draw;
 mod foresight;
 mod parts;
 
+use std::panic::Location;
+
 use ratatui::layout::Rect;
 
 use crate::domain::field::FieldError;
@@ -48,10 +50,12 @@ pub struct Form<T> {
     then: Option<Then<T>>,
     work: Load<T>,
     quiet: bool,
+    made_at: &'static Location<'static>,
 }
 
 impl<T: Send + 'static> Form<T> {
     /// `verb` stands on the button. `job` is made anew from what is typed at every try; `then` goes on after it.
+    #[track_caller]
     pub fn new(
         title: impl Into<String>,
         verb: impl Into<String>,
@@ -72,6 +76,7 @@ impl<T: Send + 'static> Form<T> {
             then: Some(Box::new(then)),
             work: Load::default(),
             quiet: false,
+            made_at: Location::caller(),
         }
     }
 
@@ -393,6 +398,10 @@ impl<T: Send + 'static> Screen for Form<T> {
                 }
             }
         }
+    }
+
+    fn made_at(&self) -> Option<&'static Location<'static>> {
+        Some(self.made_at)
     }
 
     fn leave(&self) -> Leave {

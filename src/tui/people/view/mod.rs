@@ -144,6 +144,10 @@ impl Screen for ViewAs {
         Scope::ViewAs.chain()
     }
 
+    fn inside(&self) -> Vec<&dyn Screen> {
+        vec![self.list()]
+    }
+
     fn only_one(&self) -> Option<&'static str> {
         Some("view as")
     }

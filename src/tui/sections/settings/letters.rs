@@ -87,9 +87,18 @@ fn edit(kind: LetterKind, language: Language, part: &Part) -> Form<Part> {
         let words = values.text("words");
         Job::new("letter preview", move |app, by| async move {
             let typed = Some((which, words.as_str()));
-            let letter = wording::preview(&app, &by, (kind, language), typed).await?;
-            let mut said: Foreseen = vec![(letter.subject, false)];
-            said.extend(letter.text.lines().filter(|l| !l.is_empty()).take(8).map(|l| (l.to_owned(), false)));
+            let sample = wording::preview(&app, &by, (kind, language), typed).await?;
+            let mut said: Foreseen = vec![(sample.letter.subject, false)];
+            // Unfilled: the dialog breaks lines by its own width, and does it once.
+            said.extend(
+                sample
+                    .unfilled
+                    .lines()
+                    .take_while(|l| !l.starts_with("--"))
+                    .filter(|l| !l.is_empty())
+                    .take(6)
+                    .map(|l| (l.to_owned(), false)),
+            );
             Ok(said)
         })
     })

@@ -4,7 +4,7 @@
 //! because a second part costs as much as the first: the longest names give way, the link never does. Only notices go
 //! by SMS; a link that lets somebody in does not.
 
-use super::letters::{Paper, Reader, moment};
+use super::{Paper, Reader, moment};
 use crate::domain::letter::{Letter, More};
 use crate::domain::sms::{Alphabet, fit, plain, reduced, size};
 use crate::domain::state::Language;
