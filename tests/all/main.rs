@@ -52,6 +52,7 @@ mod states;
 mod storage;
 mod story;
 mod support;
+mod terminal_words;
 mod triage;
 mod tui;
 mod tui_access;

@@ -1,0 +1,278 @@
+# The sections: log, triage, staff, customers and their tabs.
+
+# The activity log.
+
+column-who = Hvem
+column-what = Hvad
+tab-log = Log
+activity-title = Log
+activity-frozen = frosset, mellemrum følger igen
+word-live = live
+activity-none = Intet er sket endnu. Enhver ændring og ethvert login kommer her.
+record-none = der er ingen post her
+record-number = Post { $seq }
+export-everything = alt
+export-filtered = det, ”{ $typed }” betyder
+path-unwritable = kan ikke skrives: { $e }
+export-title = Eksportér loggen
+write-verb = Skriv
+export-done = { $written } poster skrevet til { $path }
+export-say = Skriver { $means }, det nyeste først. Et navn, der ender på .csv, giver en tabel, alle andre JSON-linjer.
+path-needed = skriv navnet på en fil
+path-there = findes allerede; vælg en anden
+path-unmade = kan ikke laves: { $e }
+
+# A record of the log.
+
+record-r-sentence = r sætningen
+record-r-raw = r den rå post
+record-title = Post { $seq } · { $other } · z fortryder
+record-looking = Ser, om det kan fortrydes …
+record-undoes = z fortryder det.
+record-unknown = det vides endnu ikke, om det kan fortrydes
+record-no-customer = posten drejer sig ikke om en kunde
+record-before-after = Før → efter
+record-cannot = Det kan ikke fortrydes: { $why }.
+
+# Parts of the portal.
+
+area-orders = ordrer og kommentarer
+area-objects = serviceobjekter, aflæsninger, egenkontroller
+area-faults = fejlmelding
+area-documents = dokumenter til ordrer, objekter, modeller
+area-calendar = planlagte besøg
+area-billing = fakturaer og tilbud
+area-video = videomøder
+areas-title = Portalens dele
+areas-of = Portalens dele for { $number } { $name }
+areas-say = En del, der er slået fra, er slået fra for alle kundens brugere, uanset deres rettigheder, og for det sikre link.
+areas-saved = Portalens dele for { $name } gemt
+
+# Billing.
+
+billing-none = Ingen faktura og intet tilbud. keydesk import billing FIL.csv læser dem ind.
+billing-size-saves = { $size } · s gemmer den
+billing-saves = s gemmer den
+billing-not-here = { $file } (ikke her endnu: + vedhæfter den)
+label-decided-by = Afgjort af
+billing-none-here = der er ingen faktura og intet tilbud her
+billing-nothing-to-save = den har ingen fil, der kan gemmes
+
+# A customer.
+
+portal-on-text = Kundens personer med adgang kan logge ind igen, og andre kan inviteres.
+portal-off-text = Ingen hos kunden kan logge ind mere, og åbne sessioner ser intet fra næste klik. Brugere, rettigheder og invitationer beholdes; slås den til igen, er alt tilbage.
+portal-ask-on = Slå portalen til for { $number } { $name }?
+portal-ask-off = Slå portalen fra for { $number } { $name }?
+portal-done-on = Portalen er slået til for { $name }
+portal-done-off = Portalen er slået fra for { $name }
+
+# Changing a customer.
+
+edit-title = Ret
+field-none = ingen
+country-empty = to bogstaver: AT, DE, SE
+label-letters-in = Breve på
+label-area = Område
+customer-managed = Forvaltes af os
+customer-give-access = Giv adgang: inviter personen på denne e-mailadresse
+customer-first-user = Kundens første bruger: { $first }.
+customer-admin-anyway = Administrator alligevel (moderator eller medlem anbefales)
+scope-nothing-yet = intet endnu · spørges om lidt
+scope-all-later = alle lokationer, også senere
+scope-only = kun { $number } { $name }
+customer-as-was = { $number } { $name } er, som det var
+customer-saved = { $number } { $name } er gemt
+customer-saved-invited = { $number } { $name } er gemt, og { $sent_to } er inviteret
+sent-to-invited = { $sent_to } er inviteret
+customer-letter-queued = Brevet er i kø. Linket, så du kan give det videre om nødvendigt:
+customer-link-until = Det virker til { $until }. Den, der har det, kan tage imod invitationen: giv det ikke til andre.
+
+# The list of customers.
+
+column-access = Adgang
+customers-marked-here = De { $marked } kunder, der er her, er markeret, ikke alle der findes
+customers-count = Kunder{ $count }
+customers-match = { $title } passer til ”{ $search }”
+customers-marked = { $title } · { $marked } markeret
+customers-by = { $title } · efter { $sort }
+failed-f5 = ✗ { $sentence } (f5 prøver igen)
+customers-no-match = Ingen kunde passer; Esc viser alle igen.
+customers-none = Ingen kunder endnu. keydesk import customers FIL.csv læser dem ind.
+customers-crumbs = Kunder ▸ { $number } { $name }
+customers-title = Kunder
+mark-first = markér først nogle med mellemrum, eller alle med ctrl-a
+
+# The tabs of a customer.
+
+tab-overview = Overblik
+tab-users = Brugere
+tab-contacts = Kontakter
+customer-not-chosen = Ingen kunde er valgt.
+
+# Invitations.
+
+column-letter = Brev
+column-expires = Udløber
+letter-word-none = intet
+letter-again = prøver igen: { $said }
+letter-failed = mislykket ! { $said }
+letter-bounced = kom retur ! { $said }
+state-all = alle { $all }
+invitations-none = Ingen er inviteret endnu. i inviterer nogen; hvordan det går med brevet, vises her.
+invitation-of = Invitation til { $name }
+invitation-none-here = der er ingen invitation her
+invitation-r-revives = ; r sender den igen og genopliver den
+invitation-is = invitationen til { $name }: { $state }{ $hint }
+invitation-revive-ask = Genopliv invitationen til { $name }?
+invitation-resend-ask = Send invitationen til { $name } igen?
+invitation-on-way = Invitationen til { $said } er på vej til { $sent_to }
+invitation-resend-say = Et nyt brev med et nyt link sendes, og tiden til at tage imod begynder forfra. Tidligere sendte links holder op.
+invitation-address-title = Ret adressen for { $name }
+change-and-send = Ret og send
+invitation-address-done = { $said } er nu { $sent_to } og har fået brev
+invitation-address-say = Det er navnet at logge ind med. Et nyt brev med et nyt link går til den; links til den gamle adresse holder op.
+withdraw-ask = Træk invitationen til { $name } tilbage?
+withdraw-text = Links til { $sent_to } holder op, og { $name } får ingen adgang. Du kan invitere personen igen.
+withdraw-verb = Træk tilbage
+withdraw-done = Invitationen til { $name } er trukket tilbage
+invitation-deleted = Invitationen til { $name } er slettet
+invitation-delete-accepted = { $name } tog imod den: adgangen for { $name } slutter straks, og personens data her fjernes med den.
+invitation-delete-open = Links til { $sent_to } holder op, og det, der er kendt om { $name } her, fjernes.
+invitation-delete-ask = Slet invitationen til { $name }?
+happens-log-keeps = { $happens } Loggen beholder, hvad der blev gjort; navnet i den erstattes.
+link-for = Link til { $name }
+link-on-clipboard = Linket er på din udklipsholder, hvis din terminal tillader det (OSC 52); ellers markér det her.
+link-for-care = Den, der har det, kan tage imod invitationen til { $name }: giv det ikke til andre. Loggen siger, at du så det.
+code-for = Kode til { $name }
+code-ask-them = Bed personen åbne { $url } og skrive sin adresse { $email } og:
+code-once = Den virker én gang, til { $clock }. Læs den ikke op for andre. Loggen siger, at du så den.
+noun-code = kode
+code-make-ask = Lav en kode til { $name }?
+code-make-text = En kort kode, som du læser op i telefonen. Den virker én gang og i få minutter; en tidligere kode dør, links gælder fortsat.
+code-make-verb = Lav en kode
+invitation-sent-to = Sendt til
+invitation-invited = Inviteret
+invitation-accepted = Accepteret
+
+# The overview.
+
+overview-off = fra · P slår portalen til
+overview-link = link · ingen er inviteret endnu
+overview-pending = afventer · { $pending } inviteret, ingen aktiv endnu
+overview-active = aktiv · { $active } af { $total } brugere · link lukket
+overview-independent = selvstændig · en egen organisation, kun læsning her
+overview-suspended = { $people } ({ $suspended } spærret)
+overview-portal = Portal
+overview-open = Åbent
+overview-open-of = { $open_orders } af { $orders } ordrer
+overview-none-planned = intet planlagt
+overview-tech = Tekn.
+overview-no-area = intet område
+overview-people = Personer
+overview-places = Steder
+overview-newest = Nyeste ordrer
+overview-no-part = ingen del er slået til
+overview-every-part = alle dele
+overview-all-but = alle undtagen { $join }
+overview-managed = forvaltes af os
+
+# Contacts and facilities.
+
+owned-nothing = der er intet at rette her
+contacts-none = Ingen kontakter endnu. + laver en; det gør keydesk import contacts FIL.csv også.
+facilities-none = Ingen lokationer endnu. + laver en; det gør keydesk import facilities FIL.csv også.
+contact-made = { $number } { $name } er nu en kontakt · i inviterer personen
+contact-new = Ny kontakt
+owned-edit = Ret { $name }
+owned-saved = { $name } er gemt
+owned-edit-number = Ret { $number } { $name }
+contact-title-empty = hvad personen laver der
+facility-made = { $number } { $name } er nu en lokation
+facility-new = Ny lokation
+facility-new-say = Den, der ser alle kundens lokationer, ser den straks; den, der ser valgte, gør ikke (R12).
+nothing-to-open = der er intet at åbne her
+nothing-to-mark = der er intet at markere her
+nothing-matches-esc = Intet passer; Esc tømmer søgningen.
+
+# What wants attention.
+
+column-up = Hvad det gælder
+column-enter = Enter gør
+column-since = Siden
+fix-resend = send igen
+fix-address = ret adresse
+fix-extend = anden slutdato
+fix-password = link til kode
+fix-admin = gør til admin
+fix-scope = vælg hvad ses
+fix-decide = afgør
+fix-take = tag den
+fix-answer = åbn ordren
+triage-title = At ordne
+triage-nothing = Intet kræver opmærksomhed: intet brev kom retur, ingen adgang slutter, ingen der ikke kan komme ind.
+triage-none = intet kræver opmærksomhed
+triage-resend-ask = Send invitationen igen?
+triage-on-way = Invitationen er på vej til { $sent_to }
+triage-take-ask = Tag fejlmeldingen?
+triage-take-say = Dens ordre tildeles dig, hvis den endnu ikke er nogens, og kunden får besked.
+triage-address-title = Ret invitationens adresse
+triage-letter-on-way = Et nyt brev er på vej til { $sent_to }
+triage-address-say = Det er navnet at logge ind med. Links til den gamle adresse holder op.
+independence-approved = { $name } er nu en egen organisation
+independence-declined = Anmodningen fra { $customer } er afvist
+independence-title = { $customer_name } vil være selvstændig
+decide-verb = Afgør
+label-decision = Afgørelse
+decline-verb = afvis
+approve-verb = godkend og gennemfør
+independence-why-not = hvorfor ikke; de læser det
+independence-name = Dens navn
+independence-customers = kundens
+
+# Users of a customer.
+
+column-last-sign-in = Seneste login
+sees-n-facilities = { $chosen } lokationer
+sees-unassigned-short = uden sted
+sees-n-and-unassigned = { $n } + uden sted
+word-never = aldrig
+users-none = Ingen har adgang endnu. i inviterer den første person.
+exceptions-none = ingen
+nobody-here = der er ingen her
+user-is = { $name }: { $state }
+label-exceptions = Undtagelser
+label-granted = Givet
+label-activated = Aktiveret
+label-last-sign-in = Seneste login
+label-access-ends = Adgang slutter
+label-may = Må: { $permissions }
+
+# Video sessions.
+
+column-about = Om
+videos-none = Intet videomøde. + planlægger et; personer beder om dem i portalen.
+label-join = Link til deltagelse
+video-none-here = der er intet videomøde her
+video-is = mødet: { $state }
+video-say = Efter { $clocks }. Kundens personer, der ser det, får besked.
+video-begins-empty = imorgen 14:00, +3d 9:30, 2026-12-31 09:00
+video-ends-empty = en time senere; 15:00, +30min
+video-new = Nyt videomøde
+video-planned-done = { $title } er planlagt
+video-new-of = Nyt videomøde · { $number }
+video-about-empty = hvad det drejer sig om, på en linje
+video-no-order-empty = om ingen ordre
+video-note-empty = kundens personer læser den
+video-move-number = Flyt { $number }
+video-moved-done = { $title } er flyttet
+video-move-of = Flyt { $title }
+video-confirmed = { $title } er bekræftet
+video-confirm-of = Bekræft { $title }
+confirm-verb = Bekræft
+video-confirm-say = Kundens personer finder linket i portalen og i brevet, der fortæller det.
+video-cancel-ask = Aflys { $title }?
+video-cancel-text = Det finder ikke sted, og dem, der fik besked om det, får besked.
+video-cancel-verb = Aflys det
+video-cancelled = { $title } er aflyst
+

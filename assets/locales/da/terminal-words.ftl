@@ -118,3 +118,50 @@ word-check-due = egenkontrol forfalder
 
 word-hidden = skjult
 word-read-only = kun læsning
+
+# What staff may do.
+
+word-view-customers = se kunder
+word-edit-customers = rette kunder
+word-grant-access = give adgang
+word-revoke-access = fjerne adgang
+word-edit-customer-user-permissions = rette rettigheder
+word-reset-password = nye adgangskoder
+word-view-as-customer = se som kunde
+word-manage-orders = styre ordrer
+word-handle-fault-reports = behandle fejlmeldinger
+word-manage-documents = styre dokumenter
+word-manage-billing = styre regninger
+word-view-activity = se loggen
+word-view-outbox = se udbakken
+word-manage-outbox = styre udbakken
+word-import-export = importere og eksportere
+word-manage-templates = styre skabeloner
+word-manage-staff = styre personale
+word-manage-settings = styre indstillinger
+
+# Who did something.
+
+word-staff = personale
+word-customer-user = kundebruger
+word-system = system
+
+# Parts of letters.
+
+word-subject = emne
+word-why = hvorfor
+word-password = adgangskode
+word-do = at gøre
+word-button = knap
+word-until = indtil
+word-unexpected = uventet
+
+# Sorting.
+
+word-name = navn
+word-number = nummer
+word-city = by
+word-contact = kontakt
+word-contacts = kontakter
+word-user = bruger
+word-users = brugere

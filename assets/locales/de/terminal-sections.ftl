@@ -1,0 +1,278 @@
+# The sections: log, triage, staff, customers and their tabs.
+
+# The activity log.
+
+column-who = Wer
+column-what = Was
+tab-log = Protokoll
+activity-title = Protokoll
+activity-frozen = angehalten, Leertaste folgt wieder
+word-live = live
+activity-none = Noch ist nichts geschehen. Jede Änderung und jede Anmeldung wird hier stehen.
+record-none = hier ist kein Eintrag
+record-number = Eintrag { $seq }
+export-everything = alles
+export-filtered = was „{ $typed }“ bedeutet
+path-unwritable = lässt sich nicht schreiben: { $e }
+export-title = Das Protokoll exportieren
+write-verb = Schreiben
+export-done = { $written } Einträge geschrieben nach { $path }
+export-say = Schreibt { $means }, das Neueste zuerst. Ein Name auf .csv ergibt eine Tabelle, jeder andere JSON-Zeilen.
+path-needed = den Namen einer Datei eingeben
+path-there = gibt es schon; wählen Sie eine andere
+path-unmade = lässt sich nicht anlegen: { $e }
+
+# A record of the log.
+
+record-r-sentence = r der Satz
+record-r-raw = r der rohe Eintrag
+record-title = Eintrag { $seq } · { $other } · z rückgängig
+record-looking = Es wird nachgesehen, ob es rückgängig zu machen ist …
+record-undoes = z macht es rückgängig.
+record-unknown = es ist noch nicht bekannt, ob es rückgängig zu machen ist
+record-no-customer = der Eintrag betrifft keinen Kunden
+record-before-after = Vorher → nachher
+record-cannot = Es ist nicht rückgängig zu machen: { $why }.
+
+# Parts of the portal.
+
+area-orders = Aufträge und Kommentare
+area-objects = Serviceobjekte, Zählerstände, Eigenprüfungen
+area-faults = Störungen melden
+area-documents = Dokumente zu Aufträgen, Objekten, Modellen
+area-calendar = geplante Termine
+area-billing = Rechnungen und Kostenvoranschläge
+area-video = Videotermine
+areas-title = Portalbereiche
+areas-of = Portalbereiche von { $number } { $name }
+areas-say = Ein Bereich, der aus ist, ist für alle Benutzer dieses Kunden aus, gleich welche Rechte sie haben, und für den sicheren Link.
+areas-saved = Portalbereiche von { $name } gespeichert
+
+# Billing.
+
+billing-none = Keine Rechnung und kein Kostenvoranschlag. keydesk import billing DATEI.csv liest sie ein.
+billing-size-saves = { $size } · s speichert sie
+billing-saves = s speichert sie
+billing-not-here = { $file } (noch nicht hier: + hängt sie an)
+label-decided-by = Entschieden von
+billing-none-here = hier ist keine Rechnung und kein Kostenvoranschlag
+billing-nothing-to-save = es gibt keine Datei zu speichern
+
+# A customer.
+
+portal-on-text = Die Personen dieses Kunden, die Zugang haben, können sich wieder anmelden, und andere können eingeladen werden.
+portal-off-text = Niemand bei diesem Kunden kann sich mehr anmelden, und offene Sitzungen sehen ab dem nächsten Klick nichts. Benutzer, Rechte und Einladungen bleiben; wieder eingeschaltet ist alles zurück.
+portal-ask-on = Das Portal für { $number } { $name } einschalten?
+portal-ask-off = Das Portal für { $number } { $name } ausschalten?
+portal-done-on = Das Portal ist für { $name } eingeschaltet
+portal-done-off = Das Portal ist für { $name } ausgeschaltet
+
+# Changing a customer.
+
+edit-title = Ändern
+field-none = keine
+country-empty = zwei Buchstaben: AT, DE, SE
+label-letters-in = Briefe auf
+label-area = Gebiet
+customer-managed = Von uns verwaltet
+customer-give-access = Zugang geben: die Person an dieser E-Mail-Adresse einladen
+customer-first-user = Der erste Benutzer dieses Kunden: { $first }.
+customer-admin-anyway = Trotzdem Administrator (geraten wird zu Moderator oder Mitglied)
+scope-nothing-yet = noch nichts · wird als Nächstes gefragt
+scope-all-later = alle Standorte, auch spätere
+scope-only = nur { $number } { $name }
+customer-as-was = { $number } { $name } ist, wie es war
+customer-saved = { $number } { $name } ist gespeichert
+customer-saved-invited = { $number } { $name } ist gespeichert, und { $sent_to } ist eingeladen
+sent-to-invited = { $sent_to } ist eingeladen
+customer-letter-queued = Der Brief steht in der Warteschlange. Der Link, falls Sie ihn weitergeben müssen:
+customer-link-until = Er gilt bis { $until }. Wer ihn hat, kann die Einladung annehmen: geben Sie ihn niemandem sonst.
+
+# The list of customers.
+
+column-access = Zugang
+customers-marked-here = Die { $marked } hier geladenen Kunden sind markiert, nicht alle, die es gibt
+customers-count = Kunden{ $count }
+customers-match = { $title } passen zu „{ $search }“
+customers-marked = { $title } · { $marked } markiert
+customers-by = { $title } · nach { $sort }
+failed-f5 = ✗ { $sentence } (f5 versucht es noch einmal)
+customers-no-match = Kein Kunde passt; Esc zeigt wieder alle.
+customers-none = Noch keine Kunden. keydesk import customers DATEI.csv liest sie ein.
+customers-crumbs = Kunden ▸ { $number } { $name }
+customers-title = Kunden
+mark-first = markieren Sie zuerst einige mit der Leertaste, oder alle mit ctrl-a
+
+# The tabs of a customer.
+
+tab-overview = Übersicht
+tab-users = Benutzer
+tab-contacts = Kontakte
+customer-not-chosen = Kein Kunde ist gewählt.
+
+# Invitations.
+
+column-letter = Brief
+column-expires = Läuft ab
+letter-word-none = keiner
+letter-again = wird wieder versucht: { $said }
+letter-failed = gescheitert ! { $said }
+letter-bounced = zurückgekommen ! { $said }
+state-all = alle { $all }
+invitations-none = Noch wurde niemand eingeladen. i lädt jemanden ein; was aus dem Brief wird, steht hier.
+invitation-of = Einladung von { $name }
+invitation-none-here = hier ist keine Einladung
+invitation-r-revives = ; r sendet sie erneut und belebt sie wieder
+invitation-is = die Einladung von { $name }: { $state }{ $hint }
+invitation-revive-ask = Die Einladung von { $name } wiederbeleben?
+invitation-resend-ask = Die Einladung von { $name } erneut senden?
+invitation-on-way = Die Einladung von { $said } ist unterwegs an { $sent_to }
+invitation-resend-say = Ein neuer Brief mit einem neuen Link geht hinaus, und die Zeit zum Annehmen beginnt neu. Früher gesendete Links gelten nicht mehr.
+invitation-address-title = Die Adresse von { $name } ändern
+change-and-send = Ändern und senden
+invitation-address-done = { $said } ist jetzt { $sent_to } und wurde angeschrieben
+invitation-address-say = Es ist der Name zum Anmelden. Ein neuer Brief mit einem neuen Link geht dorthin; die Links an die alte Adresse gelten nicht mehr.
+withdraw-ask = Die Einladung von { $name } zurückziehen?
+withdraw-text = Die Links an { $sent_to } gelten nicht mehr, und { $name } bekommt keinen Zugang. Sie können die Person wieder einladen.
+withdraw-verb = Zurückziehen
+withdraw-done = Die Einladung von { $name } ist zurückgezogen
+invitation-deleted = Die Einladung von { $name } ist gelöscht
+invitation-delete-accepted = { $name } hat sie angenommen: der Zugang von { $name } endet sofort, und die Daten der Person hier werden mit entfernt.
+invitation-delete-open = Die Links an { $sent_to } gelten nicht mehr, und was hier von { $name } bekannt ist, wird entfernt.
+invitation-delete-ask = Die Einladung von { $name } löschen?
+happens-log-keeps = { $happens } Das Protokoll behält, was getan wurde; der Name darin wird ersetzt.
+link-for = Link für { $name }
+link-on-clipboard = Der Link ist in Ihrer Zwischenablage, wenn Ihr Terminal das erlaubt (OSC 52); sonst markieren Sie ihn hier.
+link-for-care = Wer ihn hat, kann die Einladung von { $name } annehmen: geben Sie ihn niemandem sonst. Das Protokoll sagt, dass Sie ihn gesehen haben.
+code-for = Code für { $name }
+code-ask-them = Bitten Sie die Person, { $url } zu öffnen und ihre Adresse { $email } einzugeben und:
+code-once = Er gilt einmal, bis { $clock }. Lesen Sie ihn niemandem sonst vor. Das Protokoll sagt, dass Sie ihn gesehen haben.
+noun-code = Code
+code-make-ask = Einen Code für { $name } machen?
+code-make-text = Ein kurzer Code, den Sie am Telefon vorlesen. Er gilt einmal und ein paar Minuten; ein früherer Code stirbt, Links bleiben gut.
+code-make-verb = Einen Code machen
+invitation-sent-to = Gesendet an
+invitation-invited = Eingeladen
+invitation-accepted = Angenommen
+
+# The overview.
+
+overview-off = aus · P schaltet das Portal ein
+overview-link = Link · noch wurde niemand eingeladen
+overview-pending = offen · { $pending } eingeladen, noch niemand aktiv
+overview-active = aktiv · { $active } von { $total } Benutzern · Link geschlossen
+overview-independent = selbständig · eine eigene Organisation, hier nur zu lesen
+overview-suspended = { $people } ({ $suspended } gesperrt)
+overview-portal = Portal
+overview-open = Offen
+overview-open-of = { $open_orders } von { $orders } Aufträgen
+overview-none-planned = keiner geplant
+overview-tech = Techn.
+overview-no-area = kein Gebiet
+overview-people = Personen
+overview-places = Orte
+overview-newest = Neueste Aufträge
+overview-no-part = kein Bereich ist ein
+overview-every-part = alle Bereiche
+overview-all-but = alle außer { $join }
+overview-managed = von uns verwaltet
+
+# Contacts and facilities.
+
+owned-nothing = hier ist nichts zu ändern
+contacts-none = Noch keine Kontakte. + legt einen an; ebenso keydesk import contacts DATEI.csv.
+facilities-none = Noch keine Standorte. + legt einen an; ebenso keydesk import facilities DATEI.csv.
+contact-made = { $number } { $name } ist jetzt ein Kontakt · i lädt die Person ein
+contact-new = Neuer Kontakt
+owned-edit = { $name } ändern
+owned-saved = { $name } ist gespeichert
+owned-edit-number = { $number } { $name } ändern
+contact-title-empty = was die Person dort tut
+facility-made = { $number } { $name } ist jetzt ein Standort
+facility-new = Neuer Standort
+facility-new-say = Wer alle Standorte dieses Kunden sieht, sieht ihn sofort; wer gewählte sieht, nicht (R12).
+nothing-to-open = hier ist nichts zu öffnen
+nothing-to-mark = hier ist nichts zu markieren
+nothing-matches-esc = Nichts passt; Esc leert die Suche.
+
+# What wants attention.
+
+column-up = Worum es geht
+column-enter = Enter macht
+column-since = Seit
+fix-resend = erneut senden
+fix-address = Adresse ändern
+fix-extend = anderes Enddatum
+fix-password = Link für Passwort
+fix-admin = zum Admin machen
+fix-scope = Sichtbares wählen
+fix-decide = entscheiden
+fix-take = übernehmen
+fix-answer = Auftrag öffnen
+triage-title = Klären
+triage-nothing = Nichts braucht Aufmerksamkeit: kein zurückgekommener Brief, kein endender Zugang, niemand, der nicht hineinkommt.
+triage-none = nichts braucht Aufmerksamkeit
+triage-resend-ask = Die Einladung erneut senden?
+triage-on-way = Die Einladung ist unterwegs an { $sent_to }
+triage-take-ask = Die Störung übernehmen?
+triage-take-say = Der Auftrag dazu wird Ihnen zugewiesen, wenn er noch niemandem gehört, und der Kunde erfährt es.
+triage-address-title = Die Adresse der Einladung ändern
+triage-letter-on-way = Ein neuer Brief ist unterwegs an { $sent_to }
+triage-address-say = Es ist der Name zum Anmelden. Die Links an die alte Adresse gelten nicht mehr.
+independence-approved = { $name } ist jetzt eine eigene Organisation
+independence-declined = Der Antrag von { $customer } ist abgelehnt
+independence-title = { $customer_name } will selbständig werden
+decide-verb = Entscheiden
+label-decision = Entscheidung
+decline-verb = ablehnen
+approve-verb = genehmigen und ausführen
+independence-why-not = warum nicht; sie lesen es
+independence-name = Ihr Name
+independence-customers = der des Kunden
+
+# Users of a customer.
+
+column-last-sign-in = Letzte Anmeldg.
+sees-n-facilities = { $chosen } Standorte
+sees-unassigned-short = ohne Standort
+sees-n-and-unassigned = { $n } + ohne Ort
+word-never = nie
+users-none = Noch hat niemand Zugang. i lädt die erste Person ein.
+exceptions-none = keine
+nobody-here = hier ist niemand
+user-is = { $name }: { $state }
+label-exceptions = Ausnahmen
+label-granted = Gegeben
+label-activated = Aktiviert
+label-last-sign-in = Letzte Anmeldung
+label-access-ends = Zugang endet
+label-may = Darf: { $permissions }
+
+# Video sessions.
+
+column-about = Worum
+videos-none = Kein Videotermin. + plant einen; gebeten wird darum im Portal.
+label-join = Link zur Teilnahme
+video-none-here = hier ist kein Videotermin
+video-is = der Termin: { $state }
+video-say = Nach den Uhren von { $clocks }. Wer von den Personen des Kunden ihn sieht, erfährt es.
+video-begins-empty = morgen 14:00, +3d 9:30, 2026-12-31 09:00
+video-ends-empty = eine Stunde später; 15:00, +30min
+video-new = Neuer Videotermin
+video-planned-done = { $title } ist geplant
+video-new-of = Neuer Videotermin · { $number }
+video-about-empty = worum es geht, in einer Zeile
+video-no-order-empty = um keinen Auftrag
+video-note-empty = die Personen des Kunden lesen sie
+video-move-number = { $number } verschieben
+video-moved-done = { $title } ist verschoben
+video-move-of = { $title } verschieben
+video-confirmed = { $title } ist bestätigt
+video-confirm-of = { $title } bestätigen
+confirm-verb = Bestätigen
+video-confirm-say = Die Personen des Kunden finden den Link im Portal und im Brief, der es ihnen sagt.
+video-cancel-ask = { $title } absagen?
+video-cancel-text = Er findet nicht statt, und wer davon wusste, erfährt es.
+video-cancel-verb = Absagen
+video-cancelled = { $title } ist abgesagt
+

@@ -118,3 +118,50 @@ word-check-due = Eigenprüfung fällig
 
 word-hidden = verborgen
 word-read-only = nur lesen
+
+# What staff may do.
+
+word-view-customers = Kunden ansehen
+word-edit-customers = Kunden ändern
+word-grant-access = Zugang geben
+word-revoke-access = Zugang entziehen
+word-edit-customer-user-permissions = Rechte ändern
+word-reset-password = Passwörter erneuern
+word-view-as-customer = als Kunde ansehen
+word-manage-orders = Aufträge verwalten
+word-handle-fault-reports = Störungen bearbeiten
+word-manage-documents = Dokumente verwalten
+word-manage-billing = Rechnungen verwalten
+word-view-activity = Protokoll ansehen
+word-view-outbox = Postausgang ansehen
+word-manage-outbox = Postausgang verwalten
+word-import-export = importieren und exportieren
+word-manage-templates = Vorlagen verwalten
+word-manage-staff = Personal verwalten
+word-manage-settings = Einstellungen verwalten
+
+# Who did something.
+
+word-staff = Personal
+word-customer-user = Kundenbenutzer
+word-system = System
+
+# Parts of letters.
+
+word-subject = Betreff
+word-why = warum
+word-password = Passwort
+word-do = zu tun
+word-button = Schaltfläche
+word-until = bis
+word-unexpected = unerwartet
+
+# Sorting.
+
+word-name = Name
+word-number = Nummer
+word-city = Ort
+word-contact = Kontakt
+word-contacts = Kontakte
+word-user = Benutzer
+word-users = Benutzer

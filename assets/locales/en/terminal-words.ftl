@@ -118,3 +118,50 @@ word-check-due = check due
 
 word-hidden = hidden
 word-read-only = read only
+
+# What staff may do.
+
+word-view-customers = view customers
+word-edit-customers = edit customers
+word-grant-access = grant access
+word-revoke-access = revoke access
+word-edit-customer-user-permissions = edit customer user permissions
+word-reset-password = reset password
+word-view-as-customer = view as customer
+word-manage-orders = manage orders
+word-handle-fault-reports = handle fault reports
+word-manage-documents = manage documents
+word-manage-billing = manage billing
+word-view-activity = view activity
+word-view-outbox = view outbox
+word-manage-outbox = manage outbox
+word-import-export = import export
+word-manage-templates = manage templates
+word-manage-staff = manage staff
+word-manage-settings = manage settings
+
+# Who did something.
+
+word-staff = staff
+word-customer-user = customer user
+word-system = system
+
+# Parts of letters.
+
+word-subject = subject
+word-why = why
+word-password = password
+word-do = do
+word-button = button
+word-until = until
+word-unexpected = unexpected
+
+# Sorting.
+
+word-name = name
+word-number = number
+word-city = city
+word-contact = contact
+word-contacts = contacts
+word-user = user
+word-users = users

@@ -118,3 +118,50 @@ word-check-due = egenkontroll att göra
 
 word-hidden = dolt
 word-read-only = bara läsa
+
+# What staff may do.
+
+word-view-customers = se kunder
+word-edit-customers = ändra kunder
+word-grant-access = ge åtkomst
+word-revoke-access = ta bort åtkomst
+word-edit-customer-user-permissions = ändra behörigheter
+word-reset-password = nya lösenord
+word-view-as-customer = se som kund
+word-manage-orders = hantera ärenden
+word-handle-fault-reports = hantera felanmälningar
+word-manage-documents = hantera dokument
+word-manage-billing = hantera fakturor
+word-view-activity = se loggen
+word-view-outbox = se utkorgen
+word-manage-outbox = hantera utkorgen
+word-import-export = importera och exportera
+word-manage-templates = hantera mallar
+word-manage-staff = hantera personal
+word-manage-settings = hantera inställningar
+
+# Who did something.
+
+word-staff = personal
+word-customer-user = kundanvändare
+word-system = systemet
+
+# Parts of letters.
+
+word-subject = ämne
+word-why = varför
+word-password = lösenord
+word-do = att göra
+word-button = knapp
+word-until = till
+word-unexpected = oväntat
+
+# Sorting.
+
+word-name = namn
+word-number = nummer
+word-city = ort
+word-contact = kontakt
+word-contacts = kontakter
+word-user = användare
+word-users = användare

@@ -36,10 +36,10 @@ impl Activity {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("When", Width::Fixed(12)),
-    Column::new("Who", Width::Share(1, 12)),
-    Column::new("What", Width::Share(5, 24)),
-    Column::new("From", Width::Share(1, 16)),
+    Column::new("column-when", Width::Fixed(12)),
+    Column::new("column-who", Width::Share(1, 12)),
+    Column::new("column-what", Width::Share(5, 24)),
+    Column::new("column-from", Width::Share(1, 16)),
 ];
 
 impl Rows for Activity {
@@ -60,11 +60,11 @@ impl Rows for Activity {
     }
 
     fn label(&self) -> &'static str {
-        if self.tab { "Log" } else { "Activity" }
+        if self.tab { t!("tab-log") } else { t!("activity-title") }
     }
 
     fn remark(&self) -> String {
-        if self.frozen { "frozen, space follows again" } else { "live" }.to_owned()
+        if self.frozen { t!("activity-frozen") } else { t!("word-live") }.to_owned()
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -108,7 +108,7 @@ impl Rows for Activity {
     }
 
     fn empty(&self) -> &'static str {
-        "Nothing has happened yet. Every change and every sign-in will be here."
+        t!("activity-none")
     }
 
     fn asked(&mut self, customer: Option<CustomerId>, search: &str) {
@@ -131,13 +131,16 @@ impl Rows for Activity {
 
     fn availability(&self, command: Id, row: Option<&Record>) -> Availability {
         match command {
-            Id::Undo => Availability::when(row.is_some(), "there is no record here"),
+            Id::Undo => Availability::when(row.is_some(), t!("record-none")),
             _ => Availability::Enabled,
         }
     }
 
     fn sheet(&self, row: &Record, look: Look<'_>) -> (String, String) {
-        (format!("Record {}", row.seq), format!("{} {}\n{}", row.actor_name, row.sentence(), look.zone.full(row.at)))
+        (
+            t!("record-number", seq = row.seq),
+            format!("{} {}\n{}", row.actor_name, row.sentence(), look.zone.full(row.at)),
+        )
     }
 
     fn follows_newest(&self) -> bool {
@@ -171,7 +174,11 @@ impl Activity {
     /// Writes everything that the filter line means into a file.
     fn export(&self, cx: &Cx<'_>) -> Form<(u64, String)> {
         let (customer, typed) = (self.customer, self.typed.clone());
-        let means = if typed.trim().is_empty() { "everything".to_owned() } else { format!("what \"{typed}\" means") };
+        let means = if typed.trim().is_empty() {
+            t!("export-everything").to_owned()
+        } else {
+            t!("export-filtered", typed = typed)
+        };
         let job = move |values: &Values| {
             let (path, typed) = (values.text("path"), typed.clone());
             Job::new("export log", move |app, by| async move {
@@ -184,16 +191,16 @@ impl Activity {
                 let mut out = std::io::BufWriter::new(file);
                 let written = activity::export(&app, &by, &query, format, &mut out).await?;
                 let flushed = std::io::Write::flush(&mut out);
-                flushed.map_err(|e| FieldErrors::one("path", "path", format!("cannot be written: {e}")))?;
+                flushed.map_err(|e| FieldErrors::one("path", "path", t!("path-unwritable", e = e)))?;
                 Ok((written, path))
             })
         };
         let name = format!("activity-{}.csv", cx.zone.day(cx.now));
-        Form::new("Export the log", "Write", job, |(written, path): (u64, String), cx| {
-            cx.done(format!("{written} records written to {path}"));
+        Form::new(t!("export-title"), t!("write-verb"), job, |(written, path): (u64, String), cx| {
+            cx.done(t!("export-done", written = written, path = path));
         })
-        .say(format!("Writes {means}, newest first. A name that ends in .csv makes a table, any other JSON lines."))
-        .text("path", "File", &name, "")
+        .say(t!("export-say", means = means))
+        .text("path", t!("label-file"), &name, "")
     }
 }
 
@@ -201,14 +208,12 @@ impl Activity {
 async fn make(path: &str) -> Result<std::fs::File, FieldErrors> {
     let wrong = |why: String| FieldErrors::one("path", "path", why);
     if path.is_empty() {
-        return Err(wrong("type the name of a file".into()));
+        return Err(wrong(t!("path-needed").into()));
     }
     let made = tokio::fs::OpenOptions::new().write(true).create_new(true).open(path).await;
     match made {
         Ok(file) => Ok(file.into_std().await),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(wrong("is there already; choose another name".into()))
-        }
-        Err(e) => Err(wrong(format!("cannot be made: {e}"))),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(wrong(t!("path-there").into())),
+        Err(e) => Err(wrong(t!("path-unmade", e = e))),
     }
 }

@@ -9,22 +9,22 @@ use super::super::dialogs::{Checks, Fetch, Tick};
 use super::super::msg::Job;
 
 /// What an area is, beside its word.
-const fn note(area: PortalArea) -> &'static str {
+fn note(area: PortalArea) -> &'static str {
     match area {
-        PortalArea::Orders => "orders and comments",
-        PortalArea::Objects => "service objects, readings, self-checks",
-        PortalArea::Faults => "reporting faults",
-        PortalArea::Documents => "documents of orders, objects, models",
-        PortalArea::Calendar => "planned visits",
-        PortalArea::Billing => "invoices and estimates",
-        PortalArea::Video => "video sessions",
+        PortalArea::Orders => t!("area-orders"),
+        PortalArea::Objects => t!("area-objects"),
+        PortalArea::Faults => t!("area-faults"),
+        PortalArea::Documents => t!("area-documents"),
+        PortalArea::Calendar => t!("area-calendar"),
+        PortalArea::Billing => t!("area-billing"),
+        PortalArea::Video => t!("area-video"),
     }
 }
 
 /// Asks how they stand, then shows the boxes.
 pub fn areas(customer: CustomerId) -> Fetch<CustomerDetail> {
     let job = Job::new("customer", move |app, by| async move { customers::get(&app, &by, customer).await });
-    Fetch::new("Portal areas", job, |customer, cx| cx.push(boxes(&customer)))
+    Fetch::new(t!("areas-title"), job, |customer, cx| cx.push(boxes(&customer)))
 }
 
 fn boxes(customer: &CustomerDetail) -> Checks<bool> {
@@ -48,10 +48,10 @@ fn boxes(customer: &CustomerDetail) -> Checks<bool> {
         Job::new("areas", move |app, by| async move { portal_switch::areas(&app, &by, id, areas).await })
     };
     Checks::new(
-        format!("Portal areas of {} {}", customer.row.number, customer.row.name),
-        "An area that is off is off for all of this customer's users, whatever their permissions, and for the secure link.",
+        t!("areas-of", number = customer.row.number, name = customer.row.name),
+        t!("areas-say"),
         ticks,
         job,
-        move |_, cx| cx.undoable(Some(id), format!("Portal areas of {name} saved")),
+        move |_, cx| cx.undoable(Some(id), t!("areas-saved", name = name)),
     )
 }

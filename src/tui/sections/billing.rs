@@ -1,5 +1,6 @@
 //! Tab Billing: invoices and estimates of a customer as they were imported (R39), with their files.
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -20,13 +21,13 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Billing;
 
 const COLUMNS: &[Column] = &[
-    Column::new("No.", Width::Fixed(10)),
-    Column::new("Kind", Width::Fixed(9)),
-    Column::new("State", Width::Fixed(10)),
-    Column::new("Amount", Width::Fixed(15)).right(),
-    Column::new("Issued", Width::Fixed(10)),
-    Column::new("Due", Width::Fixed(10)),
-    Column::new("Order", Width::Share(1, 8)),
+    Column::new("column-no", Width::Fixed(10)),
+    Column::new("column-kind", Width::Fixed(9)),
+    Column::new("column-state", Width::Fixed(10)),
+    Column::new("billing-amount", Width::Fixed(15)).right(),
+    Column::new("column-issued", Width::Fixed(10)),
+    Column::new("column-due", Width::Fixed(10)),
+    Column::new("billing-order", Width::Share(1, 8)),
 ];
 
 /// `1234.50 EUR`: the amount is kept in hundredths.
@@ -44,7 +45,7 @@ impl Rows for Billing {
     }
 
     fn label(&self) -> &'static str {
-        "Billing"
+        t!("nav-billing")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -59,7 +60,7 @@ impl Rows for Billing {
         let theme = look.theme;
         match column {
             0 => (row.number.clone(), theme.text),
-            1 => (row.kind.as_str().to_owned(), theme.text),
+            1 => (word(row.kind.as_str()), theme.text),
             2 => {
                 let style = match row.state {
                     BillingState::Open => theme.warn,
@@ -67,7 +68,7 @@ impl Rows for Billing {
                     BillingState::Declined => theme.bad,
                     BillingState::Cancelled => theme.dim,
                 };
-                (row.state.as_str().to_owned(), style)
+                (word(row.state.as_str()), style)
             }
             3 => (amount(row), theme.text),
             4 => (row.issued_on.to_string(), theme.dim),
@@ -88,7 +89,7 @@ impl Rows for Billing {
     }
 
     fn empty(&self) -> &'static str {
-        "No invoice and no estimate. keydesk import billing FILE.csv brings them in."
+        t!("billing-none")
     }
 
     fn sheet(&self, row: &BillingSheet, look: Look<'_>) -> (String, String) {
@@ -97,30 +98,30 @@ impl Rows for Billing {
         let due = row.due_on.map(|day| day.to_string()).unwrap_or_default();
         let size = row.size.map(documents::size);
         let file = match (&row.storage_key, size) {
-            (Some(_), Some(size)) => format!("{size} · s saves it"),
-            (Some(_), None) => "s saves it".to_owned(),
+            (Some(_), Some(size)) => t!("billing-size-saves", size = size),
+            (Some(_), None) => t!("billing-saves").to_owned(),
             (None, _) if row.file.is_empty() => String::new(),
-            (None, _) => format!("{} (not here yet: + attaches it)", row.file),
+            (None, _) => t!("billing-not-here", file = row.file),
         };
         let text = facts(&[
-            ("Kind", row.kind.as_str()),
-            ("State", row.state.as_str()),
-            ("Amount", &amount(row)),
-            ("Issued", &row.issued_on.to_string()),
-            ("Due", &due),
-            ("Order", row.order_number.as_deref().unwrap_or_default()),
-            ("File", &file),
-            ("Decided by", &decided),
-            ("Answer", &row.answer),
+            (t!("column-kind"), &word(row.kind.as_str())),
+            (t!("column-state"), &word(row.state.as_str())),
+            (t!("billing-amount"), &amount(row)),
+            (t!("column-issued"), &row.issued_on.to_string()),
+            (t!("column-due"), &due),
+            (t!("billing-order"), row.order_number.as_deref().unwrap_or_default()),
+            (t!("label-file"), &file),
+            (t!("label-decided-by"), &decided),
+            (t!("label-answer"), &row.answer),
         ]);
-        (format!("{} {}", row.kind.as_str(), row.number), text)
+        (format!("{} {}", word(row.kind.as_str()), row.number), text)
     }
 
     fn availability(&self, command: Id, row: Option<&BillingSheet>) -> Availability {
         match command {
-            Id::BillingAttach => Availability::when(row.is_some(), "there is no invoice and no estimate here"),
+            Id::BillingAttach => Availability::when(row.is_some(), t!("billing-none-here")),
             Id::BillingSave => {
-                Availability::when(row.is_some_and(|r| r.storage_key.is_some()), "it has no file that could be saved")
+                Availability::when(row.is_some_and(|r| r.storage_key.is_some()), t!("billing-nothing-to-save"))
             }
             _ => Availability::Enabled,
         }

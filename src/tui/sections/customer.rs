@@ -15,7 +15,7 @@ use super::customer_edit::edit;
 /// Whether a command of the scope Customer can be carried out.
 pub fn availability(command: Id, customer: Option<&CustomerRow>) -> Availability {
     match (command, customer) {
-        (_, None) => Availability::Disabled("there is no customer here".into()),
+        (_, None) => Availability::Disabled(t!("customer-none-here").into()),
         (_, Some(_)) => Availability::Enabled,
     }
 }
@@ -38,20 +38,14 @@ pub fn perform(command: Id, customer: &CustomerRow, cx: &mut Cx<'_>) -> bool {
 
 fn switch_portal(customer: &CustomerRow) -> Question<bool> {
     let (id, on, name) = (customer.id, !customer.portal_on, customer.name.clone());
-    let word = if on { "on" } else { "off" };
-    let happens = if on {
-        "The people of this customer who have access can sign in again, and others can be invited."
-    } else {
-        "Nobody of this customer can sign in any more, and open sessions see nothing from the next click on. Users, \
-         permissions and invitations are kept; switching it on again brings everything back."
-    };
+    let happens = if on { t!("portal-on-text") } else { t!("portal-off-text") };
     Question::new(
-        format!("Switch the portal {word} for {} {name}?", customer.number),
+        t!(if on { "portal-ask-on" } else { "portal-ask-off" }, number = customer.number, name = name),
         happens,
-        format!("Switch {word}"),
+        if on { t!("switch-on") } else { t!("switch-off") },
         move || {
             Job::new("customer portal", move |app, by| async move { portal_switch::customer(&app, &by, id, on).await })
         },
-        move |_, cx| cx.undoable(Some(id), format!("The portal is {word} for {name}")),
+        move |_, cx| cx.undoable(Some(id), t!(if on { "portal-done-on" } else { "portal-done-off" }, name = name)),
     )
 }

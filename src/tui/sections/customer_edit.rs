@@ -59,7 +59,7 @@ impl Ground {
 /// Loads the customer and opens the form.
 pub fn edit(id: CustomerId) -> Fetch<Ground> {
     let job = Job::new("edit customer", move |app, by| async move { Ground::load(&app, &by, id).await });
-    Fetch::new("Edit", job, |ground, cx| cx.push(form(&ground)))
+    Fetch::new(t!("edit-title"), job, |ground, cx| cx.push(form(&ground)))
 }
 
 /// The form.
@@ -77,31 +77,36 @@ pub fn form(ground: &Ground) -> Form<Edited> {
         }
     };
     let then = move |edited: Edited, cx: &mut Cx<'_>| saved(customer, asks.get(), &edited, cx);
-    let form = Form::new(format!("Edit {title}"), "Save", job, then);
+    let form = Form::new(t!("thing-edit", title = title), t!("save"), job, then);
     giving(about(form, ground), ground)
 }
 
 /// What is known of the customer.
 fn about(form: Form<Edited>, ground: &Ground) -> Form<Edited> {
     let (customer, row) = (&ground.customer, &ground.customer.row);
-    let languages = std::iter::once("your organization's".to_owned());
+    let languages = std::iter::once(t!("invite-house-language").to_owned());
     let languages = languages.chain(Language::ALL.iter().map(|l| l.own_name().to_owned())).collect();
     let language = customer.language.and_then(|l| Language::ALL.iter().position(|known| *known == l));
     let mut form = form
-        .text("name", "Name", &row.name, "")
-        .text("email", "E-mail", &row.email, "none")
-        .text("phone", "Phone", &row.phone, "none")
-        .text("street", "Street", &customer.street, "none")
-        .text("postal_code", "Postal code", &customer.postal_code, "none")
-        .text("city", "City", &row.city, "none")
-        .text("country", "Country", &row.country, "two letters: AT, DE, SE")
-        .choice("language", "Letters in", languages, language.map_or(0, |at| at + 1));
+        .text("name", t!("name"), &row.name, "")
+        .text("email", t!("email-label"), &row.email, t!("field-none"))
+        .text("phone", t!("company-phone"), &row.phone, t!("field-none"))
+        .text("street", t!("column-street"), &customer.street, t!("field-none"))
+        .text("postal_code", t!("company-postal-code"), &customer.postal_code, t!("field-none"))
+        .text("city", t!("company-city"), &row.city, t!("field-none"))
+        .text("country", t!("company-country"), &row.country, t!("country-empty"))
+        .choice("language", t!("label-letters-in"), languages, language.map_or(0, |at| at + 1));
     if !ground.areas.is_empty() {
-        let names = std::iter::once("none".to_owned()).chain(ground.areas.iter().map(|(_, name)| name.clone()));
+        let names =
+            std::iter::once(t!("field-none").to_owned()).chain(ground.areas.iter().map(|(_, name)| name.clone()));
         let at = ground.areas.iter().position(|(id, _)| Some(*id) == row.area_id);
-        form = form.choice("area", "Area", names.collect(), at.map_or(0, |at| at + 1));
+        form = form.choice("area", t!("label-area"), names.collect(), at.map_or(0, |at| at + 1));
     }
-    form.text("technician", "Technician", &row.technician, "nobody").tick("managed", "Managed by us", row.managed)
+    form.text("technician", t!("order-technician"), &row.technician, t!("word-nobody")).tick(
+        "managed",
+        t!("customer-managed"),
+        row.managed,
+    )
 }
 
 /// The box, and what opens beneath it.
@@ -110,33 +115,34 @@ fn giving(form: Form<Edited>, ground: &Ground) -> Form<Edited> {
         return form;
     }
     let ticked = |values: &Values| values.ticked("give_access");
-    let mut form = form.tick("give_access", "Give access: invite the person at this e-mail address", false);
+    let mut form = form.tick("give_access", t!("customer-give-access"), false);
     if let Some(first) = &ground.first {
-        form = form.when_ticked(format!("The first user of this customer: {first}."));
+        form = form.when_ticked(t!("customer-first-user", first = first));
     }
     form = form
-        .text("first_name", "First name", "", "")
+        .text("first_name", t!("profile-first-name"), "", "")
         .only_when(ticked)
-        .text("last_name", "Last name", "", "")
+        .text("last_name", t!("profile-last-name"), "", "")
         .only_when(ticked);
     if ground.is_corporate() {
         let roles = ROLES.iter().map(|role| format!("{role} · {}", words::role_note(*role))).collect();
-        form = form.choice("role", "Role", roles, 0).only_when(ticked);
-        let sure = "Administrator anyway (moderator or member is advised)";
+        form = form.choice("role", t!("role"), roles, 0).only_when(ticked);
+        let sure = t!("customer-admin-anyway");
         form = form.sure(sure).only_when(move |values| {
             ticked(values) && values.ticked("managed") && ROLES.get(values.choice("role")) == Some(&Role::Administrator)
         });
     }
     if ground.facilities.len() > 1 {
-        form = form.choice("facilities", "Sees", scopes(ground), 0).only_when(ticked);
+        form = form.choice("facilities", t!("column-sees"), scopes(ground), 0).only_when(ticked);
     }
     form
 }
 
 /// What the person can be let see (R12): the form asks, and says that nothing chosen is nothing seen.
 fn scopes(ground: &Ground) -> Vec<String> {
-    let fixed = ["nothing yet · is asked next", "all facilities, later ones too"].map(str::to_owned);
-    let only = ground.facilities.iter().take(MOST_FACILITIES).map(|f| format!("only {} {}", f.number, f.name));
+    let fixed = [t!("scope-nothing-yet"), t!("scope-all-later")].map(str::to_owned);
+    let only =
+        ground.facilities.iter().take(MOST_FACILITIES).map(|f| t!("scope-only", number = f.number, name = f.name));
     fixed.into_iter().chain(only).collect()
 }
 
@@ -187,22 +193,22 @@ fn saved(customer: CustomerId, asks: bool, edited: &Edited, cx: &mut Cx<'_>) {
     let row = &edited.customer.row;
     let Some(granted) = &edited.granted else {
         return cx.done(if edited.after.is_empty() {
-            format!("{} {} is as it was", row.number, row.name)
+            t!("customer-as-was", number = row.number, name = row.name)
         } else {
-            format!("{} {} is saved", row.number, row.name)
+            t!("customer-saved", number = row.number, name = row.name)
         });
     };
-    cx.done(format!("{} {} is saved, and {} is invited", row.number, row.name, granted.sent_to));
+    cx.done(t!("customer-saved-invited", number = row.number, name = row.name, sent_to = granted.sent_to));
     if asks {
         return cx.push(Grid::only(customer, granted.user, Id::GridScope));
     }
     let until = cx.zone.full(granted.expires_at);
     cx.push(Handed::new(
-        format!("{} is invited", granted.sent_to),
-        "The letter is queued. The link, for you to pass on if need be:",
+        t!("sent-to-invited", sent_to = granted.sent_to),
+        t!("customer-letter-queued"),
         granted.link.clone(),
-        format!("It works until {until}. Whoever has it can accept the invitation: give it to nobody else."),
-        "link",
+        t!("customer-link-until", until = until),
+        t!("noun-link"),
     ));
 }
 

@@ -114,20 +114,23 @@ impl Default for Detail {
     }
 }
 
-const LABELS: [&str; 12] = [
-    "Overview",
-    "Users",
-    "Permissions",
-    "Invitations",
-    "Contacts",
-    "Facilities",
-    "Objects",
-    "Orders",
-    "Documents",
-    "Billing",
-    "Video",
-    "Log",
-];
+/// What the tabs are called.
+fn labels() -> [&'static str; 12] {
+    [
+        t!("tab-overview"),
+        t!("tab-users"),
+        t!("grid-title"),
+        t!("bulk-invitations"),
+        t!("tab-contacts"),
+        t!("nav-facilities"),
+        t!("nav-objects"),
+        t!("nav-orders"),
+        t!("nav-documents"),
+        t!("nav-billing"),
+        t!("grid-video"),
+        t!("tab-log"),
+    ]
+}
 
 impl Detail {
     /// Shows this customer, with the tab that was shown before.
@@ -144,11 +147,11 @@ impl Detail {
     pub fn show_part(&mut self, customer: CustomerId, part: Option<Part>, cx: &mut Cx<'_>) {
         let (label, row) = match part {
             None => return self.show(Some(customer), cx),
-            Some(Part::User(row)) => ("Users", row),
-            Some(Part::Contact(row)) => ("Contacts", row),
-            Some(Part::Facility(row)) => ("Facilities", row),
+            Some(Part::User(row)) => (t!("tab-users"), row),
+            Some(Part::Contact(row)) => (t!("tab-contacts"), row),
+            Some(Part::Facility(row)) => (t!("nav-facilities"), row),
         };
-        self.tab = LABELS.iter().position(|known| *known == label).unwrap_or(0);
+        self.tab = labels().iter().position(|known| *known == label).unwrap_or(0);
         if let Some(list) = self.list_mut() {
             list.seek(row);
         }
@@ -230,7 +233,7 @@ impl Detail {
     /// Draws the labels, in as many lines as they need; returns how many.
     fn draw_labels(&self, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
         let (mut x, mut y) = (0, 0);
-        for (tab, label) in LABELS.iter().enumerate() {
+        for (tab, label) in labels().iter().enumerate() {
             let text = format!("{label}{}", self.badge(tab));
             let text = if tab == self.tab { format!("[{text}]") } else { format!(" {text} ") };
             let width = u16::try_from(cells::width(&text)).unwrap_or(area.width);
@@ -295,8 +298,8 @@ impl Screen for Detail {
 
     fn on_command(&mut self, command: Id, cx: &mut Cx<'_>) {
         match command {
-            Id::NextTab => self.go_to((self.tab + 1) % LABELS.len(), cx),
-            Id::PreviousTab => self.go_to((self.tab + LABELS.len() - 1) % LABELS.len(), cx),
+            Id::NextTab => self.go_to((self.tab + 1) % labels().len(), cx),
+            Id::PreviousTab => self.go_to((self.tab + labels().len() - 1) % labels().len(), cx),
             _ => {
                 if self.about_a_person(command, cx) || self.row().is_some_and(|row| customer::perform(command, row, cx))
                 {
@@ -328,7 +331,7 @@ impl Screen for Detail {
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         match target.checked_sub(TABS) {
-            Some(tab) => self.go_to(tab.min(LABELS.len() - 1), cx),
+            Some(tab) => self.go_to(tab.min(labels().len() - 1), cx),
             None => {
                 if let Some(list) = self.list_mut() {
                     list.on_click(target, cx);
@@ -344,7 +347,7 @@ impl Screen for Detail {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = block(canvas, area, &self.title());
         if self.customer.is_none() {
-            canvas.at(inner, 1, 1, "No customer is chosen.", canvas.theme.dim);
+            canvas.at(inner, 1, 1, t!("customer-not-chosen"), canvas.theme.dim);
             return;
         }
         let labels = self.draw_labels(canvas, inner);
@@ -355,11 +358,11 @@ impl Screen for Detail {
         match (self.list(), self.overview.get(), self.overview.failure()) {
             (Some(list), ..) => list.draw(canvas, body),
             (None, _, Some(failure)) => {
-                canvas.at(body, 1, 1, &format!("✗ {} (f5 tries again)", failure.sentence), canvas.theme.bad);
+                canvas.at(body, 1, 1, &t!("failed-f5", sentence = failure.sentence), canvas.theme.bad);
             }
             (None, Some(o), _) => overview::draw(canvas, body, o),
             (None, None, None) => {
-                canvas.at(body, 1, 1, "Loading …", canvas.theme.dim);
+                canvas.at(body, 1, 1, t!("loading"), canvas.theme.dim);
             }
         }
     }

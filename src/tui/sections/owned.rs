@@ -34,7 +34,7 @@ fn tab_scopes() -> Vec<Scope> {
 
 fn edits(command: Id, there: bool) -> Availability {
     match command {
-        Id::EditOwned => Availability::when(there, "there is nothing here to edit"),
+        Id::EditOwned => Availability::when(there, t!("owned-nothing")),
         _ => Availability::Enabled,
     }
 }
@@ -61,15 +61,15 @@ impl Rows for Contacts {
     }
 
     fn label(&self) -> &'static str {
-        "Contacts"
+        t!("tab-contacts")
     }
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("Name", Width::Share(1, 16)),
-            Column::new("Phone", Width::Fixed(18)),
-            Column::new("E-mail", Width::Share(1, 20)),
-            Column::new("Title", Width::Share(1, 10)),
+            Column::new("name", Width::Share(1, 16)),
+            Column::new("company-phone", Width::Fixed(18)),
+            Column::new("email-label", Width::Share(1, 20)),
+            Column::new("label-title", Width::Share(1, 10)),
         ];
         COLUMNS
     }
@@ -120,16 +120,16 @@ impl Rows for Contacts {
     }
 
     fn empty(&self) -> &'static str {
-        "No contacts yet. + makes one; so does keydesk import contacts FILE.csv."
+        t!("contacts-none")
     }
 
     fn sheet(&self, row: &ContactRow, _: Look<'_>) -> (String, String) {
         let text = facts(&[
-            ("Number", &row.number),
-            ("Title", &row.title),
-            ("E-mail", &row.email),
-            ("Phone", &row.phone),
-            ("Mobile", &row.mobile),
+            (t!("label-number"), &row.number),
+            (t!("label-title"), &row.title),
+            (t!("email-label"), &row.email),
+            (t!("company-phone"), &row.phone),
+            (t!("contact-mobile"), &row.mobile),
         ]);
         (row.name(), text)
     }
@@ -143,15 +143,15 @@ impl Rows for Facilities {
     }
 
     fn label(&self) -> &'static str {
-        "Facilities"
+        t!("nav-facilities")
     }
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("Name", Width::Share(2, 16)),
-            Column::new("City", Width::Share(1, 12)),
-            Column::new("Street", Width::Share(2, 14)),
-            Column::new("No.", Width::Fixed(10)),
+            Column::new("name", Width::Share(2, 16)),
+            Column::new("company-city", Width::Share(1, 12)),
+            Column::new("column-street", Width::Share(2, 14)),
+            Column::new("column-no", Width::Fixed(10)),
         ];
         COLUMNS
     }
@@ -198,13 +198,17 @@ impl Rows for Facilities {
     }
 
     fn empty(&self) -> &'static str {
-        "No facilities yet. + makes one; so does keydesk import facilities FILE.csv."
+        t!("facilities-none")
     }
 
     fn sheet(&self, row: &FacilityRow, _: Look<'_>) -> (String, String) {
         let city = format!("{} {}", row.postal_code, row.city);
-        let text =
-            facts(&[("Number", &row.number), ("Street", &row.street), ("City", &city), ("Country", &row.country)]);
+        let text = facts(&[
+            (t!("label-number"), &row.number),
+            (t!("column-street"), &row.street),
+            (t!("company-city"), &city),
+            (t!("company-country"), &row.country),
+        ]);
         (row.name.clone(), text)
     }
 }

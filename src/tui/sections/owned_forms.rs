@@ -34,16 +34,16 @@ pub fn new_contact(customer: CustomerId) -> Form<ContactRow> {
         })
     };
     let then = |contact: ContactRow, cx: &mut Cx<'_>| {
-        cx.done(format!("{} {} is a contact now · i invites them", contact.number, contact.name()));
+        cx.done(t!("contact-made", number = contact.number, name = contact.name()));
     };
-    contact_fields(Form::new("New contact", "Create", job, then), None)
+    contact_fields(Form::new(t!("contact-new"), t!("create-verb"), job, then), None)
 }
 
 /// A contact as it is now, to be changed.
 pub fn edit_contact(row: &ContactRow) -> Fetch<ContactRow> {
     let number = row.number.clone();
     let job = Job::new("contact", move |app, by| async move { contacts::get(&app, &by, &number).await });
-    Fetch::new(format!("Edit {}", row.name()), job, |contact, cx| cx.push(contact_form(&contact)))
+    Fetch::new(t!("owned-edit", name = row.name()), job, |contact, cx| cx.push(contact_form(&contact)))
 }
 
 fn contact_form(contact: &ContactRow) -> Form<ContactRow> {
@@ -61,19 +61,20 @@ fn contact_form(contact: &ContactRow) -> Form<ContactRow> {
         };
         Job::new("edit contact", move |app, by| async move { contacts::edit(&app, &by, &change).await })
     };
-    let then = |contact: ContactRow, cx: &mut Cx<'_>| cx.done(format!("{} is saved", contact.name()));
-    let form = Form::new(format!("Edit {} {}", contact.number, contact.name()), "Save", job, then);
+    let then = |contact: ContactRow, cx: &mut Cx<'_>| cx.done(t!("owned-saved", name = contact.name()));
+    let form =
+        Form::new(t!("owned-edit-number", number = contact.number, name = contact.name()), t!("save"), job, then);
     contact_fields(form, Some(contact))
 }
 
 fn contact_fields(form: Form<ContactRow>, now: Option<&ContactRow>) -> Form<ContactRow> {
     let of = |field: fn(&ContactRow) -> &str| now.map(field).unwrap_or_default().to_owned();
-    form.text("first_name", "First name", &of(|c| &c.first_name), "")
-        .text("last_name", "Last name", &of(|c| &c.last_name), "")
-        .text("title", "Title", &of(|c| &c.title), "what the person does there")
-        .text("email", "E-mail", &of(|c| &c.email), "none")
-        .text("phone", "Phone", &of(|c| &c.phone), "none")
-        .text("mobile", "Mobile", &of(|c| &c.mobile), "none")
+    form.text("first_name", t!("profile-first-name"), &of(|c| &c.first_name), "")
+        .text("last_name", t!("profile-last-name"), &of(|c| &c.last_name), "")
+        .text("title", t!("label-title"), &of(|c| &c.title), t!("contact-title-empty"))
+        .text("email", t!("email-label"), &of(|c| &c.email), t!("field-none"))
+        .text("phone", t!("company-phone"), &of(|c| &c.phone), t!("field-none"))
+        .text("mobile", t!("contact-mobile"), &of(|c| &c.mobile), t!("field-none"))
 }
 
 /// A new facility.
@@ -93,10 +94,9 @@ pub fn new_facility(customer: CustomerId) -> Form<FacilityRow> {
         })
     };
     let then = |facility: FacilityRow, cx: &mut Cx<'_>| {
-        cx.done(format!("{} {} is a facility now", facility.number, facility.name));
+        cx.done(t!("facility-made", number = facility.number, name = facility.name));
     };
-    let form = Form::new("New facility", "Create", job, then)
-        .say("Whoever sees all facilities of this customer sees it at once; whoever sees chosen ones does not (R12).");
+    let form = Form::new(t!("facility-new"), t!("create-verb"), job, then).say(t!("facility-new-say"));
     facility_fields(form, None)
 }
 
@@ -104,7 +104,7 @@ pub fn new_facility(customer: CustomerId) -> Form<FacilityRow> {
 pub fn edit_facility(row: &FacilityRow) -> Fetch<FacilityRow> {
     let number = row.number.clone();
     let job = Job::new("facility", move |app, by| async move { facilities::get(&app, &by, &number).await });
-    Fetch::new(format!("Edit {}", row.name), job, |facility, cx| cx.push(facility_form(&facility)))
+    Fetch::new(t!("owned-edit", name = row.name), job, |facility, cx| cx.push(facility_form(&facility)))
 }
 
 fn facility_form(facility: &FacilityRow) -> Form<FacilityRow> {
@@ -121,16 +121,17 @@ fn facility_form(facility: &FacilityRow) -> Form<FacilityRow> {
         };
         Job::new("edit facility", move |app, by| async move { facilities::edit(&app, &by, &change).await })
     };
-    let then = |facility: FacilityRow, cx: &mut Cx<'_>| cx.done(format!("{} is saved", facility.name));
-    let form = Form::new(format!("Edit {} {}", facility.number, facility.name), "Save", job, then);
+    let then = |facility: FacilityRow, cx: &mut Cx<'_>| cx.done(t!("owned-saved", name = facility.name));
+    let form =
+        Form::new(t!("owned-edit-number", number = facility.number, name = facility.name), t!("save"), job, then);
     facility_fields(form, Some(facility))
 }
 
 fn facility_fields(form: Form<FacilityRow>, now: Option<&FacilityRow>) -> Form<FacilityRow> {
     let of = |field: fn(&FacilityRow) -> &str| now.map(field).unwrap_or_default().to_owned();
-    form.text("name", "Name", &of(|f| &f.name), "")
-        .text("street", "Street", &of(|f| &f.street), "none")
-        .text("postal_code", "Postal code", &of(|f| &f.postal_code), "none")
-        .text("city", "City", &of(|f| &f.city), "none")
-        .text("country", "Country", &of(|f| &f.country), "two letters: AT, DE, SE")
+    form.text("name", t!("name"), &of(|f| &f.name), "")
+        .text("street", t!("column-street"), &of(|f| &f.street), t!("field-none"))
+        .text("postal_code", t!("company-postal-code"), &of(|f| &f.postal_code), t!("field-none"))
+        .text("city", t!("company-city"), &of(|f| &f.city), t!("field-none"))
+        .text("country", t!("company-country"), &of(|f| &f.country), t!("country-empty"))
 }

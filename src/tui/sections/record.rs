@@ -1,5 +1,6 @@
 //! One record of the log (R70): the sentence, who and from where, before and after; the raw record one key away, and undo.
 
+use crate::tui::words::word;
 use std::fmt::Write as _;
 
 use ratatui::layout::Rect;
@@ -39,42 +40,40 @@ impl Opened {
         } else {
             told(&self.record, self.zone, self.possible.get())
         };
-        let other = if self.raw { "r the sentence" } else { "r the raw record" };
-        self.reader = Reader::new(format!("Record {} · {other} · z undo", self.record.seq), text);
+        let other = if self.raw { t!("record-r-sentence") } else { t!("record-r-raw") };
+        self.reader = Reader::new(t!("record-title", seq = self.record.seq, other = other), text);
     }
 }
 
 /// The record for people.
 fn told(record: &Record, zone: Zone, possible: Option<&Result<(), String>>) -> String {
-    let mut text = format!(
-        "{} {}.\n\nWhen      {}\nWho       {} ({})\nFrom      {}\nCustomer  {}\n",
-        record.actor_name,
-        record.sentence(),
-        zone.full(record.at),
-        record.actor_name,
-        record.actor_kind.as_str().replace('_', " "),
-        record.origin,
-        record.customer_number.as_deref().unwrap_or("–"),
-    );
+    let actor = format!("{} ({})", record.actor_name, word(record.actor_kind.as_str()));
+    let facts = crate::tui::words::facts(&[
+        (t!("column-when"), zone.full(record.at)),
+        (t!("column-who"), actor),
+        (t!("column-from"), record.origin.clone()),
+        (t!("customer"), record.customer_number.clone().unwrap_or_else(|| "–".to_owned())),
+    ]);
+    let mut text = format!("{} {}.\n\n{facts}\n", record.actor_name, record.sentence());
     let differences = record.differences();
     if !differences.is_empty() {
-        text.push_str("\nBefore → after\n");
+        let _ = writeln!(text, "\n{}", t!("record-before-after"));
         for d in differences {
             let what = if d.what.is_empty() { String::new() } else { format!("{}: ", d.what.replace('_', " ")) };
             let _ = writeln!(text, "  {what}{} → {}", d.before, d.after);
         }
     }
     let undo = match possible {
-        None => "Looking whether it can be undone …".to_owned(),
-        Some(Ok(())) => "z undoes it.".to_owned(),
-        Some(Err(why)) => format!("It cannot be undone: {}.", why.trim_start_matches("this cannot be undone: ")),
+        None => t!("record-looking").to_owned(),
+        Some(Ok(())) => t!("record-undoes").to_owned(),
+        Some(Err(why)) => t!("record-cannot", why = why.trim_start_matches("this cannot be undone: ")),
     };
     text + "\n" + &undo
 }
 
 impl Screen for Opened {
     fn title(&self) -> String {
-        format!("Record {}", self.record.seq)
+        t!("record-number", seq = self.record.seq)
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -84,10 +83,8 @@ impl Screen for Opened {
     fn availability(&self, command: Id, _: chrono::DateTime<chrono::Utc>) -> Availability {
         match (command, self.possible.get()) {
             (Id::RecordUndo, Some(Err(why))) => Availability::Disabled(why.clone()),
-            (Id::RecordUndo, None) => Availability::Disabled("it is not known yet whether it can be undone".into()),
-            (Id::RecordCustomer, _) => {
-                Availability::when(self.record.customer_id.is_some(), "the record is about no customer")
-            }
+            (Id::RecordUndo, None) => Availability::Disabled(t!("record-unknown").into()),
+            (Id::RecordCustomer, _) => Availability::when(self.record.customer_id.is_some(), t!("record-no-customer")),
             _ => Availability::Enabled,
         }
     }

@@ -28,24 +28,24 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Triage;
 
 const COLUMNS: &[Column] = &[
-    Column::new("No.", Width::Fixed(8)),
-    Column::new("What is up", Width::Share(4, 44)),
-    Column::new("Enter does", Width::Fixed(18)),
-    Column::new("Since", Width::Fixed(12)),
+    Column::new("column-no", Width::Fixed(8)),
+    Column::new("column-up", Width::Share(4, 44)),
+    Column::new("column-enter", Width::Fixed(18)),
+    Column::new("column-since", Width::Fixed(12)),
 ];
 
 /// What enter does.
-const fn deed(fix: Fix) -> &'static str {
+fn deed(fix: Fix) -> &'static str {
     match fix {
-        Fix::Resend => "send it again",
-        Fix::ChangeAddress => "change address",
-        Fix::Extend => "another end date",
-        Fix::PasswordLink => "link for password",
-        Fix::MakeAdministrator => "make an admin",
-        Fix::ChooseScope => "choose what's seen",
-        Fix::Decide => "decide",
-        Fix::Take => "take it",
-        Fix::Answer => "open the order",
+        Fix::Resend => t!("fix-resend"),
+        Fix::ChangeAddress => t!("fix-address"),
+        Fix::Extend => t!("fix-extend"),
+        Fix::PasswordLink => t!("fix-password"),
+        Fix::MakeAdministrator => t!("fix-admin"),
+        Fix::ChooseScope => t!("fix-scope"),
+        Fix::Decide => t!("fix-decide"),
+        Fix::Take => t!("fix-take"),
+        Fix::Answer => t!("fix-answer"),
     }
 }
 
@@ -69,7 +69,7 @@ impl Rows for Triage {
     }
 
     fn label(&self) -> &'static str {
-        "Triage"
+        t!("triage-title")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -108,7 +108,7 @@ impl Rows for Triage {
     }
 
     fn empty(&self) -> &'static str {
-        "Nothing wants attention: no bounced letter, no access that ends, nobody who cannot get in."
+        t!("triage-nothing")
     }
 
     fn sheet(&self, row: &Item, _: Look<'_>) -> (String, String) {
@@ -122,9 +122,7 @@ impl Rows for Triage {
 
     fn availability(&self, command: Id, row: Option<&Item>) -> Availability {
         match row {
-            None if Command::of(command).scope == Scope::Triage => {
-                Availability::Disabled("nothing wants attention".into())
-            }
+            None if Command::of(command).scope == Scope::Triage => Availability::Disabled(t!("triage-none").into()),
             _ => Availability::Enabled,
         }
     }
@@ -170,12 +168,12 @@ fn resend(item: &Item, id: InvitationId) -> Form<Granted> {
         let other = values.some("send_to");
         Job::new("resend", move |app, by| async move { invitations::resend(&app, &by, id, other.as_deref()).await })
     };
-    Form::new("Send the invitation again?", "Send again", job, |granted: Granted, cx| {
-        cx.done(format!("The invitation is on its way to {}", granted.sent_to));
+    Form::new(t!("triage-resend-ask"), t!("bulk-resend-verb"), job, |granted: Granted, cx| {
+        cx.done(t!("triage-on-way", sent_to = granted.sent_to));
     })
     .say(&item.sentence)
-    .say("A new letter with a new link goes out, and the time to accept begins anew. The links sent before stop working.")
-    .text("send_to", "Letter to", "", &item.email)
+    .say(t!("invitation-resend-say"))
+    .text("send_to", t!("letter-to"), "", &item.email)
 }
 
 /// Takes a fault report of which nobody was told (R33).
@@ -185,9 +183,9 @@ fn take(item: &Item) -> Form<String> {
         let report = report.clone();
         Job::new("take", move |app, by| async move { triage::fix(&app, &by, &report).await })
     };
-    Form::new("Take the fault report?", "Take it", job, |said: String, cx| cx.done(said))
+    Form::new(t!("triage-take-ask"), t!("fault-take-verb"), job, |said: String, cx| cx.done(said))
         .say(&item.sentence)
-        .say("Its order is assigned to you if it is nobody's yet, and the customer is told.")
+        .say(t!("triage-take-say"))
 }
 
 fn address(item: &Item, id: InvitationId) -> Form<Granted> {
@@ -195,12 +193,12 @@ fn address(item: &Item, id: InvitationId) -> Form<Granted> {
         let email = values.text("email");
         Job::new("address", move |app, by| async move { invitations::set_address(&app, &by, id, &email).await })
     };
-    Form::new("Change the address of the invitation", "Change and send", job, |granted: Granted, cx| {
-        cx.done(format!("A new letter is on its way to {}", granted.sent_to));
+    Form::new(t!("triage-address-title"), t!("change-and-send"), job, |granted: Granted, cx| {
+        cx.done(t!("triage-letter-on-way", sent_to = granted.sent_to));
     })
     .say(&item.sentence)
-    .say("It is the name to sign in with. The links sent to the old address stop working.")
-    .text("email", "E-mail", &item.email, "")
+    .say(t!("triage-address-say"))
+    .text("email", t!("email-label"), &item.email, "")
 }
 
 /// Approves or declines a request for independence (R19).
@@ -218,15 +216,15 @@ fn decide(item: &Item, id: IndependenceRequestId) -> Form<Decided> {
     };
     let customer = item.customer_name.clone();
     let then = move |decided: Decided, cx: &mut Cx<'_>| match decided {
-        Decided::Approved(name) => cx.done(format!("{name} is an organization of its own now")),
-        Decided::Declined => cx.done(format!("The request of {customer} is declined")),
+        Decided::Approved(name) => cx.done(t!("independence-approved", name = name)),
+        Decided::Declined => cx.done(t!("independence-declined", customer = customer)),
     };
-    Form::new(format!("{} wants to become independent", item.customer_name), "Decide", job, then)
+    Form::new(t!("independence-title", customer_name = item.customer_name), t!("decide-verb"), job, then)
         .say(&item.sentence)
-        .choice("decision", "Decision", vec!["decline".to_owned(), "approve and carry out".to_owned()], 0)
-        .text("answer", "Answer", "", "why not; they read it")
+        .choice("decision", t!("label-decision"), vec![t!("decline-verb").to_owned(), t!("approve-verb").to_owned()], 0)
+        .text("answer", t!("label-answer"), "", t!("independence-why-not"))
         .only_when(|values| values.choice("decision") == 0)
-        .text("name", "Its name", "", "the customer's")
+        .text("name", t!("independence-name"), "", t!("independence-customers"))
         .only_when(|values| values.choice("decision") == 1)
 }
 

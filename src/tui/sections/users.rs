@@ -1,5 +1,6 @@
 //! Tab Users: the customer users of a customer; suspend, lift, revoke (R15).
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -22,12 +23,12 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Users;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Name", Width::Share(2, 14)),
-    Column::new("Role", Width::Fixed(9)),
-    Column::new("State", Width::Fixed(9)),
-    Column::new("Sees", Width::Fixed(12)),
-    Column::new("E-mail", Width::Share(3, 16)),
-    Column::new("Last sign-in", Width::Fixed(16)),
+    Column::new("name", Width::Share(2, 14)),
+    Column::new("role", Width::Fixed(9)),
+    Column::new("column-state", Width::Fixed(9)),
+    Column::new("column-sees", Width::Fixed(12)),
+    Column::new("email-label", Width::Share(3, 16)),
+    Column::new("column-last-sign-in", Width::Fixed(16)),
 ];
 
 /// How a user's state is drawn: a word, and a colour beside it.
@@ -42,20 +43,20 @@ pub fn state_style(state: UserState, theme: &Theme) -> Style {
 /// What a user's scope is, in a word or two (R12).
 pub fn sees(user: &UserRow) -> String {
     let chosen = user.scope.facilities.len();
-    let places = if chosen == 1 { "1 facility".to_owned() } else { format!("{chosen} facilities") };
+    let places = if chosen == 1 { t!("one-facility").to_owned() } else { t!("sees-n-facilities", chosen = chosen) };
     match (user.scope.all, chosen, user.scope.unassigned) {
-        (true, ..) => "all".to_owned(),
-        (_, 0, false) => "nothing !".to_owned(),
-        (_, 0, true) => "unassigned".to_owned(),
+        (true, ..) => t!("scope-all-word").to_owned(),
+        (_, 0, false) => t!("scope-nothing-word").to_owned(),
+        (_, 0, true) => t!("sees-unassigned-short").to_owned(),
         (_, _, false) => places,
-        (_, n, true) => format!("{n} + unassigned"),
+        (_, n, true) => t!("sees-n-and-unassigned", n = n),
     }
 }
 
-fn role(user: &UserRow) -> &'static str {
+fn role(user: &UserRow) -> String {
     match user.role {
-        crate::domain::permission::Role::Administrator => "admin",
-        other => other.as_str(),
+        crate::domain::permission::Role::Administrator => t!("role-admin").to_owned(),
+        other => word(other.as_str()),
     }
 }
 
@@ -67,7 +68,7 @@ impl Rows for Users {
     }
 
     fn label(&self) -> &'static str {
-        "Users"
+        t!("tab-users")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -90,7 +91,7 @@ impl Rows for Users {
                 let mark = if row.exceptions.is_empty() { "" } else { "*" };
                 (format!("{}{mark}", role(row)), theme.text)
             }
-            2 => (row.state.to_string(), state_style(row.state, theme)),
+            2 => (word(row.state.as_str()), state_style(row.state, theme)),
             3 => {
                 let style = if row.scope.is_empty() { theme.bad } else { theme.text };
                 (sees(row), style)
@@ -98,7 +99,7 @@ impl Rows for Users {
             4 => (row.email.clone(), theme.dim),
             _ => {
                 let at = row.last_sign_in_at;
-                (at.map_or_else(|| "never".to_owned(), |at| look.zone.short(at, look.now)), theme.dim)
+                (at.map_or_else(|| t!("word-never").to_owned(), |at| look.zone.short(at, look.now)), theme.dim)
             }
         }
     }
@@ -116,7 +117,7 @@ impl Rows for Users {
     }
 
     fn empty(&self) -> &'static str {
-        "Nobody has access yet. i invites the first person."
+        t!("users-none")
     }
 
     fn sheet(&self, row: &UserRow, look: Look<'_>) -> (String, String) {
@@ -124,33 +125,35 @@ impl Rows for Users {
         let permissions: Vec<&str> = row.effective.iter().map(crate::domain::permission::Permission::as_str).collect();
         let exceptions: Vec<String> =
             row.exceptions.iter().map(|(p, e)| format!("{p} {}", format!("{e:?}").to_lowercase())).collect();
-        let text = format!(
-            "{}\n{}\n\nState         {}\nRole          {}\nExceptions    {}\nSees          {}\nLanguage      {}\n\
-             Granted       {}\nActivated     {}\nLast sign-in  {}\nAccess ends   {}\n\nMay: {}",
-            row.name(),
-            row.email,
-            row.state,
-            row.role,
-            if exceptions.is_empty() { "none".to_owned() } else { exceptions.join(", ") },
-            sees(row),
-            row.language.own_name(),
-            when(Some(row.created_at)),
-            when(row.activated_at),
-            when(row.last_sign_in_at),
-            when(row.ends_at),
-            if permissions.is_empty() { "nothing".to_owned() } else { permissions.join(", ") },
-        );
+        let facts = crate::tui::words::facts(&[
+            (t!("column-state"), word(row.state.as_str())),
+            (t!("role"), word(row.role.as_str())),
+            (
+                t!("label-exceptions"),
+                if exceptions.is_empty() { t!("exceptions-none").to_owned() } else { exceptions.join(", ") },
+            ),
+            (t!("column-sees"), sees(row)),
+            (t!("language-label"), row.language.own_name().to_owned()),
+            (t!("label-granted"), when(Some(row.created_at))),
+            (t!("label-activated"), when(row.activated_at)),
+            (t!("label-last-sign-in"), when(row.last_sign_in_at)),
+            (t!("label-access-ends"), when(row.ends_at)),
+        ]);
+        let held = if permissions.is_empty() { t!("notices-none").to_owned() } else { permissions.join(", ") };
+        let text = format!("{}\n{}\n\n{facts}\n\n{}", row.name(), row.email, t!("label-may", permissions = held));
         (row.name(), text)
     }
 
     fn availability(&self, command: Id, row: Option<&UserRow>) -> Availability {
         let Some(user) = row else {
             return match command {
-                id if Command::of(id).scope == Scope::Users => Availability::Disabled("there is nobody here".into()),
+                id if Command::of(id).scope == Scope::Users => Availability::Disabled(t!("nobody-here").into()),
                 _ => Availability::Enabled,
             };
         };
-        let is = |allowed: bool| Availability::when(allowed, &format!("{} is {}", user.name(), user.state));
+        let is = |allowed: bool| {
+            Availability::when(allowed, &t!("user-is", name = user.name(), state = word(user.state.as_str())))
+        };
         match command {
             Id::Suspend => is(user.state == UserState::Active),
             Id::Lift => is(user.state == UserState::Suspended),

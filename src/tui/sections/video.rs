@@ -31,13 +31,13 @@ pub struct Video {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("No.", Width::Fixed(6)),
-    Column::new("Begins", Width::Fixed(16)),
-    Column::new("State", Width::Fixed(11)),
-    Column::new("About", Width::Share(2, 16)),
-    Column::new("Facility", Width::Share(1, 12)),
-    Column::new("Asked for by", Width::Share(1, 12)),
-    Column::new("Order", Width::Fixed(8)),
+    Column::new("column-no", Width::Fixed(6)),
+    Column::new("label-begins", Width::Fixed(16)),
+    Column::new("column-state", Width::Fixed(11)),
+    Column::new("column-about", Width::Share(2, 16)),
+    Column::new("order-facility", Width::Share(1, 12)),
+    Column::new("video-asked-by", Width::Share(1, 12)),
+    Column::new("billing-order", Width::Fixed(8)),
 ];
 
 fn state(row: &VideoRow) -> String {
@@ -53,7 +53,7 @@ impl Rows for Video {
     }
 
     fn label(&self) -> &'static str {
-        "Video"
+        t!("grid-video")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -100,20 +100,20 @@ impl Rows for Video {
     }
 
     fn empty(&self) -> &'static str {
-        "No video session. + plans one; people ask for them in the portal."
+        t!("videos-none")
     }
 
     fn sheet(&self, row: &VideoRow, look: Look<'_>) -> (String, String) {
         let begins = format!("{} ({})", look.zone.full(row.starts_at), distance(row.starts_at, look.now));
         let text = facts(&[
-            ("State", &state(row)),
-            ("Begins", &begins),
-            ("Ends", &look.zone.full(row.ends_at)),
-            ("Facility", row.facility.as_deref().unwrap_or_default()),
-            ("Order", row.order_number.as_deref().unwrap_or_default()),
-            ("Asked for by", &row.requested_by),
-            ("Link to join", &row.join_url),
-            ("Note", &row.note),
+            (t!("column-state"), &state(row)),
+            (t!("label-begins"), &begins),
+            (t!("label-ends"), &look.zone.full(row.ends_at)),
+            (t!("order-facility"), row.facility.as_deref().unwrap_or_default()),
+            (t!("billing-order"), row.order_number.as_deref().unwrap_or_default()),
+            (t!("video-asked-by"), &row.requested_by),
+            (t!("label-join"), &row.join_url),
+            (t!("label-note"), &row.note),
         ]);
         (row.title(), text)
     }
@@ -123,9 +123,9 @@ impl Rows for Video {
             return Availability::Enabled;
         }
         match row {
-            None => Availability::Disabled("there is no video session here".into()),
+            None => Availability::Disabled(t!("video-none-here").into()),
             Some(row) if matches!(row.state, VideoState::Requested | VideoState::Planned) => Availability::Enabled,
-            Some(row) => Availability::Disabled(format!("the session is {}", row.state)),
+            Some(row) => Availability::Disabled(t!("video-is", state = crate::tui::words::word(row.state.as_str()))),
         }
     }
 
@@ -154,9 +154,9 @@ fn clock(at: DateTime<Utc>, clocks: Tz) -> String {
 
 fn times<T: Send + 'static>(form: Form<T>, clocks: Tz, now: Option<&VideoRow>) -> Form<T> {
     let (starts, ends) = now.map(|v| (clock(v.starts_at, clocks), clock(v.ends_at, clocks))).unwrap_or_default();
-    form.say(format!("By the clocks of {clocks}. Whoever of the customer's people sees it is told."))
-        .text("starts_at", "Begins", &starts, "tomorrow 14:00, +3d 9:30, 2026-12-31 09:00")
-        .text("ends_at", "Ends", &ends, "an hour later; 15:00, +30min")
+    form.say(t!("video-say", clocks = clocks))
+        .text("starts_at", t!("label-begins"), &starts, t!("video-begins-empty"))
+        .text("ends_at", t!("label-ends"), &ends, t!("video-ends-empty"))
 }
 
 /// What was typed as beginning and end, as moments.
@@ -180,7 +180,7 @@ fn plan(customer: CustomerId) -> Fetch<Ground> {
             clocks: orders::clocks(&app, &by).await?,
         })
     });
-    Fetch::new("New video session", job, |ground: Ground, cx: &mut Cx<'_>| cx.push(planning(&ground)))
+    Fetch::new(t!("video-new"), job, |ground: Ground, cx: &mut Cx<'_>| cx.push(planning(&ground)))
 }
 
 fn planning(ground: &Ground) -> Form<VideoRow> {
@@ -205,15 +205,15 @@ fn planning(ground: &Ground) -> Form<VideoRow> {
             video::plan(&app, &by, &plan).await
         })
     };
-    let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(format!("{} is planned", row.title()));
+    let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(t!("video-planned-done", title = row.title()));
     let names = ground.facilities.iter().map(|f| format!("{} {}", f.number, f.name));
-    let names = std::iter::once("not assigned to a facility".to_owned()).chain(names).collect();
-    let form = Form::new(format!("New video session · {}", ground.number), "Plan", job, then);
-    times(form.text("title", "About", "", "what it is about, in a line"), ground.clocks, None)
-        .choice("facility", "Facility", names, 0)
-        .text("order", "Order no.", "", "about no order")
-        .text("join_url", "Link to join", "", "https://…")
-        .text("note", "Note", "", "the customer's people read it")
+    let names = std::iter::once(t!("not-at-facility").to_owned()).chain(names).collect();
+    let form = Form::new(t!("video-new-of", number = ground.number), t!("plan-verb"), job, then);
+    times(form.text("title", t!("column-about"), "", t!("video-about-empty")), ground.clocks, None)
+        .choice("facility", t!("order-facility"), names, 0)
+        .text("order", t!("label-order-no"), "", t!("video-no-order-empty"))
+        .text("join_url", t!("label-join"), "", "https://…")
+        .text("note", t!("label-note"), "", t!("video-note-empty"))
 }
 
 fn with_clocks(row: &VideoRow) -> Job {
@@ -224,19 +224,27 @@ fn with_clocks(row: &VideoRow) -> Job {
 }
 
 fn relocate(row: &VideoRow) -> Fetch<(VideoRow, Tz)> {
-    Fetch::new(format!("Move {}", row.number), with_clocks(row), |(row, clocks): (VideoRow, Tz), cx: &mut Cx<'_>| {
-        let (number, version) = (row.number.clone(), row.version);
-        let job = move |values: &Values| {
-            let (typed, number) = (values.clone(), number.clone());
-            Job::new("move video", move |app, by| async move {
-                let typed = (typed.text("starts_at"), typed.text("ends_at"));
-                let (starts_at, ends_at) = span(&app, &by, clocks, (&typed.0, &typed.1)).await?;
-                video::move_to(&app, &by, &number, version, starts_at, ends_at).await
-            })
-        };
-        let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(format!("{} is moved", row.title()));
-        cx.push(times(Form::new(format!("Move {}", row.title()), "Move", job, then), clocks, Some(&row)));
-    })
+    Fetch::new(
+        t!("video-move-number", number = row.number),
+        with_clocks(row),
+        |(row, clocks): (VideoRow, Tz), cx: &mut Cx<'_>| {
+            let (number, version) = (row.number.clone(), row.version);
+            let job = move |values: &Values| {
+                let (typed, number) = (values.clone(), number.clone());
+                Job::new("move video", move |app, by| async move {
+                    let typed = (typed.text("starts_at"), typed.text("ends_at"));
+                    let (starts_at, ends_at) = span(&app, &by, clocks, (&typed.0, &typed.1)).await?;
+                    video::move_to(&app, &by, &number, version, starts_at, ends_at).await
+                })
+            };
+            let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(t!("video-moved-done", title = row.title()));
+            cx.push(times(
+                Form::new(t!("video-move-of", title = row.title()), t!("move-verb"), job, then),
+                clocks,
+                Some(&row),
+            ));
+        },
+    )
 }
 
 fn confirm(row: &VideoRow) -> Form<VideoRow> {
@@ -248,22 +256,22 @@ fn confirm(row: &VideoRow) -> Form<VideoRow> {
             move |app, by| async move { video::confirm(&app, &by, &number, version, &join_url).await },
         )
     };
-    let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(format!("{} is confirmed", row.title()));
-    Form::new(format!("Confirm {}", row.title()), "Confirm", job, then)
-        .say("The customer's people find the link in the portal and in the letter that tells them.")
-        .text("join_url", "Link to join", &row.join_url, "https://…")
+    let then = |row: VideoRow, cx: &mut Cx<'_>| cx.done(t!("video-confirmed", title = row.title()));
+    Form::new(t!("video-confirm-of", title = row.title()), t!("confirm-verb"), job, then)
+        .say(t!("video-confirm-say"))
+        .text("join_url", t!("label-join"), &row.join_url, "https://…")
 }
 
 fn cancel(row: &VideoRow) -> Question<VideoRow> {
     let (number, version) = (row.number.clone(), row.version);
     Question::new(
-        format!("Cancel {}?", row.title()),
-        "It does not take place, and whoever was told of it is told.",
-        "Cancel it",
+        t!("video-cancel-ask", title = row.title()),
+        t!("video-cancel-text"),
+        t!("video-cancel-verb"),
         move || {
             let number = number.clone();
             Job::new("cancel video", move |app, by| async move { video::cancel(&app, &by, &number, version).await })
         },
-        |row: VideoRow, cx| cx.done(format!("{} is cancelled", row.title())),
+        |row: VideoRow, cx| cx.done(t!("video-cancelled", title = row.title())),
     )
 }

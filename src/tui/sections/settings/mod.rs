@@ -4,6 +4,7 @@
 mod letters;
 mod roles;
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -59,20 +60,20 @@ impl What {
     ];
 
     /// Its name and what it means.
-    const fn words(self) -> (&'static str, &'static str) {
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Module => ("Portal module", "whether the portal answers at all"),
-            Self::Roles => ("What roles hold", "permissions of the three roles"),
-            Self::Templates => ("Self-checks", "templates: what is looked at, one point a line"),
-            Self::Letters => ("Letters", "their words, per kind and language"),
-            Self::OutsideAreas => ("Outside areas", "what is seen of customers in other areas"),
-            Self::MailsTemporary => ("Mail temporary pw", "whether passwords may go by mail"),
-            Self::LinkShowsBilling => ("Link shows billing", "whether the secure link shows billing"),
-            Self::SecondFactor => ("Second factor", "whether everybody needs one in the portal"),
-            Self::Language => ("Language", "where nobody chose one"),
-            Self::TimeZone => ("Time zone", "of dates in letters and pages"),
-            Self::ReplyTo => ("Replies go to", "the address that answers to letters reach"),
-            Self::Accent => ("Colour", "of the portal, as #rrggbb"),
+            Self::Module => (t!("module-title"), t!("setting-module")),
+            Self::Roles => (t!("roles-title"), t!("setting-roles")),
+            Self::Templates => (t!("nav-checks"), t!("setting-templates")),
+            Self::Letters => (t!("letters-title"), t!("setting-letters")),
+            Self::OutsideAreas => (t!("setting-outside"), t!("setting-outside-means")),
+            Self::MailsTemporary => (t!("setting-mail-temporary"), t!("setting-mail-temporary-means")),
+            Self::LinkShowsBilling => (t!("setting-link-billing"), t!("setting-link-billing-means")),
+            Self::SecondFactor => (t!("setting-second"), t!("setting-second-means")),
+            Self::Language => (t!("language-label"), t!("setting-language-means")),
+            Self::TimeZone => (t!("label-time-zone"), t!("setting-zone-means")),
+            Self::ReplyTo => (t!("setting-reply"), t!("setting-reply-means")),
+            Self::Accent => (t!("setting-accent"), t!("setting-accent-means")),
         }
     }
 }
@@ -84,23 +85,25 @@ pub struct Line {
     settled: Settled,
 }
 
-const fn yes_no(on: bool) -> &'static str {
-    if on { "yes" } else { "no" }
+fn yes_no(on: bool) -> &'static str {
+    if on { t!("word-yes") } else { t!("word-no") }
 }
 
 impl Line {
     fn value(&self) -> String {
         let s = &self.settled;
         match self.what {
-            What::Module => if s.module_on { "on" } else { "off" }.to_owned(),
-            What::Roles | What::Templates | What::Letters => "enter shows them".to_owned(),
-            What::OutsideAreas => s.outside_areas.as_str().replace('_', " "),
+            What::Module => if s.module_on { t!("word-on") } else { t!("word-off") }.to_owned(),
+            What::Roles | What::Templates | What::Letters => t!("setting-enter").to_owned(),
+            What::OutsideAreas => word(s.outside_areas.as_str()),
             What::MailsTemporary => yes_no(s.mails_temporary).to_owned(),
             What::LinkShowsBilling => yes_no(s.link_shows_billing).to_owned(),
-            What::SecondFactor => if s.demands_second_factor { "demanded" } else { "as people like" }.to_owned(),
+            What::SecondFactor => {
+                if s.demands_second_factor { t!("setting-demanded") } else { t!("setting-as-liked") }.to_owned()
+            }
             What::Language => s.language.own_name().to_owned(),
             What::TimeZone => s.time_zone.clone(),
-            What::ReplyTo => s.reply_to.clone().unwrap_or_else(|| "nobody".to_owned()),
+            What::ReplyTo => s.reply_to.clone().unwrap_or_else(|| t!("word-nobody").to_owned()),
             What::Accent => s.accent.clone(),
         }
     }
@@ -119,14 +122,14 @@ impl Rows for Settings {
     }
 
     fn label(&self) -> &'static str {
-        "Settings"
+        t!("settings-title")
     }
 
     fn columns(&self) -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column::new("Setting", Width::Fixed(19)),
-            Column::new("Now", Width::Share(2, 18)),
-            Column::new("What it means", Width::Share(3, 30)),
+            Column::new("column-setting", Width::Fixed(19)),
+            Column::new("column-now", Width::Share(2, 18)),
+            Column::new("column-means", Width::Share(3, 30)),
         ];
         COLUMNS
     }
@@ -181,39 +184,38 @@ fn form(line: &Line) -> Form<Settled> {
         Job::new("set", move |app, by| async move { settings::set(&app, &by, &change).await })
     };
     let (name, means) = what.words();
-    let form =
-        Form::new(name, "Save", job, move |_, cx| cx.done(format!("{name}: saved"))).say(format!("{name}: {means}."));
-    let words = |all: &[&str]| all.iter().map(|w| w.replace('_', " ")).collect::<Vec<_>>();
+    let form = Form::new(name, t!("save"), job, move |_, cx| cx.done(t!("setting-saved", name = name)))
+        .say(format!("{name}: {means}."));
+    let words = |all: &[&str]| all.iter().map(|w| word(w)).collect::<Vec<_>>();
     match what {
         What::OutsideAreas => {
             let all: Vec<&str> = OutsideAreas::ALL.iter().map(|o| o.as_str()).collect();
             let at = OutsideAreas::ALL.iter().position(|o| *o == settled.outside_areas).unwrap_or(0);
-            form.choice("outside_areas", "Customers elsewhere", words(&all), at)
+            form.choice("outside_areas", t!("setting-elsewhere"), words(&all), at)
         }
-        What::MailsTemporary => form.warn(MAILING_MEANS).tick(
-            "mails_temporary",
-            "Temporary passwords may be mailed",
-            settled.mails_temporary,
+        What::MailsTemporary => {
+            form.warn(MAILING_MEANS).tick("mails_temporary", t!("setting-mail-tick"), settled.mails_temporary)
+        }
+        What::LinkShowsBilling => form.tick("link_shows_billing", t!("setting-link-tick"), settled.link_shows_billing),
+        What::SecondFactor => form.say(t!("setting-second-say")).tick(
+            "demands_second_factor",
+            t!("setting-second-tick"),
+            settled.demands_second_factor,
         ),
-        What::LinkShowsBilling => {
-            form.tick("link_shows_billing", "Whoever holds a secure link sees billing", settled.link_shows_billing)
-        }
-        What::SecondFactor => form
-            .say("Whoever has none sets one up at the next sign-in: an app that shows codes, or a passkey (R22).")
-            .tick(
-                "demands_second_factor",
-                "Everybody who signs in to the portal needs one",
-                settled.demands_second_factor,
-            ),
         What::Language => {
             let all = Language::ALL.iter().map(|l| l.own_name().to_owned()).collect();
             let at = Language::ALL.iter().position(|l| *l == settled.language).unwrap_or(0);
-            form.choice("language", "Language", all, at)
+            form.choice("language", t!("language-label"), all, at)
         }
-        What::TimeZone => form.text("time_zone", "Time zone", &settled.time_zone, "Europe/Vienna"),
-        What::ReplyTo => form.text("reply_to", "Address", settled.reply_to.as_deref().unwrap_or_default(), "nobody"),
+        What::TimeZone => form.text("time_zone", t!("label-time-zone"), &settled.time_zone, "Europe/Vienna"),
+        What::ReplyTo => form.text(
+            "reply_to",
+            t!("company-address"),
+            settled.reply_to.as_deref().unwrap_or_default(),
+            t!("word-nobody"),
+        ),
         What::Accent | What::Module | What::Roles | What::Templates | What::Letters => {
-            form.text("accent", "Colour", &settled.accent, "#1f6feb")
+            form.text("accent", t!("setting-accent"), &settled.accent, "#1f6feb")
         }
     }
 }

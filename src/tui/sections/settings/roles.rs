@@ -64,7 +64,7 @@ impl RoleGrid {
     fn toggle(&mut self, cx: &mut Cx<'_>) {
         let (role, permission) = (self.role(), self.permission());
         if role.holding(permission) == Holding::No {
-            return cx.failed(format!("{} can never be held by the role {role}", words::names(permission).1));
+            return cx.failed(t!("role-never", permission = words::names(permission).1, role = role));
         }
         let now = !self.held(role, permission);
         if now == self.saved(role, permission) {
@@ -114,8 +114,8 @@ impl RoleGrid {
         if self.edits.is_empty() {
             return cx.close();
         }
-        let text = "What was changed is not saved. Stay, and w shows what it means and saves it.";
-        self.over = Some(Over::Leave(Ask::new("Leave without saving?", text, "Stay", "Discard")));
+        let text = t!("role-leave-text");
+        self.over = Some(Over::Leave(Ask::new(t!("leave-title"), text, t!("stay"), t!("discard"))));
     }
 
     fn settle(&mut self, step: &Step<()>, cx: &mut Cx<'_>) {
@@ -136,7 +136,7 @@ impl RoleGrid {
         let cell = if narrow { NARROW } else { CELL };
         let name = inner.width.saturating_sub(3 * cell + 1);
         let top = Rect { height: 1, ..inner };
-        canvas.raw(top, 2, 0, "Permission", theme.heading);
+        canvas.raw(top, 2, 0, t!("bulk-permission"), theme.heading);
         for (i, role) in (0_u16..).zip(ROLES) {
             let style = if usize::from(i) == self.column { theme.title } else { theme.heading };
             canvas.raw(top, name + i * cell, 0, if narrow { words::role(role) } else { role.as_str() }, style);
@@ -176,34 +176,33 @@ impl RoleGrid {
 
 /// "37 people gain Report faults" for each permission, role by role.
 fn told(effects: &[(Role, RoleEffect)]) -> String {
-    let people = |n: u64| if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
+    let people = |n: u64| t!("n-people", count = n);
     let mut lines = Vec::new();
     for (role, effect) in effects {
-        lines.push(format!("{role}: {} touched", people(effect.people)));
-        let verb = |n: u64, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+        lines.push(t!("role-touched", role = crate::tui::words::word(role.as_str()), people = people(effect.people)));
         for (permission, n) in &effect.gained {
-            let gain = verb(*n, "gains", "gain");
-            lines.push(format!("  {} {gain}: {}", people(*n), words::names(*permission).1));
+            let key = if *n == 1 { "role-gains" } else { "role-gain" };
+            lines.push(format!("  {}", t!(key, people = people(*n), permission = words::names(*permission).1)));
         }
         for (permission, n) in &effect.lost {
-            let lose = verb(*n, "loses", "lose");
-            lines.push(format!("  {} {lose}: {}", people(*n), words::names(*permission).1));
+            let key = if *n == 1 { "role-loses" } else { "role-lose" };
+            lines.push(format!("  {}", t!(key, people = people(*n), permission = words::names(*permission).1)));
         }
         lines.push(match effect.told {
             _ if effect.too_many_to_tell => {
-                format!("  more than {} people: nobody is told by a letter", roles::MOST_TOLD)
+                format!("  {}", t!("role-too-many", people = t!("n-people", count = roles::MOST_TOLD)))
             }
-            0 => "  nobody is told by a letter".to_owned(),
-            told => format!("  told by a letter: {}", people(u64::try_from(told).unwrap_or(u64::MAX))),
+            0 => format!("  {}", t!("role-told-nobody")),
+            told => format!("  {}", t!("role-told", people = people(u64::try_from(told).unwrap_or(u64::MAX)))),
         });
     }
-    lines.push("Who has an exception keeps what it says. It holds at once.".to_owned());
+    lines.push(t!("role-exceptions").to_owned());
     lines.join("\n")
 }
 
 impl Screen for RoleGrid {
     fn title(&self) -> String {
-        "What roles hold".to_owned()
+        t!("roles-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -212,7 +211,7 @@ impl Screen for RoleGrid {
 
     fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
         match command {
-            Id::RoleSave => Availability::when(!self.edits.is_empty(), "nothing has been changed"),
+            Id::RoleSave => Availability::when(!self.edits.is_empty(), t!("nothing-changed")),
             Id::Open if self.over.is_none() => Availability::Hidden,
             _ => Availability::Enabled,
         }
@@ -261,7 +260,7 @@ impl Screen for RoleGrid {
         match self.effects.take(reply) {
             Taken::Ready => {
                 let text = self.effects.take_value().map(|e| told(&e)).unwrap_or_default();
-                self.over = Some(Over::Review(Ask::new("Change what roles hold?", text, "No", "Save")));
+                self.over = Some(Over::Review(Ask::new(t!("role-ask"), text, t!("no-button"), t!("save"))));
                 return;
             }
             Taken::Failed => {
@@ -277,8 +276,8 @@ impl Screen for RoleGrid {
                     self.load = Load::ready(roles);
                 }
                 cx.wish(Wish::Changed);
-                let what = if n == 1 { "change" } else { "changes" };
-                cx.undoable(None, format!("{n} {what} of what roles hold saved"));
+                let key = if n == 1 { "role-saved-one" } else { "role-saved-many" };
+                cx.undoable(None, t!(key, n = n));
             }
             Taken::Failed => {
                 cx.failed(self.saving.failure().map(|f| f.sentence.clone()).unwrap_or_default());
@@ -291,7 +290,7 @@ impl Screen for RoleGrid {
     fn leave(&self) -> Leave {
         match self.edits.len() {
             0 => Leave::Ok,
-            n => Leave::Unsaved(format!("{n} changes of what roles hold")),
+            n => Leave::Unsaved(t!("role-unsaved", n = n)),
         }
     }
 
@@ -299,19 +298,19 @@ impl Screen for RoleGrid {
         let rows = u16::try_from(words::ORDER.len()).unwrap_or(21) + 4;
         let width = area.width.saturating_sub(6).min(92);
         canvas.with_focus(self.over.is_none(), |canvas| {
-            let inner = modal(canvas, area, width, rows.min(area.height.saturating_sub(2)), "What roles hold");
+            let inner = modal(canvas, area, width, rows.min(area.height.saturating_sub(2)), t!("roles-title"));
             match (self.load.get(), self.load.failure()) {
                 (Some(_), _) => self.draw_rows(canvas, inner),
                 (None, Some(f)) => drop(canvas.line(inner, 0, &format!("✗ {}", f.sentence), canvas.theme.bad)),
-                (None, None) => drop(canvas.line(inner, 0, "Loading …", canvas.theme.dim)),
+                (None, None) => drop(canvas.line(inner, 0, t!("loading"), canvas.theme.dim)),
             }
             let last = inner.height.saturating_sub(1);
-            let legend = "■ holds  □ can be given to a person  – never  * changed";
+            let legend = t!("role-legend");
             canvas.line(inner, last.saturating_sub(1), legend, canvas.theme.dim);
             let foot = match (self.waiting(), self.edits.len()) {
-                (true, _) => "One moment …".to_owned(),
-                (_, 0) => "space changes · esc closes".to_owned(),
-                (_, n) => format!("space changes · w shows what it means and saves ({n}) · esc"),
+                (true, _) => t!("one-moment").to_owned(),
+                (_, 0) => t!("role-hint").to_owned(),
+                (_, n) => t!("role-hint-changed", n = n),
             };
             canvas.line(inner, last, &foot, canvas.theme.key);
         });

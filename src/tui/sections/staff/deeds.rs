@@ -1,6 +1,7 @@
 //! What can be done with a staff account (R9–R11, R17): made, edited, given permissions, areas and customers, switched off,
 //! given a new password, signed out. The services refuse what goes beyond one's own rights and say which permission.
 
+use crate::tui::words::word;
 use std::collections::BTreeMap;
 
 use crate::domain::AreaId;
@@ -15,7 +16,7 @@ use super::super::super::msg::Job;
 use super::super::super::screen::Cx;
 
 fn roles() -> Vec<String> {
-    StaffRole::ALL.iter().map(|r| r.as_str().replace('_', " ")).collect()
+    StaffRole::ALL.iter().map(|r| word(r.as_str())).collect()
 }
 
 fn role_of(values: &Values) -> StaffRole {
@@ -30,7 +31,7 @@ async fn numbered(app: &App, by: &Actor, typed: &str) -> Result<Vec<crate::domai
         match customers::by_number(app, by, number).await {
             Ok(customer) => found.push(customer.row.id),
             Err(Error::NotFound { .. }) => {
-                errors.add("customers", "customer-unknown", format!("there is no customer {number}"));
+                errors.add("customers", "customer-unknown", t!("staff-no-customer", number = number));
             }
             Err(other) => return Err(other),
         }
@@ -43,7 +44,8 @@ async fn numbered(app: &App, by: &Actor, typed: &str) -> Result<Vec<crate::domai
 pub fn create(areas: &[(AreaId, String)]) -> Form<Created> {
     let known: Vec<(AreaId, String)> = areas.to_vec();
     let names: Vec<&str> = areas.iter().map(|(_, name)| name.as_str()).collect();
-    let hint = if names.is_empty() { "there are none".to_owned() } else { format!("of {}", names.join(", ")) };
+    let hint =
+        if names.is_empty() { t!("staff-no-areas").to_owned() } else { t!("staff-areas-of", join = names.join(", ")) };
     let job = move |values: &Values| {
         let (email, name, role) = (values.text("email"), values.text("name"), role_of(values));
         let (chosen, numbers, known) = (values.text("areas"), values.text("customers"), known.clone());
@@ -53,15 +55,20 @@ pub fn create(areas: &[(AreaId, String)]) -> Form<Created> {
             staff::create(&app, &by, &NewMember { email, name, role, areas, customers }).await
         })
     };
-    let then = |made: Created, cx: &mut Cx<'_>| cx.push(shown("The new account", made.temporary_password));
-    Form::new("New staff account", "Make it", job, then)
-        .say("The person signs in with a temporary password that you read aloud, and replaces it at once.")
-        .text("name", "Name", "", "")
-        .text("email", "E-mail", "", "")
-        .choice("role", "Role", roles(), StaffRole::ALL.iter().position(|r| *r == StaffRole::Dispatcher).unwrap_or(0))
-        .text("areas", "Areas", "", &hint)
+    let then = |made: Created, cx: &mut Cx<'_>| cx.push(shown(t!("staff-the-new"), made.temporary_password));
+    Form::new(t!("staff-new-title"), t!("staff-make-verb"), job, then)
+        .say(t!("staff-new-say"))
+        .text("name", t!("name"), "", "")
+        .text("email", t!("email-label"), "", "")
+        .choice(
+            "role",
+            t!("role"),
+            roles(),
+            StaffRole::ALL.iter().position(|r| *r == StaffRole::Dispatcher).unwrap_or(0),
+        )
+        .text("areas", t!("label-areas"), "", &hint)
         .only_when(|values| role_of(values).bound_to_areas())
-        .text("customers", "Looks after", "", "numbers of customers, or nothing")
+        .text("customers", t!("label-looks-after"), "", t!("staff-customers-empty"))
 }
 
 /// Areas by their names.
@@ -71,7 +78,7 @@ fn named(known: &[(AreaId, String)], typed: &str) -> Result<Vec<AreaId>, crate::
     for name in typed.split(',').map(str::trim).filter(|n| !n.is_empty()) {
         match known.iter().find(|(_, area)| crate::text::fold(area) == crate::text::fold(name)) {
             Some((id, _)) => chosen.push(*id),
-            None => errors.add("areas", "area-unknown", format!("there is no area {name}")),
+            None => errors.add("areas", "area-unknown", t!("staff-no-area", name = name)),
         }
     }
     errors.into_result()?;
@@ -80,11 +87,11 @@ fn named(known: &[(AreaId, String)], typed: &str) -> Result<Vec<AreaId>, crate::
 
 fn shown(whose: &str, password: String) -> Handed {
     Handed::new(
-        format!("Temporary password: {whose}"),
-        "Read it aloud; upper and lower case, dashes and spaces matter:",
+        t!("staff-temporary", whose = whose),
+        t!("password-read"),
         password,
-        "It works for 72 hours and has to be replaced at the first sign-in. It is shown this once.",
-        "password",
+        t!("staff-temporary-text"),
+        t!("noun-password"),
     )
     .once()
 }
@@ -96,7 +103,7 @@ fn save(change: MemberChange) -> Job {
 /// The languages in which somebody can be written to; the first is the organization's.
 fn languages() -> Vec<String> {
     let own = Language::ALL.iter().map(|language| language.own_name().to_owned());
-    std::iter::once("the organization's".to_owned()).chain(own).collect()
+    std::iter::once(t!("staff-house-language").to_owned()).chain(own).collect()
 }
 
 /// Name and role, and how the person is written to.
@@ -118,21 +125,21 @@ pub fn edit(member: &Member) -> Form<Member> {
     };
     let at = StaffRole::ALL.iter().position(|r| *r == member.role).unwrap_or(0);
     let speaks = member.language.and_then(|own| Language::ALL.iter().position(|l| *l == own)).map_or(0, |n| n + 1);
-    Form::new(format!("Account of {}", member.name), "Save", job, |member: Member, cx| {
-        cx.done(format!("{} is {}", member.name, member.role.as_str().replace('_', " ")));
+    Form::new(t!("staff-account-of", name = member.name), t!("save"), job, |member: Member, cx| {
+        cx.done(t!("staff-now-role", name = member.name, role = word(member.role.as_str())));
     })
-    .say("Another role ends the person's remembered sign-ins. Single permissions stay as they are.")
-    .text("name", "Name", &member.name, "")
-    .choice("role", "Role", roles(), at)
-    .text("mobile", "Mobile number", &member.mobile, "for SMS, like +43 664 1234567")
-    .choice("language", "Written to in", languages(), speaks)
-    .text("time_zone", "Time zone", &member.time_zone, "the organization's, or like Europe/Vienna")
+    .say(t!("staff-edit-say"))
+    .text("name", t!("name"), &member.name, "")
+    .choice("role", t!("role"), roles(), at)
+    .text("mobile", t!("profile-mobile"), &member.mobile, t!("staff-mobile-empty"))
+    .choice("language", t!("staff-written-in"), languages(), speaks)
+    .text("time_zone", t!("label-time-zone"), &member.time_zone, t!("staff-zone-empty"))
 }
 
 /// Single permissions beyond the role, in three states.
 pub fn permissions(member: &Member) -> Checks<Member> {
     let ticks = StaffPermission::ALL.iter().map(|p| Tick {
-        label: p.as_str().replace('_', " "),
+        label: word(p.as_str()),
         note: String::new(),
         mark: Mark::Three(member.role.holds(*p), member.exceptions.get(p).copied()),
     });
@@ -143,19 +150,16 @@ pub fn permissions(member: &Member) -> Checks<Member> {
             marks.filter_map(|(p, tick)| tick.mark.exception().map(|exception| (*p, exception))).collect();
         save(MemberChange { exceptions: Some(exceptions), ..base.clone() })
     };
-    let text = if member.role == StaffRole::Administrator {
-        "An administrator holds every permission, whatever stands here."
-    } else {
-        "● as the role says, allowed or denied beyond it. Nobody gives what they do not hold."
-    };
-    let role = member.role.as_str().replace('_', " ");
+    let text =
+        if member.role == StaffRole::Administrator { t!("staff-admin-all") } else { t!("staff-permissions-say") };
+    let role = word(member.role.as_str());
     Checks::new(
-        format!("Permissions of {} · {role}", member.name),
+        t!("staff-permissions-of", name = member.name, role = role),
         text,
         ticks.collect(),
         job,
         |member: Member, cx| {
-            cx.done(format!("Permissions of {} saved", member.name));
+            cx.done(t!("staff-permissions-saved", name = member.name));
         },
     )
 }
@@ -169,9 +173,9 @@ pub fn areas(member: &Member, known: &[(AreaId, String)]) -> Checks<Member> {
         let chosen = known.iter().zip(ticks).filter(|(_, t)| t.mark.is_on()).map(|((id, _), _)| *id).collect();
         save(MemberChange { areas: Some(chosen), ..base.clone() })
     };
-    let text = "Customers in these areas only; what is seen of others says the setting \"outside areas\".";
-    Checks::new(format!("Areas of {}", member.name), text, ticks, job, |member: Member, cx| {
-        cx.done(format!("Areas of {} saved", member.name));
+    let text = t!("staff-areas-say");
+    Checks::new(t!("staff-areas-title", name = member.name), text, ticks, job, |member: Member, cx| {
+        cx.done(t!("staff-areas-saved", name = member.name));
     })
 }
 
@@ -188,29 +192,24 @@ pub fn customers(member: &Member) -> Form<Member> {
             staff::change(&app, &by, &MemberChange { customers: Some(customers), ..base }).await
         })
     };
-    Form::new(format!("Customers that {} looks after", member.name), "Save", job, |member: Member, cx| {
-        cx.done(format!("{} looks after {} customers", member.name, member.customers.len()));
+    Form::new(t!("staff-customers-title", name = member.name), t!("save"), job, |member: Member, cx| {
+        cx.done(t!("staff-customers-done", name = member.name, customers = member.customers.len()));
     })
-    .say("Their numbers, with commas between them.")
-    .text("customers", "Customers", &now, "none")
+    .say(t!("staff-customers-say"))
+    .text("customers", t!("customers-title"), &now, t!("field-none"))
 }
 
 /// Switches the account on or off.
 pub fn switch(member: &Member) -> Question<Member> {
     let (on, name) = (!member.active, member.name.clone());
     let change = MemberChange { active: Some(on), ..MemberChange::of(member) };
-    let word = if on { "on" } else { "off" };
-    let happens = if on {
-        format!("{name} can sign in again with the password of before.")
-    } else {
-        format!("{name} can no longer sign in, and what is open anywhere ends with the next request. Nothing is lost.")
-    };
+    let happens = if on { t!("staff-on-text", name = name) } else { t!("staff-off-text", name = name) };
     Question::new(
-        format!("Switch the account of {name} {word}?"),
+        t!(if on { "staff-ask-on" } else { "staff-ask-off" }, name = name),
         happens,
-        format!("Switch {word}"),
+        if on { t!("switch-on") } else { t!("switch-off") },
         move || save(change.clone()),
-        move |_, cx| cx.done(format!("The account of {name} is {word}")),
+        move |_, cx| cx.done(t!(if on { "staff-done-on" } else { "staff-done-off" }, name = name)),
     )
 }
 
@@ -218,10 +217,9 @@ pub fn switch(member: &Member) -> Question<Member> {
 pub fn password(member: &Member) -> Question<String> {
     let (id, name) = (member.id, member.name.clone());
     Question::new(
-        format!("Make a new password for {name}?"),
-        "The present password and every remembered sign-in end. The new one is shown once, to read aloud, and has to be \
-         replaced at the first sign-in.",
-        "Make a password",
+        t!("staff-password-ask", name = name),
+        t!("staff-password-text"),
+        t!("staff-password-verb"),
         move || Job::new("staff password", move |app, by| async move { staff::new_password(&app, &by, id).await }),
         move |password, cx| cx.push(shown(&name, password)),
     )
@@ -231,10 +229,10 @@ pub fn password(member: &Member) -> Question<String> {
 pub fn end_sessions(member: &Member) -> Question<u64> {
     let (id, name) = (member.id, member.name.clone());
     Question::new(
-        format!("Sign {name} out everywhere?"),
-        "Every remembered sign-in ends; what is open with one ends with its next request.",
-        "Sign out",
+        t!("staff-out-ask", name = name),
+        t!("staff-out-text"),
+        t!("sign-out"),
         move || Job::new("staff sessions", move |app, by| async move { staff::end_all_sessions(&app, &by, id).await }),
-        |ended, cx| cx.done(format!("{ended} remembered sign-ins ended")),
+        |ended, cx| cx.done(t!("staff-out-done", ended = ended)),
     )
 }

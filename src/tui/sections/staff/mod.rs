@@ -2,11 +2,13 @@
 
 mod deeds;
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
 use crate::domain::AreaId;
 use crate::domain::permission::Exception;
+use crate::domain::state::Language;
 use crate::service::customers::Page;
 use crate::service::staff::{self, Member};
 
@@ -23,28 +25,28 @@ use super::pane::{Ask, Look, Reaction, Rows};
 pub struct Staff;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Name", Width::Share(2, 16)),
-    Column::new("Role", Width::Fixed(24)),
-    Column::new("State", Width::Fixed(13)),
-    Column::new("Areas", Width::Share(1, 12)),
-    Column::new("E-mail", Width::Share(2, 18)),
-    Column::new("Last used", Width::Fixed(16)),
+    Column::new("name", Width::Share(2, 16)),
+    Column::new("role", Width::Fixed(24)),
+    Column::new("column-state", Width::Fixed(13)),
+    Column::new("label-areas", Width::Share(1, 12)),
+    Column::new("email-label", Width::Share(2, 18)),
+    Column::new("column-last-used", Width::Fixed(16)),
 ];
 
 fn state(row: &Member) -> &'static str {
     match (row.active, row.temporary_until) {
-        (false, _) => "off",
-        (true, Some(_)) => "temporary pw",
-        (true, None) => "active",
+        (false, _) => t!("word-off"),
+        (true, Some(_)) => t!("staff-temporary-short"),
+        (true, None) => t!("staff-active"),
     }
 }
 
 fn areas(row: &Member) -> String {
     if !row.role.bound_to_areas() {
-        return "everywhere".to_owned();
+        return t!("staff-everywhere").to_owned();
     }
     if row.areas.is_empty() {
-        return "none !".to_owned();
+        return t!("staff-nowhere").to_owned();
     }
     row.areas.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -57,7 +59,7 @@ impl Rows for Staff {
     }
 
     fn label(&self) -> &'static str {
-        "Staff"
+        t!("staff-title")
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -74,13 +76,13 @@ impl Rows for Staff {
             0 => (row.name.clone(), theme.text),
             1 => {
                 let mark = if row.exceptions.is_empty() { "" } else { "*" };
-                (format!("{}{mark}", row.role.as_str().replace('_', " ")), theme.text)
+                (format!("{}{mark}", word(row.role.as_str())), theme.text)
             }
             2 => {
-                let style = match state(row) {
-                    "off" => theme.bad,
-                    "active" => theme.good,
-                    _ => theme.warn,
+                let style = match (row.active, row.temporary_until) {
+                    (false, _) => theme.bad,
+                    (true, None) => theme.good,
+                    (true, Some(_)) => theme.warn,
                 };
                 (state(row).to_owned(), style)
             }
@@ -101,7 +103,7 @@ impl Rows for Staff {
     }
 
     fn empty(&self) -> &'static str {
-        "Nobody here; n makes the first account."
+        t!("staff-nobody")
     }
 
     fn sheet(&self, row: &Member, look: Look<'_>) -> (String, String) {
@@ -109,39 +111,45 @@ impl Rows for Staff {
         let exceptions: Vec<String> = row
             .exceptions
             .iter()
-            .map(|(p, e)| format!("{p} {}", if *e == Exception::Allowed { "allowed" } else { "denied" }))
+            .map(|(p, e)| {
+                format!(
+                    "{} {}",
+                    word(p.as_str()),
+                    if *e == Exception::Allowed { t!("standing-allowed") } else { t!("standing-denied") }
+                )
+            })
             .collect();
         let rights = row.rights();
-        let held: Vec<&str> = rights.held().map(crate::domain::staff::StaffPermission::as_str).collect();
+        let held: Vec<String> = rights.held().map(|p| word(p.as_str())).collect();
         let customers: Vec<&str> = row.customers.iter().map(|(_, name)| name.as_str()).collect();
         let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
-        let text = format!(
-            "{}\n{}\n\nState         {}\nRole          {}\nExceptions    {}\nAreas         {}\nLooks after   {}\n\
-             Mobile number {}\nWritten to in {}\n\
-             Temporary pw  {}\nLast used     {}\n\nMay: {}",
-            row.name,
-            row.email,
-            state(row),
-            row.role.as_str().replace('_', " "),
-            or(exceptions.join(", "), "none"),
-            areas(row),
-            or(customers.join(", "), "no customer of their own"),
-            or(row.mobile.clone(), "none: told by e-mail"),
-            row.language.map_or("the organization's language", |language| language.own_name()),
-            row.temporary_until.map_or_else(|| "–".to_owned(), |at| format!("works until {}", look.zone.full(at))),
-            when(row.last_used_at),
-            held.join(", "),
-        );
+        let temporary = |at| t!("staff-works-until", at = look.zone.full(at));
+        let facts = crate::tui::words::facts(&[
+            (t!("column-state"), state(row).to_owned()),
+            (t!("role"), word(row.role.as_str())),
+            (t!("label-exceptions"), or(exceptions.join(", "), t!("exceptions-none"))),
+            (t!("label-areas"), areas(row)),
+            (t!("label-looks-after"), or(customers.join(", "), t!("staff-no-customer-own"))),
+            (t!("profile-mobile"), or(row.mobile.clone(), t!("staff-no-mobile"))),
+            (
+                t!("staff-written-in"),
+                row.language.map_or(t!("staff-house-language-long"), Language::own_name).to_owned(),
+            ),
+            (t!("staff-temporary-short"), row.temporary_until.map_or_else(|| "–".to_owned(), temporary)),
+            (t!("column-last-used"), when(row.last_used_at)),
+        ]);
+        let text =
+            format!("{}\n{}\n\n{facts}\n\n{}", row.name, row.email, t!("label-may", permissions = held.join(", ")));
         (row.name.clone(), text)
     }
 
     fn availability(&self, command: Id, row: Option<&Member>) -> Availability {
         let own = Command::of(command).scope == Scope::Staff && command != Id::StaffNew;
         match row {
-            None if own => Availability::Disabled("there is nobody here".into()),
+            None if own => Availability::Disabled(t!("nobody-here").into()),
             Some(row) if command == Id::StaffAreas => Availability::when(
                 row.role.bound_to_areas(),
-                &format!("the role {} acts everywhere", row.role.as_str().replace('_', " ")),
+                &t!("staff-role-everywhere", role = word(row.role.as_str())),
             ),
             _ => Availability::Enabled,
         }
@@ -149,12 +157,12 @@ impl Rows for Staff {
 
     fn command(&mut self, command: Id, row: Option<&Member>, cx: &mut Cx<'_>) -> Reaction {
         match (command, row) {
-            (Id::StaffNew, _) => cx.push(with_areas("New account", |areas, cx| cx.push(deeds::create(&areas)))),
+            (Id::StaffNew, _) => cx.push(with_areas(t!("staff-new-short"), |areas, cx| cx.push(deeds::create(&areas)))),
             (Id::StaffEdit, Some(row)) => cx.push(deeds::edit(row)),
             (Id::StaffPermissions, Some(row)) => cx.push(deeds::permissions(row)),
             (Id::StaffAreas, Some(row)) => {
                 let row = row.clone();
-                cx.push(with_areas("Areas", move |areas, cx| cx.push(deeds::areas(&row, &areas))));
+                cx.push(with_areas(t!("label-areas"), move |areas, cx| cx.push(deeds::areas(&row, &areas))));
             }
             (Id::StaffCustomers, Some(row)) => cx.push(deeds::customers(row)),
             (Id::StaffSwitch, Some(row)) => cx.push(deeds::switch(row)),
