@@ -15,6 +15,7 @@ use crate::domain::field::{FieldError, FieldErrors};
 use crate::service::{Actor, App, Error};
 use crate::text;
 
+use super::refusals;
 use super::words;
 
 /// Something happened outside the core.
@@ -181,9 +182,12 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let sentence = sentence(&error.to_string());
+        let sentence = refusals::sentence(&error).unwrap_or_else(|| sentence(&error.to_string()));
         match error {
-            Error::Invalid(FieldErrors(fields)) => Self { fields, ..Self::new(sentence) },
+            Error::Invalid(FieldErrors(fields)) => {
+                let fields = fields.into_iter().map(refusals::field).collect();
+                Self { fields, ..Self::new(sentence) }
+            }
             Error::Conflict { .. } => Self { conflict: true, ..Self::new(sentence) },
             Error::Store(_) => Self::new(t!("failure-store", sentence = sentence)),
             _ => Self::new(sentence),

@@ -113,7 +113,8 @@ fn happens(record: &Record) -> String {
             format!("{}\n{lines}", t!("undo-back-to"))
         }
     };
-    let record = t!("undo-record", seq = record.seq, name = record.actor_name, sentence = record.sentence());
+    let record =
+        t!("undo-record", seq = record.seq, name = record.actor_name, sentence = super::logged::sentence(record));
     format!("{record}\n\n{back}\n\n{}", t!("undo-own-record"))
 }
 

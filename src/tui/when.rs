@@ -128,8 +128,8 @@ fn time_of(typed: &str) -> Option<NaiveTime> {
 /// Reads when something begins, by the organization's clocks: `tomorrow 8:00`, `+14d 13:30`, `2026-12-31 09:00`. Without a
 /// day it is today. What cannot be read is an error of `field`.
 pub fn beginning(field: &'static str, typed: &str, today: NaiveDate) -> Result<NaiveDateTime, FieldErrors> {
-    let typed = day_words(typed);
-    let words: Vec<&str> = typed.split(['t', ' ']).filter(|word| !word.is_empty()).collect();
+    let typed = day_words(&typed.replace('T', " "));
+    let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
     let read = match words.as_slice() {
         [time] => time_of(time).map(|time| today.and_time(time)),
         [day, time] => day_of(day, today).zip(time_of(time)).map(|(day, time)| day.and_time(time)),

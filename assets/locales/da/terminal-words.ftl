@@ -15,7 +15,6 @@ word-technician = tekniker
 
 word-corporate = erhverv
 word-private = privat
-word-off = fra
 word-link = link
 word-pending = afventer
 word-active = aktiv
@@ -113,6 +112,8 @@ word-video-moved = videomøde flyttet
 word-video-cancelled = videomøde aflyst
 word-video-requested = videomøde ønsket
 word-check-due = egenkontrol forfalder
+word-comments = kommentarer
+word-independence = selvstændighed
 
 # What is seen elsewhere.
 

@@ -20,3 +20,16 @@ changes-not-saved = { $count ->
     [one] 1 ændring er ikke gemt.
    *[other] { $count } ændringer er ikke gemt.
 }
+
+# What did not happen, and why. English keeps the sentences of the services, which say more.
+
+refused-denied = Det er ikke tilladt: det kræver rettigheden ”{ $needs }”.
+refused-not-found = Det findes ikke, eller det er ikke for dig.
+refused-overtaken = { $by } har ændret dette imens; intet blev gemt. Se på det og gem igen.
+refused-signed-out = E-mailadresse og adgangskode passer ikke sammen, eller login er slut; log ind igen.
+refused-temporary = Adgangskoden er midlertidig; vælg din egen, før du går videre.
+refused-too-many = For mange forsøg; prøv igen om { $seconds } sekunder.
+refused-busy = For mange login lige nu; prøv igen om få sekunder.
+refused-files = Fillageret svigtede: { $why }
+refused-unwritten = Dette kan ikke skrives: { $why }
+refused-store = Databasen svigtede: { $why }

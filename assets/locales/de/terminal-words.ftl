@@ -15,7 +15,6 @@ word-technician = Techniker
 
 word-corporate = Firma
 word-private = privat
-word-off = aus
 word-link = Link
 word-pending = offen
 word-active = aktiv
@@ -113,6 +112,8 @@ word-video-moved = Videotermin verschoben
 word-video-cancelled = Videotermin abgesagt
 word-video-requested = Videotermin angefragt
 word-check-due = Eigenprüfung fällig
+word-comments = Kommentare
+word-independence = Selbständigkeit
 
 # What is seen elsewhere.
 

@@ -20,3 +20,16 @@ changes-not-saved = { $count ->
     [one] 1 Änderung ist nicht gespeichert.
    *[other] { $count } Änderungen sind nicht gespeichert.
 }
+
+# What did not happen, and why. English keeps the sentences of the services, which say more.
+
+refused-denied = Das ist nicht erlaubt: es braucht das Recht „{ $needs }“.
+refused-not-found = Das gibt es nicht, oder es ist nicht für Sie.
+refused-overtaken = { $by } hat das inzwischen geändert; nichts wurde gespeichert. Sehen Sie es an und speichern Sie noch einmal.
+refused-signed-out = E-Mail-Adresse und Passwort passen nicht zusammen, oder die Anmeldung ist zu Ende; melden Sie sich noch einmal an.
+refused-temporary = Dieses Passwort ist vorläufig; wählen Sie ein eigenes, bevor Sie weitermachen.
+refused-too-many = Zu viele Versuche; versuchen Sie es in { $seconds } Sekunden wieder.
+refused-busy = Zu viele Anmeldungen in diesem Moment; versuchen Sie es in ein paar Sekunden wieder.
+refused-files = Der Dateispeicher hat versagt: { $why }
+refused-unwritten = Das lässt sich nicht schreiben: { $why }
+refused-store = Die Datenbank hat versagt: { $why }

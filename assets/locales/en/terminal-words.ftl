@@ -15,7 +15,6 @@ word-technician = technician
 
 word-corporate = corporate
 word-private = private
-word-off = off
 word-link = link
 word-pending = pending
 word-active = active
@@ -113,6 +112,8 @@ word-video-moved = video moved
 word-video-cancelled = video cancelled
 word-video-requested = video requested
 word-check-due = check due
+word-comments = comments
+word-independence = independence
 
 # What is seen elsewhere.
 

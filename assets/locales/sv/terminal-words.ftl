@@ -15,7 +15,6 @@ word-technician = tekniker
 
 word-corporate = företag
 word-private = privat
-word-off = av
 word-link = länk
 word-pending = väntar
 word-active = aktiv
@@ -113,6 +112,8 @@ word-video-moved = videomöte flyttat
 word-video-cancelled = videomöte inställt
 word-video-requested = videomöte efterfrågat
 word-check-due = egenkontroll att göra
+word-comments = kommentarer
+word-independence = självständighet
 
 # What is seen elsewhere.
 

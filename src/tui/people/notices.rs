@@ -72,7 +72,7 @@ fn form((topics, reached): &Own) -> Form<()> {
         let at = OFFERED.iter().position(|(reach, channel)| (*reach, *channel) == (mine.reach, mine.channel));
         let none = OFFERED.len() - 1;
         let at = if mine.reach == Reach::None { none } else { at.unwrap_or_default() };
-        form = form.choice(mine.topic.as_str(), label(*mine), offered(), at);
+        form = form.choice(mine.topic.as_str(), &label(*mine), offered(), at);
     }
     form
 }
@@ -86,8 +86,10 @@ fn chosen(before: Mine, at: usize) -> Mine {
     }
 }
 
-fn label(mine: Mine) -> &'static str {
-    words::found(&format!("staff-topic-{}", mine.topic)).unwrap_or_default()
+fn label(mine: Mine) -> String {
+    let word = words::word(mine.topic.as_str());
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Asks for an event about an order; then shows who is told of it, and why.

@@ -85,7 +85,7 @@ impl Rows for Activity {
                     (Some(number), false) if !row.subject.contains(number.as_str()) => format!(" · {number}"),
                     _ => String::new(),
                 };
-                (format!("{}{place}", row.sentence()), theme.text)
+                (format!("{}{place}", crate::tui::logged::sentence(row)), theme.text)
             }
             _ => (row.origin.clone(), theme.dim),
         }
@@ -139,7 +139,7 @@ impl Rows for Activity {
     fn sheet(&self, row: &Record, look: Look<'_>) -> (String, String) {
         (
             t!("record-number", seq = row.seq),
-            format!("{} {}\n{}", row.actor_name, row.sentence(), look.zone.full(row.at)),
+            format!("{} {}\n{}", row.actor_name, crate::tui::logged::sentence(row), look.zone.full(row.at)),
         )
     }
 

@@ -54,7 +54,7 @@ fn told(record: &Record, zone: Zone, possible: Option<&Result<(), String>>) -> S
         (t!("column-from"), record.origin.clone()),
         (t!("customer"), record.customer_number.clone().unwrap_or_else(|| "–".to_owned())),
     ]);
-    let mut text = format!("{} {}.\n\n{facts}\n", record.actor_name, record.sentence());
+    let mut text = format!("{} {}.\n\n{facts}\n", record.actor_name, crate::tui::logged::sentence(record));
     let differences = record.differences();
     if !differences.is_empty() {
         let _ = writeln!(text, "\n{}", t!("record-before-after"));
