@@ -52,12 +52,33 @@ pub struct Item {
     pub fault: Option<String>,
     /// The number of the order it is about, if it is about one.
     pub order: Option<String>,
-    /// What is up, in one plain sentence.
+    /// What is up, in one plain English sentence.
     pub sentence: String,
+    /// What the sentence speaks of, for whoever says it in another language.
+    pub facts: Facts,
     /// Since when it stands here.
     pub since: DateTime<Utc>,
     /// What mends it.
     pub fix: Fix,
+}
+
+/// What the sentence of an [`Item`] speaks of. Empty where the kind speaks of no such thing.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Facts {
+    /// The person or the customer.
+    pub who: String,
+    /// The day that counts, by the calendar of the organization: `2026-12-31`.
+    pub day: String,
+    /// In how many days that is; none or less: today, or over.
+    pub days: i64,
+    /// What was said: by the mail server, in the request, the title of the report or order.
+    pub said: String,
+    /// The address that a letter went to.
+    pub address: String,
+    /// The number of the report or order.
+    pub number: String,
+    /// How the access of the person stands.
+    pub state: Option<UserState>,
 }
 
 /// What wants attention, the most urgent kind first, then what has been there longest.
@@ -167,6 +188,7 @@ impl Words {
         Item {
             kind,
             sentence: self.sentence(kind, &row),
+            facts: self.facts(&row),
             since: since(kind, row.at),
             fix: kind.fix(invited),
             customer: row.customer_id,
@@ -222,18 +244,36 @@ impl Words {
         }
     }
 
+    fn facts(&self, row: &Row) -> Facts {
+        let line = |text: Option<&str>| text.map(text::line).unwrap_or_default();
+        Facts {
+            who: text::line(&row.person),
+            day: self.day(row.at),
+            days: self.days(row.at),
+            said: line(row.words.as_deref()),
+            address: text::line(&row.address),
+            number: line(row.fault.as_deref()),
+            state: row.user_state,
+        }
+    }
+
     fn day(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.zone).format("%Y-%m-%d").to_string()
     }
 
     /// "today", "tomorrow", "in 9 days", by the calendar of the organization.
     fn ahead(&self, at: DateTime<Utc>) -> String {
-        let days = at.with_timezone(&self.zone).date_naive() - self.now.with_timezone(&self.zone).date_naive();
-        match days.num_days() {
+        match self.days(at) {
             ..=0 => "today".to_owned(),
             1 => "tomorrow".to_owned(),
             days => format!("in {days} days"),
         }
+    }
+
+    /// How many days until then, by the calendar of the organization.
+    fn days(&self, at: DateTime<Utc>) -> i64 {
+        let days = at.with_timezone(&self.zone).date_naive() - self.now.with_timezone(&self.zone).date_naive();
+        days.num_days()
     }
 }
 

@@ -276,3 +276,18 @@ video-cancel-text = Det finder ikke sted, og dem, der fik besked om det, får be
 video-cancel-verb = Aflys det
 video-cancelled = { $title } er aflyst
 
+
+# Triage: what is up.
+
+triage-enter = Enter i listen: { $fix }.
+triage-access-ends = Adgangen for { $who } slutter { $day }, { $ahead }.
+triage-access-ended = Adgangen for { $who } sluttede { $day }.
+triage-bounced = Invitationen til { $who } kunne ikke leveres til { $address }{ $server }.
+triage-expired = Invitationen til { $who } udløb { $day }.
+triage-not-accepted = { $who } fik invitationen { $day } og har ikke taget imod den.
+triage-never = { $who } har været aktiv siden { $day } og aldrig logget ind.
+triage-no-administrator = Ingen administrator er tilbage: { $who } er { $state }.
+triage-sees-nothing = { $who } ser intet: intet er valgt.
+triage-independence = { $who } beder om at blive en selvstændig organisation{ $why }.
+triage-unheard = { $who } meldte en fejl, og ingen fik besked: { $number } { $title }.
+triage-unheard-comment = { $who } kommenterede { $number } { $title }, og ingen fik besked.

@@ -276,3 +276,18 @@ video-cancel-text = Er findet nicht statt, und wer davon wusste, erfährt es.
 video-cancel-verb = Absagen
 video-cancelled = { $title } ist abgesagt
 
+
+# Triage: what is up.
+
+triage-enter = Enter in der Liste: { $fix }.
+triage-access-ends = Der Zugang von { $who } endet am { $day }, { $ahead }.
+triage-access-ended = Der Zugang von { $who } endete am { $day }.
+triage-bounced = Die Einladung von { $who } war an { $address } nicht zustellbar{ $server }.
+triage-expired = Die Einladung von { $who } lief am { $day } ab.
+triage-not-accepted = { $who } bekam die Einladung am { $day } und hat sie nicht angenommen.
+triage-never = { $who } ist seit { $day } aktiv und hat sich nie angemeldet.
+triage-no-administrator = Kein Administrator ist mehr da: { $who } ist { $state }.
+triage-sees-nothing = { $who } sieht nichts: nichts ist freigegeben.
+triage-independence = { $who } möchte eine eigene Organisation werden{ $why }.
+triage-unheard = { $who } hat eine Störung gemeldet, und niemand erfuhr es: { $number } { $title }.
+triage-unheard-comment = { $who } hat { $number } { $title } kommentiert, und niemand erfuhr es.

@@ -276,3 +276,18 @@ video-cancel-text = It does not take place, and whoever was told of it is told.
 video-cancel-verb = Cancel it
 video-cancelled = { $title } is cancelled
 
+
+# Triage: what is up.
+
+triage-enter = Enter in the list: { $fix }.
+triage-access-ends = The access of { $who } ends on { $day }, { $ahead }.
+triage-access-ended = The access of { $who } ended on { $day }.
+triage-bounced = The invitation of { $who } could not be delivered to { $address }{ $server }.
+triage-expired = The invitation of { $who } ran out on { $day }.
+triage-not-accepted = { $who } was sent the invitation on { $day } and has not accepted it.
+triage-never = { $who } has been active since { $day } and never signed in.
+triage-no-administrator = Nobody is left as administrator: { $who } is { $state }.
+triage-sees-nothing = { $who } sees nothing: nothing lies in the scope.
+triage-independence = { $who } asks to become an organization of its own{ $why }.
+triage-unheard = { $who } reported a fault, and nobody was told: { $number } { $title }.
+triage-unheard-comment = { $who } commented on { $number } { $title }, and nobody was told.

@@ -276,3 +276,18 @@ video-cancel-text = Det blir inte av, och de som fick veta om det får veta.
 video-cancel-verb = Ställ in det
 video-cancelled = { $title } är inställt
 
+
+# Triage: what is up.
+
+triage-enter = Enter i listan: { $fix }.
+triage-access-ends = Åtkomsten för { $who } slutar { $day }, { $ahead }.
+triage-access-ended = Åtkomsten för { $who } slutade { $day }.
+triage-bounced = Inbjudan till { $who } kunde inte levereras till { $address }{ $server }.
+triage-expired = Inbjudan till { $who } gick ut { $day }.
+triage-not-accepted = { $who } fick inbjudan { $day } och har inte godtagit den.
+triage-never = { $who } har varit aktiv sedan { $day } och aldrig loggat in.
+triage-no-administrator = Ingen administratör är kvar: { $who } är { $state }.
+triage-sees-nothing = { $who } ser ingenting: inget är valt.
+triage-independence = { $who } ber att få bli en egen organisation{ $why }.
+triage-unheard = { $who } anmälde ett fel, och ingen fick veta det: { $number } { $title }.
+triage-unheard-comment = { $who } kommenterade { $number } { $title }, och ingen fick veta det.

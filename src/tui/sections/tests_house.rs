@@ -9,7 +9,7 @@ use crate::domain::state::Language;
 use crate::service::customers::Page;
 use crate::service::roles::{RoleEffect, Roles};
 use crate::service::settings::Settings as Settled;
-use crate::service::triage::{Fix, Item, TriageKind};
+use crate::service::triage::{Facts, Fix, Item, TriageKind};
 use crate::tui::harness::{Bench, staff};
 use crate::tui::{TuiSettings, Zone};
 
@@ -38,6 +38,7 @@ fn item(n: u128, kind: TriageKind, fix: Fix, sentence: &str) -> Item {
         fault: None,
         order: None,
         sentence: sentence.into(),
+        facts: Facts::default(),
         since: now() - TimeDelta::days(3),
         fix,
     }

@@ -1,5 +1,7 @@
 //! The section Triage (R73): what wants attention, in one sentence each, and the one key that mends it.
 
+use crate::domain::state::{Language, UserState};
+use crate::tui::words;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -91,7 +93,7 @@ impl Rows for Triage {
         let theme = look.theme;
         match column {
             0 => (row.customer_number.clone(), theme.text),
-            1 => (row.sentence.clone(), style(row.kind, theme)),
+            1 => (said(row), style(row.kind, theme)),
             2 => (deed(row.fix).to_owned(), theme.key),
             _ => (distance(row.since, look.now), theme.dim),
         }
@@ -102,7 +104,7 @@ impl Rows for Triage {
         Job::new("triage", move |app, by| async move {
             let rows = triage::list(&app, &by).await?;
             let words =
-                |i: &Item| format!("{} {} {} {} {}", i.customer_number, i.customer_name, i.email, i.sentence, i.kind);
+                |i: &Item| format!("{} {} {} {} {}", i.customer_number, i.customer_name, i.email, said(i), i.kind);
             Ok::<Page<Item>, _>(one_page(rows, &search, words))
         })
     }
@@ -112,7 +114,7 @@ impl Rows for Triage {
     }
 
     fn sheet(&self, row: &Item, _: Look<'_>) -> (String, String) {
-        (row.customer_name.clone(), row.sentence.clone())
+        (row.customer_name.clone(), said(row))
     }
 
     fn opens(&mut self, row: &Item, cx: &mut Cx<'_>) -> bool {
@@ -132,7 +134,7 @@ impl Rows for Triage {
             (Id::TriageCustomer, Some(row)) => cx.wish(Wish::Customer(row.customer)),
             (Id::TriageRead, Some(row)) => {
                 let title = format!("{} {}", row.customer_number, row.customer_name);
-                let text = format!("{}\n\nEnter in the list: {}.", row.sentence, deed(row.fix));
+                let text = format!("{}\n\n{}", said(row), t!("triage-enter", fix = deed(row.fix)));
                 cx.push(Reader::new(title, text));
             }
             _ => {}
@@ -171,7 +173,7 @@ fn resend(item: &Item, id: InvitationId) -> Form<Granted> {
     Form::new(t!("triage-resend-ask"), t!("bulk-resend-verb"), job, |granted: Granted, cx| {
         cx.done(t!("triage-on-way", sent_to = granted.sent_to));
     })
-    .say(&item.sentence)
+    .say(said(item))
     .say(t!("invitation-resend-say"))
     .text("send_to", t!("letter-to"), "", &item.email)
 }
@@ -184,7 +186,7 @@ fn take(item: &Item) -> Form<String> {
         Job::new("take", move |app, by| async move { triage::fix(&app, &by, &report).await })
     };
     Form::new(t!("triage-take-ask"), t!("fault-take-verb"), job, |said: String, cx| cx.done(said))
-        .say(&item.sentence)
+        .say(said(item))
         .say(t!("triage-take-say"))
 }
 
@@ -196,7 +198,7 @@ fn address(item: &Item, id: InvitationId) -> Form<Granted> {
     Form::new(t!("triage-address-title"), t!("change-and-send"), job, |granted: Granted, cx| {
         cx.done(t!("triage-letter-on-way", sent_to = granted.sent_to));
     })
-    .say(&item.sentence)
+    .say(said(item))
     .say(t!("triage-address-say"))
     .text("email", t!("email-label"), &item.email, "")
 }
@@ -220,7 +222,7 @@ fn decide(item: &Item, id: IndependenceRequestId) -> Form<Decided> {
         Decided::Declined => cx.done(t!("independence-declined", customer = customer)),
     };
     Form::new(t!("independence-title", customer_name = item.customer_name), t!("decide-verb"), job, then)
-        .say(&item.sentence)
+        .say(said(item))
         .choice("decision", t!("label-decision"), vec![t!("decline-verb").to_owned(), t!("approve-verb").to_owned()], 0)
         .text("answer", t!("label-answer"), "", t!("independence-why-not"))
         .only_when(|values| values.choice("decision") == 0)
@@ -234,4 +236,45 @@ pub enum Decided {
     Approved(String),
     /// Nothing was made.
     Declined,
+}
+
+/// What is up, in the language of the desk; in English as the service says it.
+fn said(item: &Item) -> String {
+    let facts = &item.facts;
+    if words::language() == Language::English || facts.who.is_empty() {
+        return item.sentence.clone();
+    }
+    let who = facts.who.as_str();
+    let with = |before: &str, after: &str| {
+        if facts.said.is_empty() { String::new() } else { format!("{before}{}{after}", facts.said) }
+    };
+    match item.kind {
+        TriageKind::AccessEndsSoon | TriageKind::AccessEnds => {
+            let ahead = match facts.days {
+                ..=0 => t!("when-today").to_owned(),
+                1 => t!("when-tomorrow").to_owned(),
+                days => t!("when-in", text = format!("{days} {}", t!("when-days"))),
+            };
+            t!("triage-access-ends", who = who, day = facts.day, ahead = ahead)
+        }
+        TriageKind::AccessEnded => t!("triage-access-ended", who = who, day = facts.day),
+        TriageKind::InvitationBounced => {
+            t!("triage-bounced", who = who, address = facts.address, server = with(": ", ""))
+        }
+        TriageKind::InvitationExpired => t!("triage-expired", who = who, day = facts.day),
+        TriageKind::NeverSignedIn if facts.state == Some(UserState::Pending) => {
+            t!("triage-not-accepted", who = who, day = facts.day)
+        }
+        TriageKind::NeverSignedIn => t!("triage-never", who = who, day = facts.day),
+        TriageKind::NoAdministrator => {
+            let state = facts.state.filter(|state| *state != UserState::Active).unwrap_or(UserState::Expired);
+            t!("triage-no-administrator", who = who, state = words::word(state.as_str()))
+        }
+        TriageKind::NothingInScope => t!("triage-sees-nothing", who = who),
+        TriageKind::Independence => t!("triage-independence", who = who, why = with(": ”", "”")),
+        TriageKind::Unheard => t!("triage-unheard", who = who, number = facts.number, title = facts.said),
+        TriageKind::UnheardComment => {
+            t!("triage-unheard-comment", who = who, number = facts.number, title = facts.said)
+        }
+    }
 }

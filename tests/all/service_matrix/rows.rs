@@ -667,6 +667,7 @@ fn item(t: &Things, kind: TriageKind, fix: Fix) -> Item {
         fault: None,
         order: None,
         sentence: String::new(),
+        facts: triage::Facts::default(),
         since: t.record.at,
         fix,
     }
