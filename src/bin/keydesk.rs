@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use keydesk::cli::{self, Faces, Sent};
 use keydesk::config::{self, Config};
@@ -14,7 +15,8 @@ use keydesk::portal::{self, PortalSettings};
 use keydesk::service::correspondence::Post;
 use keydesk::service::outbox::Trial;
 use keydesk::service::{Actor, App};
-use keydesk::tui::theme::ThemeName;
+use keydesk::tui::keymap::Keymap;
+use keydesk::tui::theme::{Colours, ThemeName};
 use keydesk::tui::when::Zone;
 use keydesk::tui::{self, TuiSettings, Welcome};
 
@@ -39,21 +41,13 @@ fn tongue(configured: config::Tongue) -> Language {
 struct Program;
 
 impl Faces for Program {
+    fn check(config: &Config) -> Result<(), Vec<String>> {
+        terminal(config).map(drop)
+    }
+
     async fn terminal(app: App, by: Actor, config: Config, welcome: Vec<String>) -> Result<(), String> {
-        let settings = TuiSettings {
-            theme: match config.terminal.theme {
-                config::Theme::Light => ThemeName::Light,
-                config::Theme::Monochrome => ThemeName::Monochrome,
-                config::Theme::Auto | config::Theme::Dark => ThemeName::Dark,
-            },
-            language: tongue(config.terminal.language),
-            stripe: config.terminal.stripe.clone(),
-            welcome: (!welcome.is_empty()).then_some(Welcome { lines: welcome }),
-            zone: Zone::Machine,
-            letters: (config.mail.transport == config::Transport::File).then(|| config.mail.folder()),
-            viewer: tui::Viewer::System,
-            mouse: config.terminal.mouse,
-        };
+        let mut settings = terminal(&config).map_err(|wrong| wrong.join("\n"))?;
+        settings.welcome = (!welcome.is_empty()).then_some(Welcome { lines: welcome });
         tui::run(app, Some(by), settings).await.map_err(|e| e.to_string())
     }
 
@@ -89,6 +83,43 @@ impl Faces for Program {
     async fn trial(app: App, config: Config, channel: Channel, message: Trial) -> Result<String, String> {
         trial::send(&app, &transport(&config)?, channel, &message).await
     }
+}
+
+/// The terminal as it is configured.
+fn terminal(config: &Config) -> Result<TuiSettings, Vec<String>> {
+    let own = &config.terminal;
+    let place = |key: &'static str| move |wrong: String| format!("{}: {key}: {wrong}", config.origin(key));
+    let millions = std::env::var("COLORTERM").is_ok_and(|v| matches!(v.as_str(), "truecolor" | "24bit"));
+    let keys = Keymap::configured(&own.keys.0);
+    let colours = Colours::configured(&own.colours.0, millions);
+    let (keys, colours) = match (keys, colours) {
+        (Ok(keys), Ok(colours)) => (keys, colours),
+        (keys, colours) => {
+            let keys = keys.err().unwrap_or_default().into_iter().map(place("terminal.keys"));
+            let colours = colours.err().unwrap_or_default().into_iter().map(place("terminal.colours"));
+            return Err(keys.chain(colours).collect());
+        }
+    };
+    Ok(TuiSettings {
+        theme: match own.theme {
+            config::Theme::Light => ThemeName::Light,
+            config::Theme::Monochrome => ThemeName::Monochrome,
+            config::Theme::Auto | config::Theme::Dark => ThemeName::Dark,
+        },
+        language: tongue(own.language),
+        detect: own.theme == config::Theme::Auto,
+        colours,
+        keys: Arc::new(keys),
+        stripe: own.stripe.clone(),
+        welcome: None,
+        zone: Zone::Machine,
+        letters: (config.mail.transport == config::Transport::File).then(|| config.mail.folder()),
+        viewer: tui::Viewer::System,
+        lock_after: (!own.lock_after.0.is_zero()).then_some(own.lock_after.0),
+        plain: own.plain,
+        read_only: own.read_only,
+        mouse: own.mouse,
+    })
 }
 
 fn transport(config: &Config) -> Result<Transport, String> {

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use super::exit::Failure;
 use super::faces::Faces;
 use super::out::{self, facts};
 use super::running::{Together, interrupted};
-use crate::config::{Config, DatabaseAddress, Mail, Portal, Sms, SmsTransport, Transport};
+use crate::config::{Config, DatabaseAddress, Idle, Mail, Origin, Portal, Sms, SmsTransport, Transport};
 use crate::random::Random;
 use crate::service::demo::{self, Demo as Loaded};
 use crate::service::{App, Missing};
@@ -104,6 +105,10 @@ fn bind(port: u16) -> Result<TcpListener, Failure> {
 fn configured(config: &Config, folder: &Path, portal: SocketAddr) -> Config {
     let mut config = config.clone();
     config.database.url = Some(DatabaseAddress(format!("sqlite:{}", folder.join("keydesk.db").display())));
+    // Nobody knows the password of the person that the demonstration signs in.
+    if config.origin("terminal.lock_after") == Origin::Default {
+        config.terminal.lock_after = Idle(Duration::ZERO);
+    }
     config.portal = Portal { listen: portal, ..Portal::default() };
     config.storage.folder = Some(folder.join("files"));
     config.mail = Mail { transport: Transport::File, folder: Some(folder.join("letters")), ..Mail::default() };

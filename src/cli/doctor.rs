@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::desk::{self, Desk};
 use super::exit::Failure;
+use super::faces::Faces;
 use super::out::table;
 use super::remembered;
 use crate::config::{KEYS, Origin, SmsTransport, StorageKind, Transport, is_loopback, places};
@@ -49,9 +50,12 @@ impl Findings {
 }
 
 /// Looks at everything. Fails when something is wrong.
-pub async fn run(desk: &Desk) -> Result<(), Failure> {
+pub async fn run<F: Faces>(desk: &Desk) -> Result<(), Failure> {
     let mut findings = Findings::default();
     configuration(desk, &mut findings);
+    for wrong in F::check(&desk.config).err().unwrap_or_default() {
+        findings.wrong("terminal", wrong, "correct the configuration; docs/keys.md has the names of commands");
+    }
     database(desk, &mut findings).await?;
     storage(desk, &mut findings).await;
     portal(desk, &mut findings);

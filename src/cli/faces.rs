@@ -25,6 +25,12 @@ pub struct Sent {
 
 /// The other faces of the program. Errors are sentences for people.
 pub trait Faces {
+    /// What is wrong with the terminal's part of the configuration, before anybody is asked anything: one sentence each.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once.
+    fn check(config: &Config) -> Result<(), Vec<String>>;
+
     /// Runs the terminal until the person leaves. `welcome` are the lines of a card on the first screen.
     fn terminal(app: App, by: Actor, config: Config, welcome: Vec<String>) -> impl Future<Output = Result<(), String>>;
 

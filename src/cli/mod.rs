@@ -72,10 +72,12 @@ pub use out::Out;
   keydesk demo      try it: sample company, portal, letters
   keydesk init      set up your own
   keydesk           open the terminal
+  keydesk --read-only --plain
   keydesk customer list --search hub
   keydesk user list --customer 1042
   keydesk --json log list --customer 1042")]
 #[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict.")]
+#[allow(clippy::struct_excessive_bools, reason = "independent flags")]
 struct Cli {
     #[command(flatten)]
     flags: Flags,
@@ -85,6 +87,12 @@ struct Cli {
     /// No messages, only data and errors
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     quiet: bool,
+    /// The terminal without borders and marks, in one column, for screen readers
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    plain: bool,
+    /// The terminal in which nothing can be changed
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    read_only: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -333,7 +341,9 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Man) => return print::man(&Desk { config: Config::default(), out }),
         _ => {}
     }
-    let desk = Desk { config: Config::load(&cli.flags)?, out };
+    let mut desk = Desk { config: Config::load(&cli.flags)?, out };
+    desk.config.terminal.plain |= cli.plain;
+    desk.config.terminal.read_only |= cli.read_only;
     let on_screen = match &cli.command {
         None => true,
         Some(Command::Demo(args)) => args.on_screen(),
@@ -382,7 +392,7 @@ async fn run<F: Faces>(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Bounce(args)) => bounce::run(&desk, args).await,
         Some(Command::Notices(command)) => notices::run(&desk, command).await,
         Some(Command::Seed(args)) => seed::run(&desk, args).await,
-        Some(Command::Doctor) => doctor::run(&desk).await,
+        Some(Command::Doctor) => doctor::run::<F>(&desk).await,
         Some(Command::Completions(_) | Command::Man) => Ok(()),
     }
 }

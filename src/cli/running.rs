@@ -76,6 +76,7 @@ pub async fn terminal<F: Faces>(desk: &Desk) -> Result<(), Failure> {
     if !out::is_watched() {
         return Err(Failure::usage("the terminal needs a screen; for scripts see \"keydesk --help\""));
     }
+    F::check(&desk.config).map_err(|wrong| Failure::failed(wrong.join("\n")))?;
     let origin = desk::terminal();
     let (app, by) = match desk.signed_in_with(&origin).await {
         Ok((app, by, _)) => (app, by),

@@ -157,7 +157,7 @@ impl Setting for Statuses {
 }
 
 /// A table of a file, or JSON in a text.
-fn tree(raw: &Raw) -> Option<Value> {
+pub(super) fn tree(raw: &Raw) -> Option<Value> {
     match raw {
         Raw::Text(text) | Raw::Loose(text) => serde_json::from_str(text).ok(),
         Raw::Table(_) => branch(raw),
@@ -179,7 +179,7 @@ fn branch(raw: &Raw) -> Option<Value> {
 }
 
 /// JSON as an inline value of TOML.
-fn as_toml(value: &Value) -> String {
+pub(super) fn as_toml(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Array(items) => format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", ")),

@@ -8,7 +8,8 @@ use std::time::Duration;
 use super::address::{DatabaseAddress, Network, PublicUrl, Sender};
 use super::choice::{Format, Level, StorageKind, Theme, Tls, Tongue, Transport};
 use super::gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
-use super::setting::{Found, Quiet, Secret, Setting};
+use super::named::{Bindings, Colours};
+use super::setting::{Found, Idle, Quiet, Secret, Setting};
 
 /// One key, as the reader and the example see it.
 #[derive(Clone, Copy, Debug)]
@@ -265,7 +266,7 @@ keys! {
 
     /// How the terminal looks.
     terminal: Terminal {
-        /// "auto", "dark", "light" or "monochrome".
+        /// "auto" (as the terminal is: asked of it, or of COLORFGBG), "dark", "light" or "monochrome" (as NO_COLOR says).
         theme: Theme = Theme::Auto,
         /// The language of people who chose none of their own, and before they sign in: "en", "sv", "de", "da", or "auto" (as
         /// LC_ALL, LC_MESSAGES or LANG say; English when they say none of these).
@@ -275,6 +276,20 @@ keys! {
         stripe: Option<String> = None,
         /// Whether the mouse is used. Off, the terminal's own selection works without a key.
         mouse: bool = true,
+        /// No borders, one column, words in the place of marks: for screen readers and logs. As with --plain.
+        plain: bool = false,
+        /// Nothing can be changed from the terminal, whatever the person's permissions. As with --read-only.
+        read_only: bool = false,
+        /// After so long without a key the screen is locked until the person types the password; "0 seconds": never. Not in the demo.
+        lock_after: Idle = Idle(Duration::from_mins(15)),
+        /// Keys of your own, by the names of commands in docs/keys.md. They take the place of ours; what would mean two commands
+        /// in one place is refused. As a section: [terminal.keys] and a line for each.
+        #[sample("{ undo = \"ctrl-u\", sort = [\"s\", \"f3\"] }")]
+        keys: Bindings = Bindings::default(),
+        /// Colours of your own: a name ("teal"), a number of the 256-colour table or "#rrggbb", for accent, dim, border, selected,
+        /// on_selected, resting, good, warn, bad, on_stripe, field. As a section: [terminal.colours].
+        #[sample("{ accent = \"#3fb6a8\", dim = 246 }")]
+        colours: Colours = Colours::default(),
     }
 
     /// Notes of the programs about themselves (not the activity log, which is in the database).

@@ -11,6 +11,7 @@ mod example;
 mod gateway;
 mod keys;
 pub mod logging;
+mod named;
 pub mod places;
 mod read;
 mod setting;
@@ -28,7 +29,8 @@ pub use error::{ConfigError, Origin};
 pub use example::example;
 pub use gateway::{Fields, GatewayUrl, Headers, SmsBody, SmsMethod, SmsTransport, Statuses};
 pub use keys::{Access, Database, FileStorage, KEYS, Key, Log, Mail, Passwords, Portal, Sms, Terminal, Values};
-pub use setting::{Quiet, Secret};
+pub use named::{Bindings, Colours};
+pub use setting::{Idle, Quiet, Secret};
 
 use read::Reader;
 

@@ -201,6 +201,25 @@ impl Setting for Quiet {
     }
 }
 
+/// How long somebody may be away before something ends; nothing at all switches that off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Idle(pub Duration);
+
+impl Setting for Idle {
+    fn expected() -> String {
+        "a time from \"10 seconds\" to \"1 day\", or \"0 seconds\" (off)".into()
+    }
+
+    fn read(found: &Found<'_>) -> Option<Self> {
+        let total = seconds(found.text()?).filter(|total| *total == 0 || (10..=86_400).contains(total))?;
+        Some(Self(Duration::from_secs(total)))
+    }
+
+    fn write(&self) -> Option<String> {
+        if self.0.is_zero() { Some(quoted("0 seconds")) } else { self.0.write() }
+    }
+}
+
 impl<T: Setting> Setting for Option<T> {
     fn expected() -> String {
         T::expected()

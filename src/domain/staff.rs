@@ -66,6 +66,13 @@ text_enum! {
     }
 }
 
+impl StaffPermission {
+    /// Whether it is of use only to change something.
+    pub const fn changes(self) -> bool {
+        !matches!(self, Self::ViewCustomers | Self::ViewAsCustomer | Self::ViewActivity | Self::ViewOutbox)
+    }
+}
+
 impl StaffRole {
     /// Whether the role holds `permission` by default: the table of PRODUCT.md.
     pub const fn holds(self, permission: StaffPermission) -> bool {

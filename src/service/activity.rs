@@ -244,6 +244,7 @@ impl Record {
                 end => format!("gave the secure link of {subject} an end: {}", moment(end)),
             },
             Event::StaffCreated => format!("made the staff account {subject} ({})", text("role")),
+            Event::StaffSignedIn if data.get("unlocked").is_some() => "unlocked the screen".to_owned(),
             Event::StaffSignedIn | Event::SignedIn => "signed in".to_owned(),
             Event::StaffSignedOut | Event::SignedOut => "signed out".to_owned(),
             Event::StaffSignInFailed | Event::SignInFailed => format!("failed to sign in as {subject}"),

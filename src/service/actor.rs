@@ -38,6 +38,8 @@ pub struct House {
     pub language: Option<Language>,
     /// Moves with every change of a staff account or of a setting.
     pub(super) stamp: Option<(i64, i64)>,
+    /// Nothing may be changed, whatever the rights: the person chose so when opening the terminal.
+    pub(super) only_reads: bool,
     /// What is done undoes this record of the log (R74).
     pub(super) undoes: Option<i64>,
 }
@@ -50,6 +52,7 @@ impl Default for House {
             session: None,
             language: None,
             stamp: None,
+            only_reads: false,
             undoes: None,
         }
     }
@@ -134,11 +137,22 @@ impl Actor {
         self.rights().is_some_and(|r| r.may(permission))
     }
 
+    /// The same person, who from here on changes nothing if `only`: every service refuses what [`StaffPermission::changes`].
+    #[must_use]
+    pub fn only_reading(mut self, only: bool) -> Self {
+        self.house.only_reads |= only;
+        self
+    }
+
     /// Asks for a staff permission (R9, R10). The program itself may do anything; a customer user holds no staff
     /// permission.
     pub fn may(&self, permission: StaffPermission) -> Result<Granted<'_>, Error> {
         match &self.who {
             Who::System => Ok(Granted { actor: self, permission }),
+            Who::Staff { .. } if self.house.only_reads && permission.changes() => Err(Error::Denied {
+                needs: permission.to_string(),
+                because: ", and nothing is changed from here: the terminal was opened to read only".to_owned(),
+            }),
             Who::Staff { rights, .. } if rights.may(permission) => Ok(Granted { actor: self, permission }),
             Who::Staff { rights, .. } => {
                 let why = match rights.exceptions.get(&permission) {

@@ -82,6 +82,11 @@ impl From<FilesError> for Error {
 }
 
 impl Error {
+    /// Whether the database does not answer: trying again later may help.
+    pub const fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unavailable(_)))
+    }
+
     /// Somebody else was faster, or the state does not allow it.
     pub fn conflict(what: impl Into<String>) -> Self {
         Self::Conflict { what: what.into(), by: None }

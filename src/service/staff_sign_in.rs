@@ -169,7 +169,46 @@ pub async fn refresh(app: &App, by: &Actor) -> Result<Option<Actor>, Error> {
         return Ok(None);
     }
     let who = staff::get(&mut conn, by.organization, id).await?.filter(|s| s.active).ok_or_else(over)?;
-    actor(app, &mut conn, &who, by.house.session, &by.origin).await.map(Some)
+    let now = actor(app, &mut conn, &who, by.house.session, &by.origin).await?;
+    Ok(Some(now.only_reading(by.house.only_reads)))
+}
+
+/// Lets a person go on who locked their screen: the password is asked for again, with the limits of any sign-in, and what came of it
+/// is recorded.
+///
+/// # Errors
+/// `password` does not match; too many attempts; the sign-in was ended meanwhile.
+pub async fn unlock(app: &App, by: &Actor, password: &str) -> Result<(), Error> {
+    let id = by.staff_id().ok_or_else(over)?;
+    let now = app.now();
+    let who = {
+        let mut conn = app.store.read().await?;
+        let stamp = staff::stamp(&mut conn, by.organization, id, by.house.session, now).await?;
+        stamp.filter(|(valid, ..)| *valid).ok_or_else(over)?;
+        staff::get(&mut conn, by.organization, id).await?.filter(|s| s.active).ok_or_else(over)?
+    };
+    let key = attempt_key(Email::parse("email", &who.email)?.key());
+    {
+        let mut conn = app.store.read().await?;
+        if let Some(until) = attempts::locked_until(&mut conn, &key, now).await? {
+            return Err(Error::TooMany { seconds: u64::try_from((until - now).num_seconds()).unwrap_or(1).max(1) });
+        }
+    }
+    let matches = app.hasher.verify(password, who.password_hash.as_deref()).await? != Verified::No;
+    let mut tx = app.store.begin().await?;
+    if matches {
+        attempts::succeeded(&mut tx, &key).await?;
+        record(app, &mut tx, by, Event::StaffSignedIn, about(&who), json!({ "unlocked": true })).await?;
+    } else {
+        attempts::failed(&mut tx, &key, 0, now).await?;
+        record_failure(app, &mut tx, &who, &by.origin).await?;
+    }
+    tx.commit().await?;
+    if matches {
+        Ok(())
+    } else {
+        Err(FieldErrors::one("password", "password-wrong", "that is not the password of this account").into())
+    }
 }
 
 /// A staff person as of this moment, for what goes on without them: `None` when the account is gone or switched off.
@@ -246,6 +285,7 @@ async fn actor(
             session,
             language: who.language(),
             stamp: stamp.map(|(_, staff, settings)| (staff, settings)),
+            only_reads: false,
             undoes: None,
         },
     })

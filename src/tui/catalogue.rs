@@ -1,8 +1,8 @@
-//! The one catalogue of commands. Footer, help, palette and `docs/keys.md` read it; nothing else binds a key.
+//! The one catalogue of commands. Footer, help, palette and `docs/keys.md` read it; nothing else binds a key but the person's
+//! own configuration ([`super::keymap`]).
 
 use crate::domain::staff::StaffPermission as P;
 
-use super::key::Key;
 use super::words;
 
 mod table;
@@ -100,6 +100,8 @@ pub enum Scope {
     ViewAs,
     /// Signing in.
     SignIn,
+    /// A locked screen.
+    Locked,
     /// The help.
     Help,
 }
@@ -161,7 +163,8 @@ impl Scope {
             | Self::List
             | Self::Search
             | Self::Dialog
-            | Self::SignIn => &[],
+            | Self::SignIn
+            | Self::Locked => &[],
         }
     }
 
@@ -222,7 +225,13 @@ impl Command {
     const fn new(id: Id, scope: Scope, keys: &'static [&'static str]) -> Self {
         let palette = !matches!(
             scope,
-            Scope::Dialog | Scope::Form | Scope::Question | Scope::Picker | Scope::Views | Scope::SignIn
+            Scope::Dialog
+                | Scope::Form
+                | Scope::Question
+                | Scope::Picker
+                | Scope::Views
+                | Scope::SignIn
+                | Scope::Locked
         );
         Self { id, keys, scope, needs: None, danger: Danger::None, footer: false, palette }
     }
@@ -258,6 +267,30 @@ impl Command {
         self
     }
 
+    /// Whether it changes something, or leads to nothing but a change.
+    pub const fn changes(&self) -> bool {
+        let by_permission = match self.needs {
+            Some(permission) => permission.changes() && !self.id.is_section(),
+            None => false,
+        };
+        by_permission
+            || matches!(
+                self.id,
+                Id::Undo
+                    | Id::GridUndo
+                    | Id::LinkUndo
+                    | Id::RoleUndo
+                    | Id::RecordUndo
+                    | Id::MyNotices
+                    | Id::Bulk
+                    | Id::UserEnd
+                    | Id::LinkRotate
+                    | Id::LinkSwitch
+                    | Id::LinkEnd
+                    | Id::RoleToggle
+            )
+    }
+
     /// The entry of a command.
     pub fn of(id: Id) -> &'static Self {
         // Every id has an entry; a test holds that.
@@ -270,11 +303,6 @@ pub fn of_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == *scope))
 }
 
-/// The command that a key means in these scopes, nearest first.
-pub fn command_for(scopes: &[Scope], key: Key) -> Option<&'static Command> {
-    of_scopes(scopes).find(|c| c.keys.iter().any(|k| Key::parse(k) == Some(key)))
-}
-
 /// `docs/keys.md`, made from the catalogue.
 pub fn documentation() -> String {
     use std::fmt::Write as _;
@@ -282,7 +310,11 @@ pub fn documentation() -> String {
     let mut out = String::from(
         "# Keys of the terminal\n\nMade from the catalogue of commands in `src/tui/catalogue`; a test keeps it current \
          (`KEYDESK_UPDATE_DOCS=1 cargo test --lib catalogue` writes it anew).\n\nEverything is also in the program: `?` \
-         shows what works here, `ctrl-p` finds any command by its name.\n",
+         shows what works here, `ctrl-p` finds any command by its name.\n\nKeys of your own stand in the configuration, \
+         by the name of the command, and take the place of those below:\n\n```toml\n[terminal.keys]\nundo = \"ctrl-u\"\n\
+         sort = [\"s\", \"f3\"]\nview-link = []   # no key; the palette has it\n```\n\nWhat would mean two commands in \
+         one place is refused at start, with both names. Keys are written like `u`, `U`, `ctrl-u`, `alt-u`, `f3`, `enter`, \
+         `esc`, `tab`, `space`, `pgup`, `home`, `del`, `left`.\n",
     );
     let mut scopes: Vec<Scope> = COMMANDS.iter().map(|c| c.scope).collect();
     scopes.dedup();
@@ -294,13 +326,13 @@ pub fn documentation() -> String {
         }
     });
     for scope in scopes {
-        let _ = write!(out, "\n## {}\n\n| key | command | what it does |\n|---|---|---|\n", scope.heading());
+        let _ = write!(out, "\n## {}\n\n| key | command | what it does | name |\n|---|---|---|---|\n", scope.heading());
         for c in COMMANDS.iter().filter(|c| c.scope == scope) {
             let keys = c.keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(" ");
             let needs = c.needs.map(|p| format!(" Needs `{p}`.")).unwrap_or_default();
             let asks = if c.danger == Danger::Asks { " Asks first." } else { "" };
             let keys = if keys.is_empty() { "palette".to_owned() } else { keys.replace('|', "\\|") };
-            let _ = writeln!(out, "| {keys} | {} | {}{asks}{needs} |", c.label(), c.help());
+            let _ = writeln!(out, "| {keys} | {} | {}{asks}{needs} | `{}` |", c.label(), c.help(), c.id.name());
         }
     }
     out

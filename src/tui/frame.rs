@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::catalogue::{self, Command, Id, Scope};
 use super::cells;
 use super::desk::{Desk, LEAST};
-use super::key::Key;
-use super::screen::{Availability, Canvas, Hit, Hits, Layer, Tone};
+use super::plain;
+use super::screen::{Availability, Canvas, Hit, Hits, Layer, Screen as _, Tone};
 use super::widgets::block;
 use super::words;
 
@@ -16,20 +16,30 @@ impl Desk {
     pub fn draw(&self, buf: &mut Buffer) {
         let _speaking = words::speak(self.language());
         let mut hits = Hits::default();
-        let area = buf.area;
+        let area = Rect { width: buf.area.width.min(self.room().width), ..buf.area };
         let mut canvas = Canvas {
             buf,
             theme: &self.theme,
             now: self.now(),
             zone: self.settings.zone,
+            keys: &self.settings.keys,
+            plain: self.settings.plain,
             focused: self.dialogs.is_empty(),
             hits: &mut hits,
             layer: Layer::Screen,
         };
-        if self.too_small() {
-            draw_too_small(&mut canvas, area);
+        if let Some(lock) = &self.lock {
+            canvas.focused = true;
+            lock.draw(&mut canvas, area);
+        } else if self.too_small() {
+            draw_too_small(&mut canvas, area, self.settings.keys.first(Id::Quit));
         } else {
             self.draw_all(&mut canvas, area);
+        }
+        // A QR code is a picture, and needs its blocks.
+        let picture = self.lock.is_none() && self.dialogs.last().is_some_and(|dialog| dialog.is_whole());
+        if self.settings.plain && !picture {
+            plain::in_words(buf, area);
         }
         *self.hits.borrow_mut() = hits;
     }
@@ -46,6 +56,8 @@ impl Desk {
         }
         if self.actor.is_none() {
             self.sign_in.draw(canvas, part(top, body));
+        } else if self.settings.plain && !self.dialogs.is_empty() {
+            // What lies below a dialog is not read.
         } else if let Some(section) = self.sections.get(self.current) {
             canvas.with_focus(!self.panel_focused, |canvas| section.screen.draw(canvas, part(top, body)));
         }
@@ -59,11 +71,17 @@ impl Desk {
         }
         self.draw_status(canvas, part(area.height - 2, 1));
         self.draw_footer(canvas, part(area.height - 1, 1));
+        self.draw_banner(canvas, part(u16::from(self.actor.is_some()), 1));
         let above = self.dialogs.len();
         for (i, dialog) in self.dialogs.iter().enumerate() {
+            if self.settings.plain && i + 1 < above {
+                continue;
+            }
             canvas.layer = Layer::Dialog;
             canvas.focused = i + 1 == above;
-            let room = if dialog.is_whole() { area } else { part(1, area.height - 3) };
+            // The banner stays in view.
+            let from = if self.link.is_lost() { top } else { 1 };
+            let room = if dialog.is_whole() { area } else { part(from, area.height - 2 - from) };
             dialog.draw(canvas, room);
         }
     }
@@ -74,6 +92,9 @@ impl Desk {
         if let Some(stripe) = &self.settings.stripe {
             let stripe = format!(" {} ", cells::fit(stripe, 20));
             x = canvas.raw(line, 0, 0, &stripe, canvas.theme.stripe) + 1;
+        }
+        if self.only_reads() {
+            x = canvas.raw(line, x - 1, 0, " READ-ONLY ", canvas.theme.stripe) + 1;
         }
         let room = usize::from(line.width.saturating_sub(x + 3));
         let (crumbs, right) = self.crumbs(room);
@@ -115,7 +136,7 @@ impl Desk {
     fn draw_card(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Some(welcome) = &self.settings.welcome else { return };
         canvas.with_focus(false, |canvas| {
-            let inner = block(canvas, area, "Welcome · w hides this card");
+            let inner = block(canvas, area, &format!("Welcome · {} hides this card", canvas.keys.first(Id::Card)));
             for (y, text) in (0_u16..).zip(card_lines(&welcome.lines, area.width, inner.height)) {
                 canvas.at(inner, 1, y, &text, canvas.theme.text);
             }
@@ -127,17 +148,22 @@ impl Desk {
         let mut wrong = false;
         if self.actor.is_some() {
             let mut parts = Vec::new();
-            if let Some(took) = self.took.filter(|_| line.width >= 80) {
+            if let Some(took) = self.took.filter(|_| line.width >= 80 && !self.link.is_lost()) {
                 parts.push(format!("db {} ms", took.as_millis()));
             }
             // With " · live" behind it and a cell on either side.
             let before: usize = parts.iter().map(|part| cells::width(part) + 3).sum();
             let room = usize::from(line.width).saturating_sub(9 + before);
-            if let Some((text, bad)) = self.gauge.text(room) {
+            if self.link.is_lost() {
+                wrong = true;
+            } else if let Some((text, bad)) = self.gauge.text(room) {
                 parts.push(text);
                 wrong = bad;
             }
-            parts.push("live".to_owned());
+            if self.settings.mouse && !self.mouse_taken {
+                parts.push(t!("mouse-selecting").to_owned());
+            }
+            parts.push(if self.link.is_lost() { "offline" } else { "live" }.to_owned());
             right = parts.join(" · ");
         }
         let width = u16::try_from(cells::width(&right)).unwrap_or(0);
@@ -159,7 +185,7 @@ impl Desk {
     }
 
     /// The commands that the footer shows, nearest first, with the key to press now.
-    pub(super) fn footer(&self) -> Vec<(&'static Command, &'static str, Availability)> {
+    pub(super) fn footer(&self) -> Vec<(&'static Command, &str, Availability)> {
         let typing = self.front().typing();
         let mut scopes = self.front().scopes();
         // What works everywhere is said last.
@@ -172,13 +198,9 @@ impl Desk {
             Scope::Everywhere | Scope::Dialog => 5,
             _ => 3,
         });
-        let usable = |c: &'static Command| {
-            let mut keys = c.keys.iter().copied();
-            keys.find(|k| !typing || Key::parse(k).is_some_and(|k| k.typed().is_none()))
-        };
         catalogue::of_scopes(&scopes)
             .filter(|c| c.footer)
-            .filter_map(|c| usable(c).map(|key| (c, key, self.availability(c))))
+            .filter_map(|c| self.settings.keys.usable(c.id, typing).map(|key| (c, key, self.availability(c))))
             .filter(|(_, _, a)| *a != Availability::Hidden)
             .collect()
     }
@@ -221,9 +243,9 @@ fn card_lines(lines: &[String], width: u16, room: u16) -> Vec<String> {
     wrapped.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect, quit: &str) {
     let text = format!(
-        "Keydesk needs a terminal of at least {} × {} characters; this one has {} × {}. Make it larger, or press ctrl-q to leave.",
+        "Keydesk needs a terminal of at least {} × {} characters; this one has {} × {}. Make it larger, or press {quit} to leave.",
         LEAST.width, LEAST.height, area.width, area.height
     );
     for (y, line) in (0_u16..).zip(cells::wrap(&text, usize::from(area.width.saturating_sub(2)))) {

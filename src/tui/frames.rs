@@ -6,7 +6,7 @@
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::desk::Desk;
 
@@ -15,6 +15,8 @@ use super::desk::Desk;
 pub struct Frames {
     shown: Option<Buffer>,
     next: Buffer,
+    /// Where the terminal's cursor stands (in the plain manner).
+    cursor: Option<Position>,
 }
 
 impl Frames {
@@ -28,13 +30,15 @@ impl Frames {
     /// # Errors
     /// What the terminal says.
     pub fn draw<B: Backend>(&mut self, desk: &Desk, terminal: &mut Terminal<B>) -> Result<Option<&Buffer>, B::Error> {
-        let area = Rect::from((ratatui::layout::Position::ORIGIN, terminal.size()?));
+        let area = Rect::from((Position::ORIGIN, terminal.size()?));
         self.next.resize(area);
         self.next.reset();
         desk.draw(&mut self.next);
-        if self.shown.as_ref() == Some(&self.next) {
+        let cursor = desk.cursor();
+        if self.shown.as_ref() == Some(&self.next) && self.cursor == cursor {
             return Ok(None);
         }
+        self.cursor = cursor;
         let next = &self.next;
         terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
@@ -43,6 +47,9 @@ impl Frames {
             } else {
                 // Its size has changed since; the news of that is in the queue.
                 desk.draw(buffer);
+            }
+            if let Some(place) = cursor {
+                frame.set_cursor_position(place);
             }
         })?;
         let shown = self.shown.get_or_insert_default();

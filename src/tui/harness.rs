@@ -24,6 +24,7 @@ use super::{Screens, TuiSettings};
 /// A desk on a bench.
 pub struct Bench {
     pub desk: Desk,
+    pub clock: Clock,
     effects: Vec<Effect>,
 }
 
@@ -63,9 +64,9 @@ impl Bench {
     /// A desk of these screens, settings and person.
     pub fn of(screens: Screens, settings: TuiSettings, actor: Option<Actor>) -> Self {
         let clock = Clock::manual(DateTime::from_timestamp(1_790_000_000, 0).unwrap());
-        let mut desk = Desk::new(settings, screens, clock, actor.map(Arc::new));
+        let mut desk = Desk::new(settings, screens, clock.clone(), actor.map(Arc::new));
         let effects = desk.start((80, 24).into());
-        Self { desk, effects }
+        Self { desk, clock, effects }
     }
 
     /// A dialog above an empty screen; the effects of its opening are still there.

@@ -41,8 +41,6 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("end", KeyCode::End),
     ("backspace", KeyCode::Backspace),
     ("del", KeyCode::Delete),
-    ("f1", KeyCode::F(1)),
-    ("f5", KeyCode::F(5)),
 ];
 
 impl Key {
@@ -53,9 +51,17 @@ impl Key {
         if let Some((_, code)) = NAMES.iter().find(|(known, _)| *known == rest) {
             return Some(Self { code: *code, ctrl, alt });
         }
+        let function = rest.strip_prefix('f').and_then(|number| number.parse::<u8>().ok());
+        if let Some(number) = function.filter(|number| (1..=12).contains(number)) {
+            return Some(Self { code: KeyCode::F(number), ctrl, alt });
+        }
         let mut chars = rest.chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) => Some(Self { code: KeyCode::Char(c), ctrl, alt }),
+            (Some(c), None) if !crate::text::is_unsafe(c) => {
+                // With ctrl a letter arrives without its case.
+                let c = if ctrl { c.to_ascii_lowercase() } else { c };
+                Some(Self { code: KeyCode::Char(c), ctrl, alt })
+            }
             _ => None,
         }
     }

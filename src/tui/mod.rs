@@ -40,8 +40,10 @@ mod words;
 mod bulk;
 pub mod catalogue;
 pub mod cells;
+mod crash;
 mod deeds;
 mod desk;
+mod detect;
 pub mod dialogs;
 mod documents;
 mod eml;
@@ -54,13 +56,17 @@ mod grid;
 #[cfg(test)]
 pub(crate) mod harness;
 pub mod key;
+pub mod keymap;
 mod leaving;
+mod link;
 pub mod load;
+mod lock;
 mod logged;
 pub mod msg;
 mod objects;
 mod orders;
 mod people;
+mod plain;
 mod rail;
 mod refusals;
 mod remembered;
@@ -70,11 +76,16 @@ mod sections;
 mod sign_in;
 mod terminal;
 pub mod theme;
+mod trail;
 mod undo;
 pub mod when;
 pub mod widgets;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use keymap::Keymap;
 
 use crate::domain::state::Language;
 
@@ -84,16 +95,23 @@ pub use msg::{Effect, Msg};
 pub use run::{Host, TuiError, run, run_on};
 pub use screen::{Canvas, Cx, Screen};
 pub use sections::Screens;
-pub use theme::ThemeName;
+pub use theme::{Colours, ThemeName};
 pub use when::Zone;
 
 /// How the terminal looks and what it is told by the program that starts it.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "independent wishes")]
 pub struct TuiSettings {
     /// What is spoken to people who chose no language of their own, and before they sign in.
     pub language: Language,
     /// The palette.
     pub theme: ThemeName,
+    /// Whether the terminal is asked whether it is dark or light; where it does not say, `theme` holds.
+    pub detect: bool,
+    /// Colours of the person's own.
+    pub colours: Colours,
+    /// The keys of every command.
+    pub keys: Arc<Keymap>,
     /// The environment stripe (say, PRODUCTION).
     pub stripe: Option<String>,
     /// A card on the first screen.
@@ -104,6 +122,12 @@ pub struct TuiSettings {
     pub zone: Zone,
     /// With what documents and pages are looked at.
     pub viewer: Viewer,
+    /// After so long without a key the screen is locked; `None`: never.
+    pub lock_after: Option<Duration>,
+    /// No borders, one column, words for marks: for screen readers and logs.
+    pub plain: bool,
+    /// Nothing is changed from here.
+    pub read_only: bool,
     /// Whether the mouse is used. Without it the terminal's own selection works.
     pub mouse: bool,
 }
@@ -113,11 +137,17 @@ impl Default for TuiSettings {
         Self {
             language: Language::English,
             theme: ThemeName::default(),
+            detect: false,
+            colours: Colours::default(),
+            keys: Arc::default(),
             stripe: None,
             welcome: None,
             letters: None,
             zone: Zone::default(),
             viewer: Viewer::default(),
+            lock_after: None,
+            plain: false,
+            read_only: false,
             mouse: false,
         }
     }

@@ -35,6 +35,8 @@ pub enum Msg {
     Changed,
     /// The person who is signed in has other rights from now on; none: is not signed in any more (R9).
     Renewed(Option<Box<Actor>>),
+    /// Nobody has touched it for a while: look whether it is to be locked.
+    Idle,
     /// The program was told to stop (SIGTERM, SIGHUP, the end of the input).
     Stop,
     /// The program was told to sleep (SIGTSTP).
@@ -54,6 +56,8 @@ pub enum Effect {
     SignedOut,
     /// Put a text on the clipboard of the person's own machine (OSC 52).
     Copy(String),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
     /// Leave the screen to the shell until the program is woken.
     Suspend,
     /// Stop.
@@ -138,6 +142,11 @@ impl Reply {
         Self { ticket, took, answer: Some(answer) }
     }
 
+    /// Whether the job failed because the database does not answer.
+    pub fn unavailable(&self) -> bool {
+        matches!(&self.answer, Some(Err(failure)) if failure.unavailable)
+    }
+
     /// Whether the job failed.
     pub const fn failed(&self) -> bool {
         matches!(self.answer, Some(Err(_)))
@@ -166,12 +175,14 @@ pub struct Failure {
     pub fields: Vec<FieldError>,
     /// Somebody else was faster: what is shown is out of date.
     pub conflict: bool,
+    /// The database does not answer.
+    pub unavailable: bool,
 }
 
 impl Failure {
     /// A failure with this sentence.
     pub fn new(sentence: impl Into<String>) -> Self {
-        Self { sentence: text::line(&sentence.into()), fields: Vec::new(), conflict: false }
+        Self { sentence: text::line(&sentence.into()), fields: Vec::new(), conflict: false, unavailable: false }
     }
 
     /// What is said of `field`, if anything.
@@ -189,6 +200,7 @@ impl From<Error> for Failure {
                 Self { fields, ..Self::new(sentence) }
             }
             Error::Conflict { .. } => Self { conflict: true, ..Self::new(sentence) },
+            e if e.is_unavailable() => Self { unavailable: true, ..Self::new(t!("failure-away")) },
             Error::Store(_) => Self::new(t!("failure-store", sentence = sentence)),
             _ => Self::new(sentence),
         }

@@ -42,9 +42,9 @@ impl Brief {
 }
 
 /// A section in the line of sections.
-struct RailPart {
+struct RailPart<'a> {
     command: Id,
-    key: &'static str,
+    key: &'a str,
     before: String,
     badge: String,
     after: &'static str,
@@ -54,9 +54,9 @@ struct RailPart {
     enabled: bool,
 }
 
-impl RailPart {
+impl RailPart<'_> {
     fn width(&self) -> usize {
-        [self.key, &self.before, &self.badge, self.after].into_iter().map(cells::width).sum()
+        [self.key, &*self.before, &self.badge, self.after].into_iter().map(cells::width).sum()
     }
 }
 
@@ -85,7 +85,7 @@ impl Desk {
         }
     }
 
-    fn rail(&self, brief: Brief) -> Vec<RailPart> {
+    fn rail(&self, brief: Brief) -> Vec<RailPart<'_>> {
         let part = |(i, section): (usize, &super::desk::Section)| {
             let command = Command::of(section.command);
             let current = i == self.current;
@@ -106,7 +106,7 @@ impl Desk {
             });
             RailPart {
                 command: command.id,
-                key: command.keys.first().copied().unwrap_or_default(),
+                key: self.settings.keys.first(command.id),
                 before: format!("{open}{label}"),
                 badge,
                 after,

@@ -13,11 +13,14 @@ use ratatui::buffer::Buffer;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
+use crate::config::places;
 use crate::service::{Actor, App, Error, staff_sign_in};
 
 use super::TuiSettings;
 use super::catalogue::Id;
+use super::crash;
 use super::desk::Desk;
+use super::detect::{self, Answer};
 use super::frames::Frames;
 use super::msg::{Effect, Failure, Job, Msg, Reply, Ticket};
 use super::sections::Screens;
@@ -46,6 +49,12 @@ pub trait Host {
     /// Leaves the screen to the shell and returns when the program was woken.
     fn suspend(&mut self) -> io::Result<()>;
 
+    /// Takes the mouse, or gives it back to the terminal.
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        let _ = on;
+        Ok(())
+    }
+
     /// A message carried out these commands.
     fn performed(&mut self, commands: &[Id]) {
         let _ = commands;
@@ -65,17 +74,37 @@ pub async fn run(app: App, actor: Option<Actor>, mut settings: TuiSettings) -> R
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(TuiError::NoTerminal);
     }
-    if std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if variable("NO_COLOR").is_some() {
         settings.theme = ThemeName::Monochrome;
+        settings.detect = false;
     }
+    if let Some(theme) = variable("COLORFGBG").and_then(|v| detect::by_variable(&v)).filter(|_| settings.detect) {
+        settings.theme = theme;
+        settings.detect = false;
+    }
+    // These do not know the question, and might show it.
+    settings.detect &= !variable("TERM").is_some_and(|term| matches!(term.as_str(), "dumb" | "linux" | "vt100"));
     // Without this the library drops reverse video together with the colours when NO_COLOR is set.
     crossterm::style::force_color_output(true);
-    terminal::leave_on_panic(std::thread::current().id());
+    if let Some(folder) = places::state() {
+        crash::keep_in(folder);
+    }
+    terminal::leave_on_panic(std::thread::current().id(), app.clock.clone());
     let (send, receive) = unbounded_channel();
     let signals = spawn_signals(&send)?;
     let mut host = RealHost { mouse: settings.mouse, modes: Some(Modes::enter(settings.mouse)?) };
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    let input = spawn_input(send.clone());
+    let mut answer = None;
+    if settings.detect {
+        let (theme, typed, late) = detect::by_question()?;
+        settings.theme = theme.unwrap_or(settings.theme);
+        for msg in typed.into_iter().filter_map(message) {
+            let _ = send.send(msg);
+        }
+        answer = Some(late);
+    }
+    let input = spawn_input(send.clone(), answer);
     let done = run_on(&mut terminal, &mut host, app, actor, settings, (send, receive)).await;
     input.abort();
     signals.abort();
@@ -93,7 +122,7 @@ pub async fn run_on<B: Backend>(
     settings: TuiSettings,
     (send, mut receive): (UnboundedSender<Msg>, UnboundedReceiver<Msg>),
 ) -> Result<(), TuiError> {
-    let actor = actor.map(Arc::new);
+    let actor = actor.map(|actor| Arc::new(actor.only_reading(settings.read_only)));
     let mut desk = Desk::new(settings.clone(), Screens::all(&settings), app.clock.clone(), actor.clone());
     // Watching begins before the first load, so that nothing is missed between the two.
     let changes = spawn_changes(&app, send.clone()).await;
@@ -111,7 +140,12 @@ pub async fn run_on<B: Backend>(
                     host.suspend()?;
                     redraw = true;
                 }
-                Effect::Copy(text) => host.copy(&text),
+                Effect::Copy(text) => {
+                    if let Some(text) = copyable(&text) {
+                        host.copy(&text);
+                    }
+                }
+                Effect::Mouse(on) => host.mouse(on)?,
                 effect => workers.carry_out(effect),
             }
         }
@@ -131,7 +165,14 @@ pub async fn run_on<B: Backend>(
             if let Some(frame) = frames.draw(&desk, terminal).map_err(drawing)? {
                 host.drawn(frame);
             }
-            receive.recv().await
+            match desk.lock_in() {
+                // A little later than due, so that it is due when it is asked.
+                Some(left) => {
+                    let pause = left + Duration::from_millis(20);
+                    tokio::time::timeout(pause, receive.recv()).await.unwrap_or(Some(Msg::Idle))
+                }
+                None => receive.recv().await,
+            }
         };
         let Some(msg) = msg else { break Ok(()) };
         if let Msg::Done(reply) = &msg {
@@ -143,6 +184,15 @@ pub async fn run_on<B: Backend>(
     changes.abort();
     workers.stop().await;
     done
+}
+
+/// What may be put on a clipboard: text that steers no terminal into which it is pasted, and no more of it than terminals take
+/// (in base64, 100,000 characters).
+fn copyable(text: &str) -> Option<String> {
+    /// In octets.
+    const MOST: usize = 74_000;
+
+    Some(crate::text::lines(text)).filter(|clean| !clean.is_empty() && clean.len() <= MOST)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
@@ -169,7 +219,7 @@ impl Workers {
             }
             Effect::SignedIn(actor) => self.actor = Some(Arc::new(*actor)),
             Effect::SignedOut => self.actor = None,
-            Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 
@@ -243,20 +293,37 @@ async fn spawn_changes(app: &App, send: UnboundedSender<Msg>) -> AbortHandle {
     .abort_handle()
 }
 
-fn spawn_input(send: UnboundedSender<Msg>) -> AbortHandle {
+/// What an event of the terminal means to the desk.
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
+        _ => None,
+    }
+}
+
+/// Reads keys. An answer to the question for the background may still come among them, and is no key.
+fn spawn_input(send: UnboundedSender<Msg>, mut answer: Option<Answer>) -> AbortHandle {
+    /// So long a beginning of an answer waits for its end.
+    const HELD: Duration = Duration::from_millis(300);
+
     tokio::spawn(async move {
         let mut events = EventStream::new();
-        while let Some(event) = events.next().await {
-            let msg = match event {
-                Ok(Event::Key(key)) => Msg::Key(key),
-                Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
-                Ok(Event::Paste(text)) => Msg::Paste(text),
-                Ok(Event::Resize(width, height)) => Msg::Resize(width, height),
-                Ok(_) => continue,
-                Err(_) => break,
+        loop {
+            let holding = answer.as_ref().is_some_and(Answer::is_holding);
+            let next = if holding { tokio::time::timeout(HELD, events.next()).await } else { Ok(events.next().await) };
+            let ready = match (next, &mut answer) {
+                (Ok(Some(Ok(event))), Some(answer)) => answer.take(event),
+                (Ok(Some(Ok(event))), None) => vec![event],
+                (Ok(_), _) => break,
+                (Err(_), answer) => answer.as_mut().map(Answer::give_up).unwrap_or_default(),
             };
-            if send.send(msg).is_err() {
-                return;
+            for msg in ready.into_iter().filter_map(message) {
+                if send.send(msg).is_err() {
+                    return;
+                }
             }
         }
         let _ = send.send(Msg::Stop);
@@ -314,5 +381,34 @@ impl Host for RealHost {
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.modes = Some(Modes::enter(self.mouse)?);
         Ok(())
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        terminal::mouse(on)
+    }
+
+    fn performed(&mut self, commands: &[Id]) {
+        crash::remember(commands);
+        // For the test of what a crash leaves behind; no such door is in what people are given.
+        #[cfg(debug_assertions)]
+        if let Ok(name) = std::env::var("KEYDESK_TEST_PANIC")
+            && commands.iter().any(|id| id.name() == name)
+        {
+            panic!("as the test wishes: private words");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_is_clean_and_no_more_than_a_terminal_takes() {
+        assert_eq!(copyable("https://portal.example/link/1").as_deref(), Some("https://portal.example/link/1"));
+        assert_eq!(copyable("a\u{1b}]52;c;x\u{7}\r\nb\u{202e}").as_deref(), Some("a]52;c;x\nb"));
+        assert_eq!(copyable("\u{1b}"), None);
+        assert!(copyable(&"x".repeat(74_000)).is_some() && copyable(&"x".repeat(74_001)).is_none());
     }
 }

@@ -19,6 +19,7 @@ use super::catalogue::{Id, Scope};
 use super::cells;
 use super::documents::Viewer;
 use super::goal::{Part, Place};
+use super::keymap::Keymap;
 use super::msg::{Effect, Job, Reply, Ticket};
 use super::remembered::Remembered;
 use super::theme::Theme;
@@ -86,6 +87,11 @@ pub trait Screen {
     /// Show what a saved view means: its search, its sorting.
     fn apply_view(&mut self, query: &str, sorting: &str, cx: &mut Cx<'_>) {
         let _ = (query, sorting, cx);
+    }
+
+    /// Whether a thing is open in it that Esc leaves, back to the list it stands in.
+    fn is_deep(&self) -> bool {
+        false
     }
 
     /// What would be lost if it were left now.
@@ -187,6 +193,8 @@ pub enum Wish {
     View(Box<SavedView>),
     /// Remember a value for the person, on any machine.
     Remember(String, Value),
+    /// The person who locked the screen typed the password.
+    Unlocked,
     /// The person has signed in.
     SignedIn(Box<Actor>),
 }
@@ -205,6 +213,7 @@ impl std::fmt::Debug for Wish {
             Self::Abandon(section) => write!(f, "Abandon({section:?})"),
             Self::View(view) => write!(f, "View({})", view.name),
             Self::Remember(key, value) => write!(f, "Remember({key}, {value})"),
+            Self::Unlocked => f.write_str("Unlocked"),
             Self::SignedIn(actor) => write!(f, "SignedIn({})", actor.name()),
         }
     }
@@ -245,6 +254,8 @@ pub struct Cx<'a> {
     pub remembered: &'a Remembered,
     /// With what documents and pages are looked at.
     pub viewer: &'a Viewer,
+    /// The keys of every command, to name them in sentences.
+    pub keys: &'a Keymap,
     /// The person just changed something here: what is loaded now is what the next key is about.
     pub own_change: bool,
     pub(super) effects: &'a mut Vec<Effect>,
@@ -286,9 +297,10 @@ impl Cx<'_> {
         self.wishes.push(Wish::Say(Note { tone: Tone::Done, text: text.into() }));
     }
 
-    /// Says that something was done that `z` can undo (R74).
+    /// Says that something was done that can be undone (R74), and by which key.
     pub fn undoable(&mut self, customer: Option<CustomerId>, text: impl Into<String>) {
-        self.done(t!("can-undo", into = text.into()));
+        let (into, key) = (text.into(), self.keys.first(Id::Undo));
+        self.done(if key.is_empty() { into } else { t!("can-undo", into = into, key = key) });
         self.wishes.push(Wish::Undoable(customer));
     }
 
@@ -328,17 +340,21 @@ pub enum Hit {
 
 /// The places drawn last, for the mouse. Later ones lie on top.
 #[derive(Clone, Default, Debug)]
-pub struct Hits(Vec<(Rect, Hit)>);
+pub struct Hits {
+    places: Vec<(Rect, Hit)>,
+    /// Where the keys go, for a reader that follows the terminal's cursor.
+    pub cursor: Option<Position>,
+}
 
 impl Hits {
     /// What lies at a position.
     pub fn at(&self, position: Position) -> Option<Hit> {
-        self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, hit)| *hit)
+        self.places.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, hit)| *hit)
     }
 
     /// Marks a place.
     pub fn mark(&mut self, area: Rect, hit: Hit) {
-        self.0.push((area, hit));
+        self.places.push((area, hit));
     }
 }
 
@@ -364,6 +380,10 @@ pub struct Canvas<'a> {
     pub now: DateTime<Utc>,
     /// In which zone times are shown.
     pub zone: Zone,
+    /// The keys of every command, to name them.
+    pub keys: &'a Keymap,
+    /// No borders, one column, words for marks.
+    pub plain: bool,
     /// Whether the keys go to what is being drawn.
     pub focused: bool,
     pub(super) hits: &'a mut Hits,
@@ -379,6 +399,13 @@ impl Canvas<'_> {
             Layer::Dialog => Hit::Dialog(target),
         };
         self.hits.mark(area, hit);
+    }
+
+    /// The keys go to this place: there the terminal's cursor stands in the plain manner.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        if self.focused {
+            self.hits.cursor = Some(Position { x, y });
+        }
     }
 
     /// Writes one cleaned line at most as wide as `area`, at line `y` of it. Returns the cells used.

@@ -9,6 +9,10 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
+use crate::clock::Clock;
+
+use super::crash;
+
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The modes while they are entered; dropped, they are left.
@@ -29,6 +33,11 @@ impl Modes {
     }
 }
 
+/// Takes the mouse, or gives it back to the terminal, whose own selection works then.
+pub fn mouse(on: bool) -> io::Result<()> {
+    if on { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+}
+
 impl Drop for Modes {
     fn drop(&mut self) {
         leave();
@@ -45,9 +54,9 @@ pub fn leave() {
     }
 }
 
-/// On a panic of the thread that owns the screen the modes are left before the report is printed. A panic of a worker
-/// prints nothing over the screen: its job fails, and the screen says so.
-pub fn leave_on_panic(owner: ThreadId) {
+/// On a panic of the thread that owns the screen the modes are left before the report is printed, and a report without anything
+/// personal is kept in a file. A panic of a worker prints nothing over the screen: its job fails, and the screen says so.
+pub fn leave_on_panic(owner: ThreadId, clock: Clock) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if !ENTERED.load(Ordering::SeqCst) {
@@ -55,8 +64,18 @@ pub fn leave_on_panic(owner: ThreadId) {
         } else if std::thread::current().id() == owner {
             leave();
             report(info);
+            if let Some(path) = crash::report(info.location(), "the screen", clock.now()) {
+                eprintln!(
+                    "\nKeydesk stumbled. What was saved is safe. A report without anything personal is in\n  {}",
+                    path.display()
+                );
+            }
         } else {
-            tracing::error!("a job panicked: {info}");
+            // What a panic says may quote what somebody typed: the place is enough.
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            let kept = crash::report(info.location(), "a job", clock.now());
+            let kept = kept.map(|path| path.display().to_string()).unwrap_or_default();
+            tracing::error!("a job panicked at {place}; the report is {kept}");
         }
     }));
 }

@@ -60,6 +60,7 @@ mod tui_bulk;
 mod tui_core;
 mod tui_find;
 mod tui_flows;
+mod tui_frame;
 mod tui_house;
 mod tui_languages;
 mod tui_lists;

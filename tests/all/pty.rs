@@ -160,6 +160,159 @@ fn what_is_pasted_is_text_and_never_enter() {
     assert_eq!(desk.wait(), 0);
 }
 
+/// A megabyte that tries to end the paste, to clear the screen and to act: it is text, cut where a field ends.
+#[test]
+fn a_megabyte_with_escape_sequences_is_pasted_as_text() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.press("/");
+    let line = "\u{1b}[2Jhyd\u{1b}]0;title\u{7}\u{1b}[?1049l\u{9b}31m q\r\n";
+    let book = line.repeat(1_048_576 / line.len());
+    desk.press(&format!("\u{1b}[200~{book}\u{1b}[201~"));
+    desk.wait_for("/ ");
+    desk.wait_until("the field to be full", |screen| screen.lines().any(|l| l.contains("/ ") && l.contains("hyd")));
+    assert_eq!(desk.modes(), ENTERED, "nothing of it steered the terminal");
+    desk.press(key::ESC);
+    desk.wait_for("Hydro Nord");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    assert_eq!(desk.modes(), LEFT);
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_a_whole_screen() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    for i in 0..300_u16 {
+        desk.resize((1 + i * 7 % 200, 1 + i * 5 % 70));
+        if i % 10 == 0 {
+            desk.press("jk");
+        }
+    }
+    desk.resize((80, 24));
+    let screen = desk.wait_until("everything in its place", |screen| {
+        screen.contains("Hydro Nord") && screen.lines().last().is_some_and(|line| line.contains("? help"))
+    });
+    assert_eq!(screen.lines().count(), 24, "{screen}");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    assert_eq!(desk.modes(), LEFT);
+}
+
+/// Rows, sections, footer and wheel answer the mouse; a key gives it back to the terminal.
+#[test]
+fn the_mouse_works_and_can_be_freed_for_selecting() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("Hydro Nord");
+    assert!(desk.mouse());
+    let marked = |number: &'static str| move |s: &str| s.lines().any(|l| l.contains('▌') && l.contains(number));
+    desk.wait_until("the first row to be marked", marked("1042"));
+    desk.click("Hydro Nord");
+    desk.wait_until("the row that was clicked to be marked", marked("1101"));
+    desk.wheel_up_at("Hydro Nord");
+    desk.wait_until("the wheel to move it", marked("1042"));
+    desk.click("? help");
+    desk.wait_for("Keys that work here");
+    desk.press(key::ESC);
+    desk.wait_until_gone("Keys that work here");
+    desk.click("Orders");
+    desk.wait_for("▸ Orders");
+    desk.press(key::F8);
+    desk.wait_for("select text as usual");
+    desk.press("j");
+    desk.wait_for("selecting");
+    assert!(!desk.mouse(), "clicks belong to the terminal now");
+    desk.press(key::F8);
+    desk.wait_for("The mouse works here again");
+    assert!(desk.mouse());
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    assert!(!desk.mouse());
+}
+
+/// What a crash leaves behind: a terminal in order, and a report in which nobody is named.
+#[test]
+fn a_crash_leaves_a_usable_terminal_and_a_report_without_persons() {
+    let home = Home::new();
+    let mut desk = home.desk(&[("KEYDESK_TEST_PANIC", "open")], (80, 24));
+    desk.wait_for("Hydro Nord");
+    desk.press("/hub");
+    desk.wait_until_gone("Hydro Nord");
+    desk.press(&key::ENTER.repeat(2));
+    assert_ne!(desk.wait(), 0);
+    assert_eq!(desk.modes(), LEFT);
+    assert!(!desk.mouse());
+    let said = desk.wait_for("A report without anything personal is in");
+    assert!(said.contains("What was saved is safe"), "{said}");
+    let state = home.0.path().join("state/keydesk");
+    let reports = std::fs::read_dir(state).expect("the folder").flatten().map(|e| e.path());
+    let reports: Vec<_> = reports.filter(|p| p.to_string_lossy().contains("crash-")).collect();
+    assert_eq!(reports.len(), 1);
+    let report = std::fs::read_to_string(&reports[0]).expect("the report");
+    for part in [env!("CARGO_PKG_VERSION"), "src/tui/run.rs:", "terminal  80 × 24", "commands  ", "search", "open"] {
+        assert!(report.contains(part), "{part} is missing:\n{report}");
+    }
+    let home = home.0.path().display().to_string();
+    for private in ["private words", "Huber", "hub ", "Anna", "nordlift", "Nordlift", home.as_str()] {
+        assert!(!report.contains(private), "{private} is in it:\n{report}");
+    }
+}
+
+/// Keys and colours of the person's own: what cannot be meant is refused before anybody is asked anything, all of it at once.
+#[test]
+fn own_keys_and_colours_are_checked_at_start() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.0.path().join("config/keydesk")).expect("a folder");
+    let config = |text: &str| home.file("config/keydesk/config.toml", text);
+    config(
+        "[terminal.keys]\nundo = \"i\"\nserch = \"f3\"\n\n[terminal.colours]\ndimm = \"red\"\naccent = \"#12345\"\n",
+    );
+    let mut desk = home.desk(&[], (120, 30));
+    assert_ne!(desk.wait(), 0);
+    for said in [
+        "line 1: terminal.keys: i would mean both invite and undo",
+        "there is no command \"serch\"; did you mean search?",
+        "terminal.colours: there is no part \"dimm\" to colour; did you mean dim?",
+        "accent: \"#12345\" is no colour",
+    ] {
+        desk.wait_for(said);
+    }
+    assert_eq!(desk.modes(), LEFT);
+    config("[terminal.keys]\nsearch = [\"f3\"]\n\n[terminal.colours]\nselected = \"#204060\"\n");
+    let mut desk = home.desk(&[], (80, 24));
+    desk.wait_for("f3 search");
+    desk.press("\u{1b}ORhyd");
+    desk.wait_until_gone("Huber GmbH");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}
+
+/// The answer to the question for the background is no key, however late it comes.
+#[test]
+fn a_light_terminal_is_recognised_and_its_answer_is_no_key() {
+    let home = Home::new();
+    let mut desk = home.desk(&[], (80, 24));
+    desk.press("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\");
+    desk.wait_for("Hydro Nord");
+    // Grey on white is darker than grey on black.
+    assert!(desk.has_colour(241) && !desk.has_colour(246));
+    desk.press("\u{1b}]11;rgb:0000/0000/0000\u{7}");
+    desk.press("/hyd");
+    desk.wait_until_gone("Huber GmbH");
+    let screen = desk.wait_for("/ hyd");
+    assert!(!screen.contains("rgb") && !screen.contains("does nothing here"), "{screen}");
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+    let mut desk = home.desk(&[("COLORFGBG", "0;15")], (80, 24));
+    desk.wait_for("Hydro Nord");
+    assert!(desk.has_colour(241) && !desk.has_colour(246));
+    desk.press("\u{11}");
+    assert_eq!(desk.wait(), 0);
+}
+
 #[test]
 fn access_is_granted_changed_with_a_preview_revoked_and_each_undone() {
     let home = Home::new();

@@ -27,7 +27,7 @@ async fn marked_people_and_customers_are_changed_at_once(store: Store) {
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.see("Hydro Nord").await;
         hands.press("b");
-        hands.see("✗ for all marked: mark some with space first").await;
+        hands.see("✗ for all marked: mark some rows first").await;
         // Everybody of two customers: one permission.
         hands.press("space space");
         hands.see("2 marked").await;

@@ -46,6 +46,7 @@ discard = Kassér
 failure-nobody = Ingen er logget ind; log ind først.
 failure-mixed = Programmet forvekslede to svar; intet gik tabt, prøv igen.
 failure-store = { $sentence } Intet blev ændret; r prøver igen.
+failure-away = Databasen svarer ikke. Intet blev ændret.
 failure-stumbled = Programmet snublede over dette; det viste er uændret.
 
 # What the palette finds.
@@ -58,7 +59,7 @@ kind-contact = kontakt
 kind-facility = lokation
 kind-object = objekt
 kind-model = model
-can-undo = { $into } · z fortryder
+can-undo = { $into } · { $key } fortryder
 
 # The portal's module and the newest letter.
 

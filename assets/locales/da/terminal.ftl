@@ -2,6 +2,19 @@
 
 save = Gem
 
+# The lock, the line to the database, the mouse.
+
+lock-title = Låst
+lock-who = { $name } låste skærmen.
+lock-hint = { $key } låser op. Det, du skrev, er bevaret.
+link-away = Databasen svarer ikke. Det, du skrev, er bevaret; prøver igen{ $tried } · { $key } prøver nu
+link-tried = ({ $n } forsøg)
+link-back = Databasen svarer igen; alt er hentet på ny.
+mouse-freed = Musen er terminalens nu: markér tekst som sædvanlig · { $key } tager den igen
+mouse-taken = Musen virker her igen.
+mouse-selecting = markering
+only-reads = intet ændres herfra: terminalen blev kun åbnet til læsning (--read-only, terminal.read_only)
+
 # Counted things.
 
 changes-unsaved = { $count ->

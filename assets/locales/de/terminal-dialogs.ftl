@@ -46,6 +46,7 @@ discard = Verwerfen
 failure-nobody = Niemand ist angemeldet; melden Sie sich zuerst an.
 failure-mixed = Das Programm hat zwei Antworten verwechselt; nichts ging verloren, versuchen Sie es noch einmal.
 failure-store = { $sentence } Nichts wurde geändert; r versucht es noch einmal.
+failure-away = Die Datenbank antwortet nicht. Nichts wurde geändert.
 failure-stumbled = Das Programm ist darüber gestolpert; was gezeigt wurde, ist unverändert.
 
 # What the palette finds.
@@ -58,7 +59,7 @@ kind-contact = Kontakt
 kind-facility = Standort
 kind-object = Objekt
 kind-model = Modell
-can-undo = { $into } · z rückgängig
+can-undo = { $into } · { $key } rückgängig
 
 # The portal's module and the newest letter.
 

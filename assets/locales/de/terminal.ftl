@@ -2,6 +2,19 @@
 
 save = Speichern
 
+# The lock, the line to the database, the mouse.
+
+lock-title = Gesperrt
+lock-who = { $name } hat diesen Bildschirm gesperrt.
+lock-hint = { $key } entsperrt. Was Sie getippt haben, bleibt.
+link-away = Die Datenbank antwortet nicht. Getipptes bleibt; neuer Versuch{ $tried } · { $key } versucht es jetzt
+link-tried = ({ $n } Versuche)
+link-back = Die Datenbank antwortet wieder; alles wurde neu geladen.
+mouse-freed = Die Maus gehört jetzt dem Terminal: Text wie gewohnt markieren · { $key } nimmt sie wieder
+mouse-taken = Die Maus wirkt wieder hier.
+mouse-selecting = Markieren
+only-reads = von hier wird nichts geändert: das Terminal wurde nur zum Lesen geöffnet (--read-only, terminal.read_only)
+
 # Counted things.
 
 changes-unsaved = { $count ->

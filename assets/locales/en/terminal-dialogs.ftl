@@ -46,6 +46,7 @@ discard = Discard
 failure-nobody = Nobody is signed in; sign in first.
 failure-mixed = The program mixed up two answers; nothing was lost, try again.
 failure-store = { $sentence } Nothing was changed; r tries again.
+failure-away = The database does not answer. Nothing was changed.
 failure-stumbled = The program stumbled over this; what was shown is unchanged.
 
 # What the palette finds.
@@ -58,7 +59,7 @@ kind-contact = contact
 kind-facility = facility
 kind-object = object
 kind-model = model
-can-undo = { $into } · z undo
+can-undo = { $into } · { $key } undo
 
 # The portal's module and the newest letter.
 

@@ -2,6 +2,19 @@
 
 save = Save
 
+# The lock, the line to the database, the mouse.
+
+lock-title = Locked
+lock-who = { $name } locked this screen.
+lock-hint = { $key } unlocks. What you typed is kept.
+link-away = The database does not answer. What you typed is kept; trying again{ $tried } · { $key } tries now
+link-tried = (tried { $n }×)
+link-back = The database answers again; everything was loaded anew.
+mouse-freed = The mouse is the terminal's now: select text as usual · { $key } takes it again
+mouse-taken = The mouse works here again.
+mouse-selecting = selecting
+only-reads = nothing is changed from here: the terminal was opened to read only (--read-only, terminal.read_only)
+
 # Counted things.
 
 changes-unsaved = { $count ->

@@ -46,6 +46,7 @@ discard = Förkasta
 failure-nobody = Ingen är inloggad; logga in först.
 failure-mixed = Programmet blandade ihop två svar; inget gick förlorat, försök igen.
 failure-store = { $sentence } Inget ändrades; r försöker igen.
+failure-away = Databasen svarar inte. Inget ändrades.
 failure-stumbled = Programmet snubblade på detta; det som visades är oförändrat.
 
 # What the palette finds.
@@ -58,7 +59,7 @@ kind-contact = kontakt
 kind-facility = anläggning
 kind-object = objekt
 kind-model = modell
-can-undo = { $into } · z ångrar
+can-undo = { $into } · { $key } ångrar
 
 # The portal's module and the newest letter.
 

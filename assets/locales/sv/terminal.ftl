@@ -2,6 +2,19 @@
 
 save = Spara
 
+# The lock, the line to the database, the mouse.
+
+lock-title = Låst
+lock-who = { $name } låste skärmen.
+lock-hint = { $key } låser upp. Det du skrev finns kvar.
+link-away = Databasen svarar inte. Det du skrev finns kvar; försöker igen{ $tried } · { $key } försöker nu
+link-tried = ({ $n } försök)
+link-back = Databasen svarar igen; allt har lästs in på nytt.
+mouse-freed = Musen är terminalens nu: markera text som vanligt · { $key } tar tillbaka den
+mouse-taken = Musen fungerar här igen.
+mouse-selecting = markering
+only-reads = inget ändras härifrån: terminalen öppnades bara för läsning (--read-only, terminal.read_only)
+
 # Counted things.
 
 changes-unsaved = { $count ->

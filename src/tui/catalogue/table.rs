@@ -1,6 +1,8 @@
 //! The table itself: one line for each command. What it is called and what it does stands in `terminal-commands.ftl`, in
 //! every language: `OrderNew` is `command-order-new` and `command-order-new-help`.
 
+use std::sync::LazyLock;
+
 use crate::domain::staff::StaffPermission as P;
 
 use super::{Command, Scope as S};
@@ -21,13 +23,36 @@ macro_rules! catalogue {
             /// Every command's name.
             pub const ALL: &'static [Self] = &[$(Self::$id),+];
 
-            /// The name as it stands in the sources.
-            pub const fn name(self) -> &'static str {
+            /// Its word in the program, of which its name is made.
+            const fn word(self) -> &'static str {
                 match self { $(Self::$id => stringify!($id)),+ }
             }
         }
     };
 }
+
+impl Id {
+    /// Its name in the configuration: `section-customers`.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(id, _)| *id == self).map_or("", |(_, name)| name)
+    }
+
+    /// The command of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, known)| known == name).map(|(id, _)| *id)
+    }
+}
+
+static NAMES: LazyLock<Vec<(Id, String)>> = LazyLock::new(|| {
+    let name = |word: &str| {
+        let dash = |(i, c): (usize, char)| {
+            let gap = if i > 0 && c.is_ascii_uppercase() { "-" } else { "" };
+            format!("{gap}{}", c.to_ascii_lowercase())
+        };
+        word.chars().enumerate().map(dash).collect()
+    };
+    Id::ALL.iter().map(|id| (*id, name(id.word()))).collect()
+});
 
 catalogue! {
     Palette: Everywhere, ["ctrl-p", ":"], plain, footer;
@@ -50,6 +75,8 @@ catalogue! {
     Card: Everywhere, ["w"];
     Back: Everywhere, ["esc"], plain;
     Reload: Everywhere, ["f5", "ctrl-r"];
+    Mouse: Everywhere, ["f8"];
+    Lock: Everywhere, ["ctrl-l"];
     Sleep: Everywhere, ["ctrl-z"], plain;
     Quit: Everywhere, ["ctrl-q", "ctrl-c"];
 
@@ -246,6 +273,8 @@ catalogue! {
 
     Close: Dialog, ["esc", "ctrl-c"], footer;
     DialogHelp: Dialog, ["?", "f1"], footer;
+    DialogMouse: Dialog, ["f8"];
+    DialogLock: Dialog, ["ctrl-l"];
     DialogQuit: Dialog, ["ctrl-q"];
 
     FieldNext: Form, ["tab", "down"];
@@ -268,6 +297,9 @@ catalogue! {
     PickUp: Picker, ["up", "ctrl-k"];
     PickDown: Picker, ["down", "ctrl-j"];
     Pick: Picker, ["enter"], footer;
+
+    Unlock: Locked, ["enter"], footer;
+    UnlockEmpty: Locked, ["esc"];
 
     SignInNext: SignIn, ["tab", "down", "shift-tab", "up"], footer;
     SignInGo: SignIn, ["enter"], footer;

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use super::super::key::Key;
+use super::super::keymap::Keymap;
 use super::*;
 
 #[test]
@@ -38,8 +40,8 @@ fn the_key_that_opens_a_question_never_answers_yes() {
 #[test]
 fn the_nearest_scope_decides() {
     let esc = Key::parse("esc").unwrap();
-    assert_eq!(command_for(&[Scope::Customers, Scope::Everywhere], esc).unwrap().id, Id::Back);
-    assert_eq!(command_for(&Scope::Question.chain(), esc).unwrap().id, Id::Close);
+    assert_eq!(Keymap::default().command_for(&[Scope::Customers, Scope::Everywhere], esc).unwrap().id, Id::Back);
+    assert_eq!(Keymap::default().command_for(&Scope::Question.chain(), esc).unwrap().id, Id::Close);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::super::catalogue::{self, Scope};
+use super::super::catalogue::{self, Id, Scope};
 use super::super::key::Key;
 use super::super::msg::Effect;
 use super::super::screen::{Hit, Tone, Typed};
@@ -12,8 +12,8 @@ use super::{Desk, Focus};
 impl Desk {
     /// Takes a key or a paste, now or when what it is about has come.
     pub(super) fn input(&mut self, typed: Typed) {
-        if self.too_small() {
-            if matches!(&typed, Typed::Key(event) if is_quit(*event)) {
+        if self.too_small() && self.lock.is_none() {
+            if matches!(&typed, Typed::Key(event) if self.is_quit(*event)) {
                 self.effects.push(Effect::Quit);
             }
             return;
@@ -25,7 +25,7 @@ impl Desk {
             self.input(Typed::Key(esc));
             return self.input(Typed::Key(key));
         }
-        if matches!(&typed, Typed::Key(event) if event.code == KeyCode::Esc || is_quit(*event)) {
+        if matches!(&typed, Typed::Key(event) if event.code == KeyCode::Esc || self.is_quit(*event)) {
             self.held.clear();
         }
         if !self.held.is_empty() || !self.try_input(&typed) {
@@ -37,7 +37,7 @@ impl Desk {
     fn escape_before(&self, event: KeyEvent) -> Option<[KeyEvent; 2]> {
         let key = Key::from(event);
         let edits = self.front().typing() && matches!(key.code, KeyCode::Char('b' | 'd' | 'f'));
-        if !key.alt || edits || catalogue::command_for(&self.front().scopes(), key).is_some() {
+        if !key.alt || edits || self.settings.keys.command_for(&self.front().scopes(), key).is_some() {
             return None;
         }
         let plain = KeyEvent { modifiers: event.modifiers - KeyModifiers::ALT, ..event };
@@ -58,7 +58,7 @@ impl Desk {
         let focus = self.focus();
         let typing = self.front().typing();
         let command = match typed {
-            Typed::Key(event) => catalogue::command_for(&self.front().scopes(), Key::from(*event)),
+            Typed::Key(event) => self.settings.keys.command_for(&self.front().scopes(), Key::from(*event)),
             Typed::Paste(_) => None,
         };
         // ctrl-k goes up in a list that is filtered as one types, and does not empty the filter.
@@ -70,26 +70,44 @@ impl Desk {
         let key = Key::from(*event);
         // Going elsewhere never waits for what is here.
         let anyway = event.code == KeyCode::Esc || command.is_some_and(|c| c.scope == Scope::Everywhere);
-        if self.front().waiting() && !anyway && !is_quit(*event) {
+        if self.front().waiting() && !anyway && !self.is_quit(*event) {
             return false;
         }
         match command {
             Some(command) => self.perform(command.id),
             None => {
-                if let Some(c) = key.typed().filter(|_| !typing && focus != Focus::Dialog) {
-                    self.say(Tone::Info, format!("{c} does nothing here · ? shows every key · ctrl-q leaves"));
+                if let Some(c) = key.typed().filter(|_| !typing && !matches!(focus, Focus::Dialog | Focus::Lock)) {
+                    let keys = &self.settings.keys;
+                    let (help, quit) = (keys.first(Id::Help), keys.first(Id::Quit));
+                    self.say(Tone::Info, format!("{c} does nothing here · {help} shows every key · {quit} leaves"));
                 }
             }
         }
         true
     }
 
+    /// Whether a key leaves the program, or closes what is in front without a word: it waits for nothing.
+    fn is_quit(&self, event: KeyEvent) -> bool {
+        let key = Key::from(event);
+        let command = self.settings.keys.command_for(&self.front().scopes(), key);
+        if self.lock.is_some() {
+            return false;
+        }
+        let quits = command.is_some_and(|c| matches!(c.id, Id::Quit | Id::DialogQuit | Id::SignInQuit));
+        quits || matches!(key, Key { code: KeyCode::Char('c'), ctrl: true, .. })
+    }
+
     pub(super) fn mouse(&mut self, event: MouseEvent) {
+        if self.lock.is_some() {
+            return;
+        }
         let hit = self.hits.borrow().at(Position::new(event.column, event.row));
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(hit),
-            MouseEventKind::ScrollUp => self.wheel(hit, "up"),
-            MouseEventKind::ScrollDown => self.wheel(hit, "down"),
+            MouseEventKind::ScrollUp => self.wheel(hit, &[Id::Up, Id::ReadUp, Id::PickUp, Id::ReviewUp, Id::BoxUp]),
+            MouseEventKind::ScrollDown => {
+                self.wheel(hit, &[Id::Down, Id::ReadDown, Id::PickDown, Id::ReviewDown, Id::BoxDown])
+            }
             _ => {}
         }
     }
@@ -115,7 +133,7 @@ impl Desk {
     }
 
     /// Three rows for a notch of the wheel, in what lies under the pointer.
-    fn wheel(&mut self, hit: Option<Hit>, key: &str) {
+    fn wheel(&mut self, hit: Option<Hit>, step: &[Id]) {
         if self.dialogs.is_empty() && self.actor.is_some() {
             match hit {
                 Some(Hit::Panel(_)) => self.panel_focused = true,
@@ -123,15 +141,11 @@ impl Desk {
                 _ => {}
             }
         }
-        let command = Key::parse(key).and_then(|key| catalogue::command_for(&self.front().scopes(), key));
-        if let Some(command) = command.filter(|c| matches!(c.scope, Scope::List | Scope::Reader | Scope::Picker)) {
+        let command = catalogue::of_scopes(&self.front().scopes()).find(|c| step.contains(&c.id)).map(|c| c.id);
+        if let Some(command) = command {
             for _ in 0..3 {
-                self.perform(command.id);
+                self.perform(command);
             }
         }
     }
-}
-
-fn is_quit(event: KeyEvent) -> bool {
-    matches!(Key::from(event), Key { code: KeyCode::Char('c' | 'q'), ctrl: true, .. })
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use crossterm::event::KeyEventKind;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use crate::clock::Clock;
 use crate::domain::state::Language;
@@ -58,6 +58,12 @@ pub struct Desk {
     pub(super) gauge: super::gauge::Gauge,
     /// What is remembered for the person.
     pub(super) remembered: Remembered,
+    pub(super) link: super::link::Link,
+    pub(super) lock: Option<super::lock::Lock>,
+    /// Whether clicks come here, or belong to the terminal's own selection.
+    pub(super) mouse_taken: bool,
+    /// When somebody pressed a key or clicked last.
+    pub(super) touched: DateTime<Utc>,
     pub(super) took: Option<Duration>,
     pub(super) size: Size,
     pub(super) hits: RefCell<Hits>,
@@ -66,6 +72,9 @@ pub struct Desk {
     own_change: bool,
     /// When something was changed here last that can be undone, and at which customer.
     pub(super) last_change: Option<super::undo::LastChange>,
+    /// What was left on the way to the customer that is shown, the newest last.
+    pub(super) trail: Vec<super::trail::Step>,
+    pub(super) fresh: fn() -> Box<dyn Screen>,
     /// Where the palette led last, the newest first.
     pub(super) visited: Vec<Place>,
     /// What the last message carried out.
@@ -87,6 +96,7 @@ impl std::fmt::Debug for Desk {
 /// Who has got the keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Focus {
+    Lock,
     Dialog,
     SignIn,
     Panel,
@@ -96,8 +106,9 @@ enum Focus {
 impl Desk {
     /// A desk of these screens, for this person (or for signing in).
     pub fn new(settings: TuiSettings, screens: super::Screens, clock: Clock, actor: Option<Arc<Actor>>) -> Self {
-        let theme = Theme::of(settings.theme);
+        let theme = Theme::with(settings.theme, &settings.colours);
         let card = settings.welcome.is_some();
+        let mouse_taken = settings.mouse;
         Self {
             settings,
             theme,
@@ -113,12 +124,18 @@ impl Desk {
             note: None,
             gauge: super::gauge::Gauge::default(),
             remembered: Remembered::default(),
+            link: super::link::Link::default(),
+            lock: None,
+            mouse_taken,
+            touched: clock.now(),
             took: None,
             size: Size::new(80, 24),
             hits: RefCell::default(),
             held: VecDeque::new(),
             own_change: false,
             last_change: None,
+            trail: Vec::new(),
+            fresh: screens.fresh,
             visited: Vec::new(),
             performed: Vec::new(),
             clock,
@@ -147,9 +164,22 @@ impl Desk {
         self.performed.clear();
         match msg {
             Msg::Key(event) if event.kind == KeyEventKind::Release => {}
-            Msg::Key(event) => self.input(Typed::Key(event)),
-            Msg::Mouse(event) => self.mouse(event),
-            Msg::Paste(text) => self.input(Typed::Paste(text)),
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) if self.lock_when_idle() => {}
+            Msg::Key(event) => {
+                self.touched = self.now();
+                self.input(Typed::Key(event));
+            }
+            Msg::Mouse(event) => {
+                self.touched = self.now();
+                self.mouse(event);
+            }
+            Msg::Paste(text) => {
+                self.touched = self.now();
+                self.input(Typed::Paste(text));
+            }
+            Msg::Idle => {
+                self.lock_when_idle();
+            }
             Msg::Resize(width, height) => {
                 self.size = Size { width, height };
                 self.with(Focus::Section, |screen, cx| screen.on_resize(cx));
@@ -164,6 +194,7 @@ impl Desk {
         if !self.too_small() {
             self.release();
         }
+        self.forget_trail();
         std::mem::take(&mut self.effects)
     }
 
@@ -187,8 +218,26 @@ impl Desk {
         self.size.width < LEAST.width || self.size.height < LEAST.height
     }
 
+    /// The size that screens have; in the plain manner nothing stands side by side.
+    pub(super) fn room(&self) -> Size {
+        let width = if self.settings.plain { self.size.width.min(super::plain::WIDEST) } else { self.size.width };
+        Size { width, ..self.size }
+    }
+
+    /// Where the terminal's cursor is to stand; `None`: nowhere.
+    pub fn cursor(&self) -> Option<Position> {
+        self.hits.borrow().cursor.filter(|_| self.settings.plain)
+    }
+
+    /// What was typed ahead is not typed any more.
+    pub(super) fn forget_held(&mut self) {
+        self.held.clear();
+    }
+
     fn focus(&self) -> Focus {
-        if !self.dialogs.is_empty() {
+        if self.lock.is_some() {
+            Focus::Lock
+        } else if !self.dialogs.is_empty() {
             Focus::Dialog
         } else if self.actor.is_none() {
             Focus::SignIn
@@ -201,19 +250,23 @@ impl Desk {
 
     /// The screen that has got the keys.
     pub(super) fn front(&self) -> &dyn Screen {
+        if let Some(lock) = &self.lock {
+            return lock;
+        }
         match self.focus() {
             Focus::Dialog => self.dialogs[self.dialogs.len() - 1].as_ref(),
             Focus::SignIn => self.sign_in.as_ref(),
             Focus::Panel => self.panel.as_ref(),
-            Focus::Section => self.sections[self.current].screen.as_ref(),
+            Focus::Lock | Focus::Section => self.sections[self.current].screen.as_ref(),
         }
     }
 
     /// Lets the screen in front (or another one) act, then fulfils its wishes.
     fn with<R>(&mut self, focus: Focus, act: impl FnOnce(&mut dyn Screen, &mut Cx<'_>) -> R) -> Option<R> {
         let mut wishes = Vec::new();
-        let now = self.clock.now();
+        let (now, size) = (self.clock.now(), self.room());
         let screen: &mut dyn Screen = match focus {
+            Focus::Lock => self.lock.as_mut()?,
             Focus::Dialog => self.dialogs.last_mut()?.as_mut(),
             Focus::SignIn => self.sign_in.as_mut(),
             Focus::Panel => self.panel.as_mut(),
@@ -222,10 +275,11 @@ impl Desk {
         let mut cx = Cx {
             actor: self.actor.as_ref(),
             now,
-            size: self.size,
+            size,
             zone: self.settings.zone,
             remembered: &self.remembered,
             viewer: &self.settings.viewer,
+            keys: &self.settings.keys,
             own_change: self.own_change,
             effects: &mut self.effects,
             wishes: &mut wishes,

@@ -9,8 +9,10 @@ use crate::service::views::SavedView;
 
 use super::super::catalogue::{Command, Id};
 use super::super::goal::{Goal, Part, Place};
+use super::super::link::{Link, Told};
 use super::super::msg::{Effect, Reply};
 use super::super::screen::{Availability, Cx, Note, Screen, Tone, Wish};
+use super::super::trail::Step;
 use super::super::{documents, faults, objects, orders};
 use super::{Desk, Focus};
 
@@ -49,8 +51,14 @@ impl Desk {
                     let job = self.remembered.keep(key, value);
                     self.with(Focus::Section, |_, cx| cx.run(job));
                 }
+                Wish::Unlocked => {
+                    self.lock = None;
+                    self.touched = self.now();
+                }
                 Wish::SignedIn(actor) => {
+                    let actor = Box::new(actor.only_reading(self.settings.read_only));
                     self.actor = Some(Arc::new((*actor).clone()));
+                    self.touched = self.now();
                     self.effects.push(Effect::SignedIn(actor));
                     self.recall();
                     self.changed();
@@ -59,9 +67,9 @@ impl Desk {
         }
     }
 
-    /// Shows the customer, perhaps a row of one of its tabs. A page that lies above would cover it, and is closed.
+    /// Shows the customer, perhaps a row of one of its tabs; Esc leads back to what was shown before.
     fn show_customer(&mut self, id: CustomerId, part: Option<Part>) {
-        self.dialogs.clear();
+        self.step_aside();
         self.show_section(Id::SectionCustomers);
         self.with(Focus::Section, |screen, cx| screen.show_customer(id, part, cx));
     }
@@ -107,6 +115,8 @@ impl Desk {
             self.actor = Some(Arc::new((*actor).clone()));
             self.effects.push(Effect::SignedIn(actor));
         } else if self.actor.take().is_some() {
+            self.lock = None;
+            self.trail.clear();
             self.dialogs.clear();
             self.held.clear();
             self.visited.clear();
@@ -126,7 +136,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn changed(&mut self) {
+    pub(in crate::tui) fn changed(&mut self) {
         if self.actor.is_none() {
             return;
         }
@@ -140,7 +150,36 @@ impl Desk {
         self.gauge = gauge;
     }
 
+    /// Lets the line to the database act.
+    pub(super) fn with_link<R>(&mut self, act: impl FnOnce(&mut Link, &mut Cx<'_>) -> R) -> R {
+        let mut wishes = Vec::new();
+        let mut cx = Cx {
+            actor: self.actor.as_ref(),
+            now: self.clock.now(),
+            size: self.room(),
+            zone: self.settings.zone,
+            remembered: &self.remembered,
+            viewer: &self.settings.viewer,
+            keys: &self.settings.keys,
+            own_change: false,
+            effects: &mut self.effects,
+            wishes: &mut wishes,
+            tickets: &mut self.tickets,
+        };
+        act(&mut self.link, &mut cx)
+    }
+
     pub(super) fn reply(&mut self, mut reply: Reply) {
+        match self.with_link(|link, cx| link.hear(&mut reply, cx)) {
+            Told::Away => return,
+            Told::Back => {
+                self.changed();
+                let text = t!("link-back").to_owned();
+                self.note = Some(Note { tone: Tone::Done, text });
+                return;
+            }
+            Told::Nothing => {}
+        }
         self.took = Some(reply.took);
         if reply.failed() {
             self.held.clear();
@@ -154,22 +193,26 @@ impl Desk {
             }
             return;
         }
-        let now = self.clock.now();
+        let (now, size) = (self.clock.now(), self.room());
         let mut all = Vec::new();
         let mut closed = None;
         // Dialogs below the top one may still wait for something, and so may sections that are not shown.
-        let dialogs = self.dialogs.iter_mut().enumerate().map(|(i, dialog)| (Some(i), dialog));
-        let others = [&mut self.sign_in, &mut self.panel].into_iter();
-        let others = others.chain(self.sections.iter_mut().map(|s| &mut s.screen)).map(|screen| (None, screen));
-        for (dialog, screen) in dialogs.chain(others) {
+        let dialogs = self.dialogs.iter_mut().enumerate().map(|(i, dialog)| (Some(i), dialog.as_mut()));
+        let frame = [&mut self.sign_in, &mut self.panel].into_iter();
+        let sections = self.sections.iter_mut().map(|s| &mut s.screen);
+        let left = self.trail.iter_mut().flat_map(Step::screens);
+        let others = frame.chain(sections).chain(left).map(|screen| (None, screen.as_mut()));
+        let lock = self.lock.iter_mut().map(|lock| (None, lock as &mut dyn Screen));
+        for (dialog, screen) in dialogs.chain(others).chain(lock) {
             let mut wishes = Vec::new();
             let mut cx = Cx {
                 actor: self.actor.as_ref(),
                 now,
-                size: self.size,
+                size,
                 zone: self.settings.zone,
                 remembered: &self.remembered,
                 viewer: &self.settings.viewer,
+                keys: &self.settings.keys,
                 own_change: false,
                 effects: &mut self.effects,
                 wishes: &mut wishes,

@@ -1,5 +1,7 @@
 //! Every key that works here, filtered as one types.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use crate::text;
@@ -7,6 +9,7 @@ use crate::text;
 use super::super::catalogue::{self, Command, Id, Scope};
 use super::super::cells;
 use super::super::desk::Desk;
+use super::super::keymap::Keymap;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed, Wish};
 use super::super::widgets::{Cursor, Field, modal};
 
@@ -14,6 +17,7 @@ use super::super::widgets::{Cursor, Field, modal};
 #[derive(Debug)]
 pub struct Help {
     commands: Vec<(&'static Command, Availability)>,
+    keys: Arc<Keymap>,
     filter: Field,
     cursor: Cursor,
 }
@@ -25,13 +29,13 @@ impl Help {
             .map(|c| (c, desk.availability(c)))
             .filter(|(_, a)| *a != Availability::Hidden)
             .collect();
-        Self { commands, filter: Field::default(), cursor: Cursor::default() }
+        Self { commands, keys: Arc::clone(&desk.settings.keys), filter: Field::default(), cursor: Cursor::default() }
     }
 
     fn shown(&self) -> Vec<&(&'static Command, Availability)> {
         let needle = text::fold(self.filter.text());
         let fits = |c: &Command| {
-            let all = format!("{} {} {} {}", c.label(), c.help(), c.keys.join(" "), c.scope.heading());
+            let all = format!("{} {} {} {}", c.label(), c.help(), self.keys.all(c.id), c.scope.heading());
             text::fold(&all).contains(&needle)
         };
         self.commands.iter().filter(|(c, _)| fits(c)).collect()
@@ -91,7 +95,7 @@ impl Screen for Help {
         for (y, i) in (0_u16..).zip(self.cursor.window(shown.len(), usize::from(body.height))) {
             let (command, availability) = shown[i];
             let line = Rect { y: body.y + y, height: 1, ..body };
-            let keys = command.keys.join(" ");
+            let keys = self.keys.all(command.id);
             let style = if *availability == Availability::Enabled { canvas.theme.text } else { canvas.theme.dim };
             canvas.raw(line, 0, 0, &cells::pad(&keys, 16), canvas.theme.key);
             canvas.raw(line, 17, 0, &cells::pad(command.label(), 18), style);

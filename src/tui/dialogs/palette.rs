@@ -297,7 +297,7 @@ fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(
         _ => (command.help().to_owned(), canvas.theme.text),
     };
     canvas.raw(line, 1, 0, &cells::pad(command.label(), 18), style);
-    canvas.raw(line, 20, 0, &cells::pad(command.keys.first().unwrap_or(&""), 8), canvas.theme.key);
+    canvas.raw(line, 20, 0, &cells::pad(canvas.keys.first(command.id), 8), canvas.theme.key);
     canvas.raw(line, 29, 0, &cells::fit(&what, usize::from(line.width.saturating_sub(29))), style);
 }
 

@@ -55,7 +55,6 @@ pub fn perform(command: Id, order: &OrderSheet, cx: &mut Cx<'_>) {
         Id::OrderDocuments => cx.push(documents::of_order(&order.number)),
         Id::OrderTold => cx.push(people::who_is_told(&order.number)),
         Id::OrderCustomer => {
-            cx.close();
             cx.wish(Wish::Customer(order.customer_id));
         }
         _ => {}

@@ -338,6 +338,10 @@ impl Screen for Customers {
         }
     }
 
+    fn is_deep(&self) -> bool {
+        self.in_detail
+    }
+
     fn scopes(&self) -> Vec<Scope> {
         if self.in_detail { self.detail.scopes() } else { Scope::Customers.chain() }
     }
@@ -351,9 +355,7 @@ impl Screen for Customers {
             return self.detail.availability(command, now);
         }
         match Command::of(command).scope {
-            Scope::Marks if command == Id::Bulk => {
-                Availability::when(!self.marked.is_empty(), "mark some with space first, or all with ctrl-a")
-            }
+            Scope::Marks if command == Id::Bulk => Availability::when(!self.marked.is_empty(), "mark some rows first"),
             Scope::Customer => customer::availability(command, self.row()),
             _ if command == Id::Open && self.wrong.is_some() => {
                 Availability::Disabled("what is typed is not understood; Esc empties it".to_owned())

@@ -51,6 +51,8 @@ pub struct Screens {
     pub panel: Box<dyn Screen>,
     /// The sign-in screen.
     pub sign_in: Box<dyn Screen>,
+    /// Another list of customers, for a visit from elsewhere.
+    pub fresh: fn() -> Box<dyn Screen>,
 }
 
 impl std::fmt::Debug for Screens {
@@ -76,6 +78,7 @@ impl Screens {
             ],
             panel: Box::new(Framed::new(Activity::default())),
             sign_in: Box::<SignIn>::default(),
+            fresh: || Box::<Customers>::default(),
         }
     }
 }
@@ -86,3 +89,5 @@ mod tests;
 mod tests_find;
 #[cfg(test)]
 mod tests_house;
+#[cfg(test)]
+mod tests_sizes;

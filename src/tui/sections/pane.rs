@@ -497,9 +497,7 @@ impl<S: Rows> Screen for Pane<S> {
             Id::Back => Availability::Hidden,
             Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
             Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), "there is nothing here to mark"),
-            Id::Bulk => {
-                Availability::when(!self.marked_rows().is_empty(), "mark some with space first, or all with ctrl-a")
-            }
+            Id::Bulk => Availability::when(!self.marked_rows().is_empty(), "mark some rows first"),
             _ => self.spec.availability(command, self.row()),
         }
     }

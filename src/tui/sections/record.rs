@@ -105,7 +105,6 @@ impl Screen for Opened {
             }
             Id::RecordCustomer => {
                 if let Some(customer) = self.record.customer_id {
-                    cx.close();
                     cx.wish(Wish::Customer(customer));
                 }
             }

@@ -14,6 +14,9 @@ pub fn button(canvas: &mut Canvas<'_>, area: Rect, x: u16, y: u16, label: &str, 
     let width = u16::try_from(cells::width(&text)).unwrap_or(area.width).min(area.width - x);
     let style = if marked { canvas.theme.selected } else { canvas.theme.field };
     let end = canvas.raw(area, x, y, &text, style);
+    if marked {
+        canvas.cursor(area.x + x, area.y + y);
+    }
     canvas.hit(Rect { x: area.x + x, y: area.y + y, width, height: 1 }, target);
     end
 }

@@ -23,14 +23,20 @@ impl CheckBox<'_> {
             return;
         }
         let line = Rect { y: area.y + y, height: 1, ..area };
-        let mark = if self.on { "■" } else { "□" };
+        let (mark, at) = match (canvas.plain, self.on) {
+            (true, true) => ("yes", 5),
+            (true, false) => ("no", 5),
+            (false, true) => ("■", 3),
+            (false, false) => ("□", 3),
+        };
         let style = if self.on { canvas.theme.good } else { canvas.theme.dim };
         canvas.raw(line, 1, 0, mark, style);
-        let label = cells::fit(self.label, usize::from(line.width.saturating_sub(4)));
-        canvas.raw(line, 3, 0, &label, canvas.theme.text);
+        let label = cells::fit(self.label, usize::from(line.width.saturating_sub(at + 1)));
+        canvas.raw(line, at, 0, &label, canvas.theme.text);
         if self.focused {
             let over = if canvas.focused { canvas.theme.selected } else { canvas.theme.resting };
             canvas.raw(line, 0, 0, "▌", over);
+            canvas.cursor(line.x, line.y);
             canvas.style(line, over);
         }
         canvas.hit(line, target);

@@ -125,6 +125,7 @@ impl Field {
             let width = after.graphemes(true).next().map_or(1, |g| u16::try_from(cells::width(g)).unwrap_or(1).max(1));
             let cursor = Rect { x: line.x + x.min(line.width - 1), width: width.min(line.width), ..line };
             canvas.style(cursor.intersection(line), Style::new().add_modifier(Modifier::REVERSED));
+            canvas.cursor(cursor.x, cursor.y);
         }
     }
 }

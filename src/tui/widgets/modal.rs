@@ -12,6 +12,15 @@ pub fn block(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     let titled = if canvas.focused { canvas.theme.title } else { canvas.theme.text };
     let room = usize::from(area.width.saturating_sub(6));
     let title = cells::fit(title, room);
+    if canvas.plain {
+        canvas.at(area, 0, 0, &title, titled);
+        return Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(2),
+        };
+    }
     let block = Block::new().borders(Borders::ALL).border_type(BorderType::Plain).border_style(style);
     let inner = block.inner(area);
     block.render(area.intersection(canvas.buf.area), canvas.buf);
@@ -26,9 +35,12 @@ pub fn block(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
 pub fn modal(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16, title: &str) -> Rect {
     let width = (width + 4).min(area.width);
     let height = (height + 2).min(area.height);
-    let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    // Read aloud, a box in the middle begins after empty lines.
+    let share = if canvas.plain { 0 } else { 2 };
+    let place = |room: u16, size: u16| (room - size).checked_div(share).unwrap_or(0);
+    let outer = Rect { x: area.x + place(area.width, width), y: area.y + place(area.height, height), width, height };
     // A wide character that begins left of the box would reach into it.
-    Clear.render(outer, canvas.buf);
+    Clear.render(if canvas.plain { area } else { outer }, canvas.buf);
     if outer.x > area.x {
         for y in outer.top()..outer.bottom() {
             if let Some(cell) = canvas.buf.cell_mut((outer.x - 1, y))

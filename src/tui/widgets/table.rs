@@ -96,10 +96,11 @@ impl Table<'_> {
                 canvas.raw(line, *x, 0, &Self::text(&self.columns[i], &text, *w), style);
             }
             if (self.marked)(row) {
-                canvas.raw(line, 1, 0, "✓", canvas.theme.warn);
+                canvas.raw(line, 1, 0, if canvas.plain { "*" } else { "✓" }, canvas.theme.warn);
             }
             if let Some(over) = over {
                 canvas.raw(line, 0, 0, "▌", Style::new());
+                canvas.cursor(line.x, line.y);
                 canvas.style(line, over);
             }
             canvas.hit(line, self.target + row);

@@ -24,6 +24,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("preferences::set_language", "keeps the asker's own language"),
     ("preferences::set_mobile", "keeps the asker's own number"),
     ("staff_sign_in::refresh", "reads the asker's own rights anew"),
+    ("staff_sign_in::unlock", "proves the asker's own password anew"),
     ("video::span_of", "turns what a clock shows into moments, with the organization's time zone and nothing else"),
     ("views::delete", "deletes a view that is the asker's own; others' are not there"),
     ("views::list", "tells the asker their own views"),

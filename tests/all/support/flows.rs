@@ -196,6 +196,10 @@ pub const FLOWS: &[(&str, &[I])] = &[
             I::Close,
         ],
     ),
+    (
+        "the_screen_is_locked_and_opens_for_its_person_alone",
+        &[I::Lock, I::DialogLock, I::Mouse, I::DialogMouse, I::Unlock, I::UnlockEmpty],
+    ),
     ("the_sign_in_page_is_left_with_escape", &[I::SignInQuit]),
     ("what_another_process_does_appears_by_itself_and_the_row_stays", &[I::Sort]),
     ("what_is_shown_is_written_to_a_file_and_never_over_one", &[I::LogExport]),

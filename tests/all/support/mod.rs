@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "a world offers more than today's stories use")]
 
 pub mod authenticator;
+pub mod between;
 pub mod browser;
 pub mod cluster;
 pub mod database;

@@ -89,6 +89,43 @@ impl Terminal {
         [screen.alternate_screen(), screen.bracketed_paste(), screen.hide_cursor()]
     }
 
+    /// Whether the program hears of clicks.
+    pub fn mouse(&self) -> bool {
+        let parser = self.parser.lock().expect("the screen");
+        parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// Whether anything is written in this colour of the 256.
+    pub fn has_colour(&self, index: u8) -> bool {
+        let parser = self.parser.lock().expect("the screen");
+        let screen = parser.screen();
+        let (rows, cols) = screen.size();
+        let cells = (0..rows).flat_map(|y| (0..cols).map(move |x| (y, x))).filter_map(|(y, x)| screen.cell(y, x));
+        cells.into_iter().any(|cell| cell.fgcolor() == vt100::Color::Idx(index))
+    }
+
+    /// Clicks on the first cell of `text`.
+    pub fn click(&mut self, text: &str) {
+        let (x, y) = self.place_of(text);
+        self.press(&format!("\u{1b}[<0;{x};{y}M\u{1b}[<0;{x};{y}m"));
+    }
+
+    /// Turns the wheel up by a notch over `text`.
+    pub fn wheel_up_at(&mut self, text: &str) {
+        let (x, y) = self.place_of(text);
+        self.press(&format!("\u{1b}[<64;{x};{y}M"));
+    }
+
+    /// Column and row of the first cell of `text`, from 1, as terminals count them.
+    fn place_of(&self, text: &str) -> (usize, usize) {
+        let screen = self.screen();
+        let place = screen
+            .lines()
+            .enumerate()
+            .find_map(|(y, line)| line.find(text).map(|at| (line[..at].chars().count() + 1, y + 1)));
+        place.unwrap_or_else(|| panic!("{text} is not on the screen:\n{screen}"))
+    }
+
     /// Whether the first cell of `text` is drawn in reverse video, and whether any cell of the screen has a colour.
     pub fn look_of(&self, text: &str) -> (bool, bool) {
         let parser = self.parser.lock().expect("the screen");
@@ -182,6 +219,8 @@ pub mod key {
     pub const RIGHT: &str = "\u{1b}[C";
     /// Left.
     pub const LEFT: &str = "\u{1b}[D";
+    /// The function key 8.
+    pub const F8: &str = "\u{1b}[19~";
     /// Control and s.
     pub const CTRL_S: &str = "\u{13}";
 }
