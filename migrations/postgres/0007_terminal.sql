@@ -45,3 +45,14 @@ CREATE INDEX service_order_open_number ON service_order (organization_id, length
 CREATE INDEX service_order_open_planning ON service_order (organization_id, COALESCE(planned_at, TIMESTAMPTZ '9999-12-31 00:00:00+00'), id)
     WHERE state NOT IN ('closed', 'cancelled');
 CREATE INDEX fault_report_by_number ON fault_report (organization_id, length(number), number, id);
+
+-- Letters in one state, and letters about one customer, are found without reading the others.
+CREATE INDEX outbox_by_state ON outbox (organization_id, state, created_at DESC, id DESC);
+CREATE INDEX outbox_by_customer ON outbox (organization_id, customer_id, created_at DESC, id DESC);
+-- These name everything that is asked for, so that nothing else seems as near: the letter that waits for more is looked for with
+-- every comment, the letters to one person whenever the access ends.
+DROP INDEX outbox_bundled;
+CREATE INDEX outbox_bundled ON outbox (organization_id, bundle, channel, to_address, created_at DESC, id DESC)
+    WHERE state = 'queued' AND bundle IS NOT NULL;
+DROP INDEX outbox_by_customer_user;
+CREATE INDEX outbox_by_customer_user ON outbox (customer_user_id, kind, created_at DESC, id DESC);

@@ -6,7 +6,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::state::{Language, UserState};
 use crate::domain::{CustomerId, CustomerUserId, OrganizationId, SignInId};
 
-use super::{Conn, StoreError, Tx, execute, row_opt};
+use super::{Conn, StoreError, Tx, execute, row_opt, rows};
 
 /// Letters that carry a way to a password.
 const WITH_SECRETS: [LetterKind; 3] = [LetterKind::NewPassword, LetterKind::TemporaryPassword, LetterKind::Recovery];
@@ -113,16 +113,22 @@ pub async fn take(tx: &mut Tx, org: OrganizationId, token_hash: &[u8], now: Date
 /// password or link takes their place.
 pub async fn end_of_sign_in(tx: &mut Tx, org: OrganizationId, id: SignInId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM password_link WHERE organization_id = $1 AND sign_in_id = $2", org, id)?;
-    let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
-               WHERE organization_id = $1 AND kind IN ($2, $3, $4) AND state IN ('queued', 'failed')
-                 AND customer_user_id IN (SELECT id FROM customer_user WHERE organization_id = $1 AND sign_in_id = $5)";
-    let [new, temporary, recovery] = WITH_SECRETS;
-    execute!(tx, sql, org, new, temporary, recovery, id).map(drop)
+    // One after the other, a handful: letters of one are found along their index, those of several at once would not be.
+    let sql = "SELECT id FROM customer_user WHERE organization_id = $1 AND sign_in_id = $2";
+    for (user,) in rows!(tx, (CustomerUserId,), sql, org, id)? {
+        cancel_secrets(tx, org, user).await?;
+    }
+    Ok(())
 }
 
 /// Ends every link that was sent about a customer user whose access ends, with its letters.
 pub async fn end_of_user(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM password_link WHERE organization_id = $1 AND customer_user_id = $2", org, user)?;
+    cancel_secrets(tx, org, user).await
+}
+
+/// Cancels the letters to a customer user with links or temporary passwords that have not been handed over.
+async fn cancel_secrets(tx: &mut Tx, org: OrganizationId, user: CustomerUserId) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET state = 'cancelled', enclosure = NULL, leased_until = NULL, version = version + 1
                WHERE organization_id = $1 AND kind IN ($2, $3, $4) AND state IN ('queued', 'failed') AND customer_user_id = $5";
     let [new, temporary, recovery] = WITH_SECRETS;

@@ -23,6 +23,7 @@ use crate::support::world::{NewCustomer, NewOrder, NewUser, World};
 mod bundles;
 mod leaving;
 mod own;
+mod plans;
 mod role;
 mod unheard;
 mod ways;
