@@ -41,10 +41,10 @@ catalogue! {
 catalogue! {
     /// What the terminal says beyond it: bundles of their own, so that each program reads only what it shows.
     TERMINAL:
-    "en": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
-    "sv": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
-    "de": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
-    "da": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
+    "en": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-lists", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
+    "sv": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-lists", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
+    "de": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-lists", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
+    "da": "terminal", "terminal-commands", "terminal-grid", "terminal-dialogs", "terminal-people", "terminal-orders", "terminal-faults", "terminal-objects", "terminal-documents", "terminal-lists", "terminal-sections", "terminal-settings", "terminal-words", "terminal-log";
 }
 
 /// One of the two halves of what can be said.

@@ -1,8 +1,10 @@
 //! Lists through the real loop: fields in the search with completion, sorting that is remembered, saved views.
 
+use keydesk::domain::listing::List;
 use keydesk::domain::state::AccessState;
+use keydesk::service::memory;
 use keydesk::service::orders::{self, OrdersQuery};
-use keydesk::service::{memory, views};
+use keydesk::service::views::{self, NewView};
 use keydesk::store::Store;
 
 use crate::support::database::stories;
@@ -13,7 +15,8 @@ use crate::support::world::World;
 const SMALL: (u16, u16) = (80, 24);
 
 stories! {
-    a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machine,
+    a_list_is_searched_by_fields_saved_as_a_view_and_found_by_its_name,
+    a_view_from_another_machine_is_found_renamed_and_deleted,
     orders_are_found_by_their_fields_and_sorted_either_way,
     several_orders_are_closed_at_once_and_each_says_what_became_of_it,
 }
@@ -37,7 +40,7 @@ fn above(frame: &str, first: &str, second: &str) -> bool {
     matches!((line(first), line(second)), (Some(a), Some(b)) if a < b)
 }
 
-async fn a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machine(store: Store) {
+async fn a_list_is_searched_by_fields_saved_as_a_view_and_found_by_its_name(store: Store) {
     let world = town(store).await;
     let (app, admin) = (world.app.clone(), world.admin.clone());
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
@@ -89,11 +92,28 @@ async fn a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machi
     .await;
     assert_eq!(memory::all(&app, &admin).await.unwrap()["sort.customers"], "-name");
     assert_eq!(views::list(&app, &admin).await.unwrap()[0].query, "access:pending");
-    // Another machine: the same sorting, the same view, renamed and deleted there.
+}
+
+/// What was saved and remembered on one machine is there on another.
+async fn a_view_from_another_machine_is_found_renamed_and_deleted(store: Store) {
+    let world = town(store).await;
+    let (app, admin) = (world.app.clone(), world.admin.clone());
+    memory::remember(&app, &admin, "sort.customers", &"-name".into()).await.unwrap();
+    let new = NewView {
+        list: List::Customers,
+        name: "Invited".into(),
+        query: "access:pending".into(),
+        sorting: "city".into(),
+    };
+    views::save(&app, &admin, &new).await.unwrap();
     at_the_desk(&app, Some(&admin), SMALL, settings(), |mut hands| async move {
         hands.until("put Hydro first", |f| f.contains("Name ↓") && above(f, "Hydro Nord", "Hofer KG")).await;
         hands.press("S");
         hands.until("sort by number", |f| f.contains("No. ↑") && above(f, "Hofer KG", "Hydro Nord")).await;
+        hands.click("City");
+        hands.until("sort by city", |f| f.contains("City ↑")).await;
+        hands.click("No.");
+        hands.until("sort by number", |f| f.contains("No. ↑")).await;
         hands.press("F");
         hands.see("1 Invited").await;
         hands.press("ctrl-r");

@@ -51,7 +51,8 @@ pub fn review<R: Clone + Send + 'static>(
     deed: impl Fn(App, Arc<Actor>, R) -> Work + Clone + Send + Sync + 'static,
 ) -> Form<Vec<Told>> {
     let Rows { meant, left_out } = rows;
-    let (names, title) = (listed(meant.iter().map(|(name, _)| name.clone())), format!("{verb}: {}?", meant.len()));
+    let (names, title) =
+        (listed(meant.iter().map(|(name, _)| name.clone())), t!("each-title", verb = verb, n = meant.len()));
     let job = move |_: &Values| {
         let (meant, deed) = (meant.clone(), deed.clone());
         Job::new("each", move |app, by| async move {
@@ -72,9 +73,9 @@ pub fn review<R: Clone + Send + 'static>(
         form
     } else {
         let reasons = listed(left_out.into_iter().map(|(name, why)| format!("{name}: {why}")));
-        form.warn(format!("Left out:\n{reasons}"))
+        form.warn(format!("{}\n{reasons}", t!("each-left-out")))
     };
-    form.sure("Yes, for all of them")
+    form.sure(t!("each-sure"))
 }
 
 /// So many rows are named in the review.
@@ -84,7 +85,7 @@ fn listed(names: impl Iterator<Item = String>) -> String {
     let all: Vec<String> = names.collect();
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(|name| format!("  {name}")).collect();
     if all.len() > SHOWN {
-        lines.push(format!("  … and {} more", all.len() - SHOWN));
+        lines.push(format!("  {}", t!("each-more", n = all.len() - SHOWN)));
     }
     lines.join("\n")
 }
@@ -94,7 +95,7 @@ fn show(told: &[Told], skipped: &[String], cx: &mut Cx<'_>) {
     let refused = told.iter().filter(|row| !row.done);
     let done = told.iter().filter(|row| row.done);
     let count = done.clone().count();
-    let title = format!("Done for {count} of {}", told.len() + skipped.len());
+    let title = t!("each-done", done = count, all = told.len() + skipped.len());
     if count == told.len() {
         cx.done(title.clone());
     } else {

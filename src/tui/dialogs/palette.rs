@@ -303,7 +303,7 @@ fn draw_command(canvas: &mut Canvas<'_>, line: Rect, (command, availability): &(
 
 fn draw_view(canvas: &mut Canvas<'_>, line: Rect, view: &SavedView) {
     let text = format!("{} · {}", view.name, view.query);
-    canvas.raw(line, 1, 0, &cells::pad("view", 9), canvas.theme.dim);
+    canvas.raw(line, 1, 0, &cells::pad(t!("palette-view"), 9), canvas.theme.dim);
     canvas.raw(line, 10, 0, &cells::pad(view.list.as_str(), 9), canvas.theme.key);
     canvas.raw(line, 20, 0, &cells::fit(&text, usize::from(line.width.saturating_sub(20))), canvas.theme.text);
 }

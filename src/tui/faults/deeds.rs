@@ -28,15 +28,13 @@ pub fn take(report: &FaultRow) -> Question<FaultRow> {
 pub fn take_many(reports: &[&FaultRow]) -> impl Screen + use<> {
     let rows = Rows::of(reports.iter().copied(), |report| match (&report.taken_by, report.state) {
         (_, FaultState::Open) => Ok((report.title(), (report.number.clone(), report.version))),
-        (Some(who), FaultState::Taken) => Err((report.title(), format!("{who} has taken it"))),
-        (_, state) => Err((report.title(), format!("it is {state}"))),
+        (Some(who), FaultState::Taken) => Err((report.title(), t!("many-taken-by", who = who))),
+        (_, state) => Err((report.title(), t!("many-is", state = words(state.as_str())))),
     });
-    let what = "Everybody sees from then on that you see to them, and the customers are told. Orders that are nobody's yet \
-                are assigned to you.";
-    review("Take", what, rows, |app, by, (number, version)| {
+    review(t!("many-take"), t!("many-take-says"), rows, |app, by, (number, version)| {
         Box::pin(async move {
             let report = faults::take(&app, &by, &number, version).await?;
-            Ok(format!("taken; the customer is told, its order is {}", report.order_number))
+            Ok(t!("many-taken", order = report.order_number))
         })
     })
 }

@@ -19,16 +19,16 @@ enum Deed {
 /// Asks what to do with them.
 pub fn many(orders: &[&OrderSheet]) -> Pick<impl Clone + PartialEq + 'static> {
     let orders: Vec<OrderSheet> = orders.iter().map(|order| (*order).clone()).collect();
-    let assign = Item { label: "Technician".into(), note: "assign all of them".into(), value: Deed::Assign };
+    let assign =
+        Item { label: t!("many-technician").into(), note: t!("many-technician-note").into(), value: Deed::Assign };
     let states = OrderState::ALL.iter().map(|state| Item {
-        label: format!("State: {}", words(state.as_str())),
-        note: if state.is_open() { String::new() } else { "calls off the visits ahead".to_owned() },
+        label: t!("many-state", state = words(state.as_str())),
+        note: if state.is_open() { String::new() } else { t!("many-state-calls-off").to_owned() },
         value: Deed::State(*state),
     });
     let items = std::iter::once(assign).chain(states).collect();
-    let title = format!("For {} marked orders", orders.len());
-    let foot = "It is shown once more before anything happens; then each order says what became of it.";
-    Pick::new(Chooser::new(title, foot, items, &Deed::Assign), move |deed, cx| match deed {
+    let title = t!("many-orders", n = orders.len());
+    Pick::new(Chooser::new(title, t!("each-foot"), items, &Deed::Assign), move |deed, cx| match deed {
         Deed::Assign => cx.push(technician(orders)),
         Deed::State(state) => cx.push(stand(orders, state)),
     })
@@ -43,16 +43,16 @@ fn technician(orders: Vec<OrderSheet>) -> Fetch<Vec<Technician>> {
             None => Ok(Vec::new()),
         }
     });
-    Fetch::new("Assign", job, move |found: Vec<Technician>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("many-assign"), job, move |found: Vec<Technician>, cx: &mut Cx<'_>| {
         let person = |t: Technician| Item {
             label: t.name.clone(),
             note: format!("{} · {}", words(t.role.as_str()), t.email),
             value: Some((t.email, t.name)),
         };
-        let nobody = Item { label: "nobody".to_owned(), note: String::new(), value: None };
+        let nobody = Item { label: t!("many-nobody").to_owned(), note: String::new(), value: None };
         let items = found.into_iter().map(person).chain([nobody]).collect();
-        let title = format!("Who works on {} orders?", orders.len());
-        let chooser = Chooser::new(title, "Whoever they are assigned to is told of each.", items, &None);
+        let title = t!("many-assign-who", n = orders.len());
+        let chooser = Chooser::new(title, t!("many-assign-foot"), items, &None);
         cx.push(Pick::new(chooser, move |to, cx| cx.push(assign(orders, to))));
     })
 }
@@ -62,20 +62,20 @@ fn name(order: &OrderSheet) -> String {
 }
 
 fn assign(orders: Vec<OrderSheet>, to: Option<(String, String)>) -> impl super::super::screen::Screen {
-    let (email, who) = to.map_or((None, "nobody".to_owned()), |(email, name)| (Some(email), name));
+    let (email, who) = to.map_or((None, t!("many-nobody").to_owned()), |(email, name)| (Some(email), name));
     let already = email.clone();
     let rows = Rows::of(orders, |order| {
         if order.technician_email == already {
-            return Err((name(&order), format!("it is {who}'s already")));
+            return Err((name(&order), t!("many-assign-already", who = who)));
         }
         Ok((name(&order), (order.number, order.version)))
     });
     let said = who.clone();
-    review("Assign", &format!("Each is assigned to {who}."), rows, move |app, by, (number, version)| {
+    review(t!("many-assign"), &t!("many-assign-says", who = who), rows, move |app, by, (number, version)| {
         let (email, said) = (email.clone(), said.clone());
         Box::pin(async move {
             orders::assign(&app, &by, &number, version, email.as_deref()).await?;
-            Ok(format!("assigned to {said}"))
+            Ok(t!("many-assigned", who = said))
         })
     })
 }
@@ -84,16 +84,12 @@ fn stand(orders: Vec<OrderSheet>, state: OrderState) -> impl super::super::scree
     let word = words(state.as_str());
     let rows = Rows::of(orders, |order| {
         if order.state == state {
-            return Err((name(&order), format!("it is {word} already")));
+            return Err((name(&order), t!("many-is-already", state = word)));
         }
         Ok((format!("{}, {}", name(&order), words(order.state.as_str())), (order.number, order.version)))
     });
-    let what = if state.is_open() {
-        format!("Each is {word} from then on.")
-    } else {
-        format!("Each is {word} from then on; visits ahead are called off, and whoever was told of them is told.")
-    };
-    review(&format!("Set {word}"), &what, rows, move |app, by, (number, version)| {
+    let what = if state.is_open() { t!("many-set-says", state = word) } else { t!("many-set-closes", state = word) };
+    review(&t!("many-set", state = word), &what, rows, move |app, by, (number, version)| {
         let word = word.clone();
         Box::pin(async move {
             orders::set_state(&app, &by, &number, version, state).await?;

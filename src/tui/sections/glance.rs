@@ -32,7 +32,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let (now, zone) = (canvas.now, canvas.zone);
     let people = overview.people.iter().map(|p| person(p, canvas, &theme)).collect();
     let orders = overview.open.iter().map(|o| order(o, canvas, &theme)).collect();
-    let mut parts: Vec<(&str, Vec<Line>, usize)> = vec![("Users", people, 3), ("Open orders", orders, 3)];
+    let mut parts: Vec<(&str, Vec<Line>, usize)> =
+        vec![(t!("glance-users"), people, 3), (t!("glance-orders"), orders, 3)];
     if let Some(log) = &overview.log {
         let line = |r: &crate::service::activity::Record| {
             vec![
@@ -41,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
                 (r.sentence(), None, theme.text),
             ]
         };
-        parts.push(("Newest in the log", log.iter().map(line).collect(), 10));
+        parts.push((t!("glance-log"), log.iter().map(line).collect(), 10));
     }
     let mut y = 0;
     for (heading, lines, most) in parts {
@@ -80,9 +81,9 @@ fn person(person: &Person, canvas: &Canvas<'_>, theme: &Theme) -> Line {
         _ => theme.bad,
     };
     let last = match person.last_sign_in_at {
-        Some(at) => format!("last here {}", distance(at, canvas.now)),
-        None if person.state == UserState::Pending => "invited".to_owned(),
-        None => "never signed in".to_owned(),
+        Some(at) => t!("glance-last", when = distance(at, canvas.now)),
+        None if person.state == UserState::Pending => t!("glance-invited").to_owned(),
+        None => t!("glance-never").to_owned(),
     };
     vec![
         (person.name.clone(), Some(20), theme.text),

@@ -68,6 +68,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
         ("Phone", or_dash(&row.phone), theme.key),
         ("E-mail", or_dash(&row.email), theme.text),
     ];
+    let charts = [
+        glance::sparkline(&overview.orders_by_month).map(|bars| t!("glance-months", bars = bars)),
+        glance::sparkline(&overview.sign_ins_by_week).map(|bars| t!("glance-weeks", bars = bars)),
+    ];
+    let charts: Vec<String> = charts.into_iter().flatten().collect();
+    let mut first = first;
+    if !charts.is_empty() {
+        first.insert(3, (t!("glance-lately"), charts.join("  "), theme.dim));
+    }
     let then: Vec<(&str, String, Style)> = vec![
         ("Portal", areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
         ("Address", or_dash(&address), theme.text),
@@ -81,16 +90,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let mut y = 0;
     for (label, value, style) in first.into_iter().chain(then).take(shown) {
         canvas.at(area, 1, y, label, theme.dim);
-        let x = canvas.at(area, 10, y, &value, style);
-        let bars = match label {
-            "Open" => glance::sparkline(&overview.orders_by_month).map(|bars| format!("{bars} 12 months")),
-            "Access" => glance::sparkline(&overview.sign_ins_by_week).map(|bars| format!("{bars} sign-ins, 12 weeks")),
-            _ => None,
-        };
-        // A chart that has no room is left out whole.
-        if let Some(bars) = bars.filter(|bars| usize::from(x) + 3 + cells::width(bars) < usize::from(area.width)) {
-            canvas.raw(area, x + 2, y, &bars, theme.dim);
-        }
+        canvas.at(area, 10, y, &value, style);
         y += 1;
     }
     let below = Rect { y: area.y + y.min(area.height), height: area.height.saturating_sub(y), ..area };

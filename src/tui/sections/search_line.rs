@@ -137,7 +137,7 @@ impl SearchLine {
         let place = Rect { x: line.x + x, width: line.width.saturating_sub(x + 1), ..line };
         self.field.draw(canvas, place, 0, self.typing);
         let offered = if self.typing { self.ways() } else { Vec::new() };
-        if self.is_empty() && offered.is_empty() {
+        if self.is_empty() {
             canvas.at(line, x + 2, 0, hint, canvas.theme.dim);
         }
         let used = if offered.is_empty() || area.height < 4 { 1 } else { 2 };

@@ -20,19 +20,20 @@ pub fn command(command: Id, list: List, query: &str, sorting: &str, cx: &mut Cx<
 
 /// Saves what is filtered and sorted under a name.
 fn save(list: List, query: &str, sorting: &str) -> Form<SavedView> {
-    let shown = if query.is_empty() { "everything".to_owned() } else { query.to_owned() };
-    let sorted = if sorting.is_empty() { String::new() } else { format!(", sorted by {}", words(sorting)) };
+    let shown = if query.is_empty() { t!("view-everything") } else { query };
+    let shown =
+        if sorting.is_empty() { shown.to_owned() } else { t!("view-sorted", what = shown, by = words(sorting)) };
     let (query, sorting) = (query.to_owned(), sorting.to_owned());
     let job = move |values: &Values| {
         let new = NewView { list, name: values.text("name"), query: query.clone(), sorting: sorting.clone() };
         Job::new("save view", move |app, by| async move { views::save(&app, &by, &new).await })
     };
-    Form::new("Save this view", "Save", job, |view: SavedView, cx| {
-        cx.done(format!("The view {} was saved; F opens it, and so does its name in ctrl-p", view.name));
+    Form::new(t!("view-save-title"), t!("view-save-verb"), job, |view: SavedView, cx| {
+        cx.done(t!("view-saved", name = view.name));
     })
-    .say(format!("{shown}{sorted}"))
-    .say("It is yours alone, on every machine. A view that has this name already is replaced.")
-    .text("name", "Name", "", "")
+    .say(shown)
+    .say(t!("view-save-says"))
+    .text("name", t!("view-name"), "", "")
 }
 
 /// `-planned` for people: `planned ↓`.
@@ -47,33 +48,31 @@ fn words(sorting: &str) -> String {
 /// Chooses one of the views of a list.
 fn choose(list: List) -> Fetch<Vec<SavedView>> {
     let job = Job::new("views", move |app, by| async move { views::list(&app, &by).await });
-    Fetch::new("Views", job, move |mut views: Vec<SavedView>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("views-title"), job, move |mut views: Vec<SavedView>, cx: &mut Cx<'_>| {
         views.retain(|view| view.list == list);
         if views.is_empty() {
-            cx.info("No view of this list was saved yet; search and sort it, then ctrl-s saves that");
+            cx.info(t!("views-none"));
         } else {
-            cx.push(Views::new(list, views));
+            cx.push(Views::new(views));
         }
     })
 }
 
 /// The choice.
 pub struct Views {
-    list: List,
     views: Vec<SavedView>,
     chooser: Chooser<usize>,
 }
 
 impl Views {
-    fn new(list: List, views: Vec<SavedView>) -> Self {
+    fn new(views: Vec<SavedView>) -> Self {
         let item = |(n, view): (usize, &SavedView)| Item {
             label: format!("{} {}", n + 1, view.name),
             note: format!("{} {}", view.query, words(&view.sorting)),
             value: n,
         };
         let items = views.iter().enumerate().map(item).collect();
-        let foot = "A number or a few letters of the name, and Enter. ctrl-r renames, ctrl-x deletes.";
-        Self { list, views, chooser: Chooser::new(format!("Views of {list}"), foot, items, &0) }
+        Self { views, chooser: Chooser::new(t!("views-title"), t!("views-foot"), items, &0) }
     }
 
     /// The view that is meant: by its number, or the marked one.
@@ -97,27 +96,27 @@ fn rename(view: &SavedView) -> Form<SavedView> {
         Job::new("rename view", move |app, by| async move { views::rename(&app, &by, id, &name).await })
     };
     let list = view.list;
-    Form::new(format!("Rename the view {}", view.name), "Rename", job, move |view: SavedView, cx| {
-        cx.done(format!("The view is called {} now", view.name));
+    Form::new(t!("view-rename-title", name = view.name), t!("view-rename-verb"), job, move |view: SavedView, cx| {
+        cx.done(t!("view-renamed", name = view.name));
         cx.push(choose(list));
     })
-    .text("name", "Name", &view.name, "")
+    .text("name", t!("view-name"), &view.name, "")
 }
 
 fn delete(view: &SavedView) -> Question<SavedView> {
     let (id, name) = (view.id, view.name.clone());
     Question::new(
-        format!("Delete the view {name}?"),
-        "Only the view goes; nothing that it shows is touched.",
-        "Delete",
+        t!("view-delete-title", name = name),
+        t!("view-delete-says"),
+        t!("view-delete-verb"),
         move || Job::new("delete view", move |app, by| async move { views::delete(&app, &by, id).await }),
-        move |_, cx| cx.done(format!("The view {name} was deleted")),
+        move |_, cx| cx.done(t!("view-deleted", name = name)),
     )
 }
 
 impl Screen for Views {
     fn title(&self) -> String {
-        format!("Views of {}", self.list)
+        t!("views-title").to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {

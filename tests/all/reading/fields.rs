@@ -1,6 +1,7 @@
 //! Fields of a search and sorting, held to what a plain loop over all rows would give: every filter, every order, both ways.
 
 use chrono::{TimeDelta, TimeZone as _, Utc};
+use keydesk::domain::AreaId;
 use keydesk::domain::query::{CustomerFilter, FaultFilter, OrderFilter};
 use keydesk::domain::staff::StaffRole;
 use keydesk::domain::state::{AccessState, CustomerKind, OrderState};
@@ -24,8 +25,10 @@ stories! {
 
 const CITIES: [&str; 4] = ["Graz", "Gratkorn", "Weiz", "Öblarn"];
 
-async fn crowd(world: &World) {
-    let areas = [Some(world.area("West").await), Some(world.area("Ost").await), None];
+/// Sixty customers of all kinds; the areas West and Ost.
+async fn crowd(world: &World) -> [AreaId; 2] {
+    let [west, ost] = [world.area("West").await, world.area("Ost").await];
+    let areas = [Some(west), Some(ost), None];
     for n in 0_usize..60 {
         let access = AccessState::ALL[1 + n % 4];
         let city = CITIES[n % 7 % 4].to_owned();
@@ -36,6 +39,7 @@ async fn crowd(world: &World) {
         let at = world.app.now() - TimeDelta::minutes(i64::try_from(n * 37 % 60).unwrap());
         exec!(&world.sql, "UPDATE customer SET technician = $1, updated_at = $2 WHERE id = $3", tech, at, id);
     }
+    [west, ost]
 }
 
 /// What a filter says of a row.
@@ -52,9 +56,9 @@ fn meets(row: &CustomerRow, filter: &CustomerFilter) -> bool {
 
 async fn customers_are_narrowed_by_every_field_in_every_order(store: Store) {
     let world = World::new(store).await;
-    crowd(&world).await;
+    let [west, _] = crowd(&world).await;
     let (app, admin) = (&world.app, &world.admin);
-    let bound = world.staff("west", StaffRole::Supervisor, &[world.area("West").await]).await;
+    let bound = world.staff("west", StaffRole::Supervisor, &[west]).await;
     let mut met = 0;
     for typed in [
         "",
@@ -109,7 +113,7 @@ async fn customers_are_narrowed_by_every_field_in_every_order(store: Store) {
 
 async fn what_a_field_names_is_looked_up(store: Store) {
     let world = World::new(store).await;
-    crowd(&world).await;
+    let [_, ost] = crowd(&world).await;
     let app = &world.app;
     let wrong = CustomerFilter { area: Some("Wset".into()), ..CustomerFilter::default() };
     let wrong = CustomerQuery { filter: wrong, ..CustomerQuery::default() };
@@ -121,7 +125,7 @@ async fn what_a_field_names_is_looked_up(store: Store) {
         assert!(errors.of("filter").unwrap().contains("no area is called"), "{errors}");
     }
     // Asking for another area than one's own shows nothing more (R10).
-    let ost = world.staff("ost", StaffRole::Supervisor, &[world.area("Ost").await]).await;
+    let ost = world.staff("ost", StaffRole::Supervisor, &[ost]).await;
     let west = CustomerFilter { area: Some("West".into()), ..CustomerFilter::default() };
     let west = CustomerQuery { filter: west, ..CustomerQuery::default() };
     assert!(customers::list(app, &ost, &west).await.unwrap().rows.is_empty());

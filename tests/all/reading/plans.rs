@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use keydesk::domain::query::CustomerFilter;
 use keydesk::domain::state::AccessState;
 use keydesk::service::customers::{self, CustomerQuery, CustomerSort, Seek};
 use keydesk::service::{Actor, App, Policy, seed};
@@ -38,6 +39,12 @@ async fn story(store: Store) {
     uses(&app, &by, &sql, "customer_by_state_name", CustomerQuery { access: state, ..query() }).await;
     let by_city = CustomerQuery { access: state, sort: CustomerSort::City, ..query() };
     uses(&app, &by, &sql, "customer_by_state_city", by_city).await;
+    let changed = CustomerQuery { sort: CustomerSort::Changed, descending: true, ..query() };
+    uses(&app, &by, &sql, "customer_by_changed", changed).await;
+    let by_state = CustomerQuery { sort: CustomerSort::Access, seek: Seek::Last, ..query() };
+    uses(&app, &by, &sql, "customer_by_state_name", by_state).await;
+    let tech = CustomerFilter::parse("tech:nobody").unwrap().0;
+    uses(&app, &by, &sql, "customer_by_technician_name", CustomerQuery { filter: tech, ..query() }).await;
 }
 
 /// Runs the query until the server counts a use of `index`, and never a reading of the whole table.

@@ -19,10 +19,7 @@ pub const FLOWS: &[(&str, &[I])] = &[
     ("a_document_is_attached_saved_and_removed", &[I::OrderDocuments]),
     ("a_form_that_was_begun_is_not_lost_by_leaving_keydesk", &[I::Invite, I::DialogQuit]),
     ("a_letter_is_looked_at_in_a_browser_and_it_is_said_who_is_told", &[I::OutboxBrowse, I::LetterTold]),
-    (
-        "a_list_is_searched_by_fields_saved_as_a_view_and_found_on_another_machine",
-        &[I::SortTurn, I::Views, I::ViewSave, I::ViewRename, I::ViewDelete],
-    ),
+    ("a_list_is_searched_by_fields_saved_as_a_view_and_found_by_its_name", &[I::SortTurn, I::Views, I::ViewSave]),
     (
         "a_long_list_is_walked_by_the_page_and_to_its_ends",
         &[
@@ -96,6 +93,7 @@ pub const FLOWS: &[(&str, &[I])] = &[
     ),
     ("a_video_session_is_planned_moved_and_cancelled", &[I::PreviousTab, I::VideoPlan, I::VideoMove, I::VideoCancel]),
     ("a_video_session_that_was_asked_for_is_confirmed_moved_and_another_cancelled", &[I::VideoConfirm]),
+    ("a_view_from_another_machine_is_found_renamed_and_deleted", &[I::ViewRename, I::ViewDelete]),
     (
         "a_view_in_a_browser_is_a_link_that_is_copied_and_logged",
         &[I::ViewAs, I::ViewLink, I::ViewPrevious, I::ViewLinkHere],
