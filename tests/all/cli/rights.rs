@@ -24,11 +24,15 @@ async fn roles_explanations_and_views_from_scripts(store: Store) {
     assert_eq!(roles["version"], 1);
     assert!(!roles["member"].as_array().unwrap().contains(&json!("report_faults")));
     let tried = kd.json(&["role", "set", "member", "report_faults", "on", "--dry-run"]);
-    assert_eq!(tried["effect"], json!({ "people": 1, "gained": [["report_faults", 1]], "lost": [] }));
+    let effect = json!({
+        "people": 1, "gained": [["report_faults", 1]], "lost": [], "told": 1, "too_many_to_tell": false,
+    });
+    assert_eq!(tried["effect"], effect);
     assert_eq!(tried["changed"], json!([]));
     let set = kd.run(&["role", "set", "member", "report_faults", "on", "comment", "off"]);
     assert_eq!((set.code, set.out.as_str()), (0, ""), "{set:?}");
-    assert_eq!(set.err, "the role member: 1 person gains report_faults; 1 person loses comment.\n");
+    let said = "1 person gains report_faults; 1 person loses comment; 1 person is told by a letter";
+    assert_eq!(set.err, format!("the role member: {said}.\n"));
     let shown = kd.json(&["role", "show", "member"]);
     assert_eq!((&shown["version"], &shown["changed"]), (&json!(2), &json!(["comment", "report_faults"])));
     assert!(kd.run(&["role", "list"]).out.contains("report_faults"));
