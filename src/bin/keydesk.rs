@@ -112,6 +112,7 @@ fn terminal(config: &Config) -> Result<TuiSettings, Vec<String>> {
         keys: Arc::new(keys),
         stripe: own.stripe.clone(),
         welcome: None,
+        cards: true,
         zone: Zone::Machine,
         letters: (config.mail.transport == config::Transport::File).then(|| config.mail.folder()),
         viewer: tui::Viewer::System,

@@ -118,15 +118,23 @@ impl Desk {
         ((*left).clone(), (*right).clone())
     }
 
-    /// The card belongs to the first screen: it makes room as soon as somebody goes deeper or searches.
+    /// The card that is shown: where the portal is, on the first screen of a demonstration; then what the section is for.
+    fn card(&self) -> Option<(&'static str, Vec<String>)> {
+        match &self.settings.welcome {
+            Some(welcome) if self.card => Some((t!("welcome-title"), welcome.lines.clone())),
+            _ => self.first_use(),
+        }
+    }
+
+    /// A card belongs to a section's first screen: it makes room as soon as somebody goes deeper or searches.
     fn card_height(&self, area: Rect) -> u16 {
         let section = self.sections.get(self.current);
         let deeper = section.is_some_and(|s| s.screen.availability(Id::Back, self.now()) == Availability::Enabled);
-        match &self.settings.welcome {
-            Some(welcome) if self.card && !deeper && self.actor.is_some() => {
+        match self.card() {
+            Some((_, lines)) if !deeper && self.actor.is_some() => {
                 // The card never takes more than half of the screen.
                 let most = area.height / 2;
-                let lines = card_lines(&welcome.lines, area.width, most.saturating_sub(2));
+                let lines = card_lines(&lines, area.width, most.saturating_sub(2));
                 u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(most)
             }
             _ => 0,
@@ -134,10 +142,11 @@ impl Desk {
     }
 
     fn draw_card(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some(welcome) = &self.settings.welcome else { return };
+        let Some((title, lines)) = self.card() else { return };
         canvas.with_focus(false, |canvas| {
-            let inner = block(canvas, area, &format!("Welcome · {} hides this card", canvas.keys.first(Id::Card)));
-            for (y, text) in (0_u16..).zip(card_lines(&welcome.lines, area.width, inner.height)) {
+            let title = t!("card-title", title = title, key = canvas.keys.first(Id::Card));
+            let inner = block(canvas, area, &title);
+            for (y, text) in (0_u16..).zip(card_lines(&lines, area.width, inner.height)) {
                 canvas.at(inner, 1, y, &text, canvas.theme.text);
             }
         });

@@ -48,6 +48,7 @@ pub mod dialogs;
 mod documents;
 mod eml;
 mod faults;
+mod first_use;
 mod frame;
 mod frames;
 mod gauge;
@@ -116,6 +117,8 @@ pub struct TuiSettings {
     pub stripe: Option<String>,
     /// A card on the first screen.
     pub welcome: Option<Welcome>,
+    /// Whether each section shows a card until the person dismisses it.
+    pub cards: bool,
     /// The folder that letters are written to, when they go into files.
     pub letters: Option<PathBuf>,
     /// In which zone times are shown.
@@ -142,6 +145,7 @@ impl Default for TuiSettings {
             keys: Arc::default(),
             stripe: None,
             welcome: None,
+            cards: false,
             letters: None,
             zone: Zone::default(),
             viewer: Viewer::default(),

@@ -15,6 +15,8 @@ use super::screen::Cx;
 #[derive(Debug, Default)]
 pub struct Remembered {
     values: BTreeMap<String, Value>,
+    /// Whether it was read since signing in.
+    known: bool,
     load: Load<BTreeMap<String, Value>>,
 }
 
@@ -22,6 +24,11 @@ impl Remembered {
     /// What stands under a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
+    }
+
+    /// Whether it is known by now what is remembered.
+    pub const fn is_known(&self) -> bool {
+        self.known
     }
 
     /// The text that stands under a key.
@@ -44,6 +51,7 @@ impl Remembered {
                 let mut values = self.load.take_value().unwrap_or_default();
                 values.append(&mut self.values);
                 self.values = values;
+                self.known = true;
                 Some(!self.values.is_empty())
             }
         }

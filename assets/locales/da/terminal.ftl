@@ -15,6 +15,28 @@ mouse-taken = Musen virker her igen.
 mouse-selecting = markering
 only-reads = intet ændres herfra: terminalen blev kun åbnet til læsning (--read-only, terminal.read_only)
 
+# What each section is for, until somebody has read it. ‹open› stands for the key of a command.
+
+welcome-title = Velkommen
+card-title = { $title } · { $key } skjuler kortet
+card-section-customers-1 = Alle, som jeres organisation betjener, og hvor langt hver især kommer ind i portalen.
+card-section-customers-2 = ‹search› finder med et hvilket som helst brudstykke; ‹open› åbner, og fanerne siger alt om en kunde.
+card-section-customers-3 = ‹invite› giver en person adgang; ‹permissions› viser, hvad hver især må se og gøre.
+card-section-faults-1 = Det, kunder melder, står her, til nogen tager sig af det; det røde tal siger, hvor mange der venter.
+card-section-faults-2 = ‹fault-take› overtager en melding og siger det til kunden; ‹fault-close› svarer og lukker den.
+card-section-orders-1 = Alle kunders ordrer. ‹order-filter› viser åbne, alle eller dine.
+card-section-orders-2 = ‹open› viser en ordre med besøg og kommentarer; ‹order-plan› planlægger et besøg; ‹order-new› opretter en ordre.
+card-section-triage-1 = Det, der kræver opmærksomhed: breve, der kom tilbage, adgang, der ophører, personer, der aldrig loggede ind, meldinger, ingen hørte.
+card-section-triage-2 = ‹open› gør det ene, der hjælper; ‹triage-customer› går til kunden.
+card-section-outbox-1 = Hvert brev og hver SMS: venter, sendt, mislykket, kom tilbage. ‹open› viser, hvad der står.
+card-section-outbox-2 = ‹retry› prøver igen nu; ‹letter-address› sender til en anden adresse; ‹cancel-letter› trækker det tilbage.
+card-section-activity-1 = Hvem gjorde hvad ved hvem, og hvorfra, med det samme. ‹open› viser en post med før og efter.
+card-section-activity-2 = ‹undo› fortryder det, posten fortæller om; ‹log-export› skriver det viste til en fil; ‹panel› docker loggen under hvert afsnit.
+card-section-staff-1 = Menneskene i jeres egen organisation: deres roller, områder og enkelte rettigheder.
+card-section-staff-2 = ‹staff-new› opretter en konto; ‹staff-permissions› viser, hvad nogen må ud over rollen.
+card-section-settings-1 = Det, der gælder for hele organisationen: portalen, hvad roller rummer, områder, breve.
+card-section-settings-2 = ‹open› ændrer linjen under markøren; hvad det betyder for mennesker, siges, før det gemmes.
+
 # Counted things.
 
 changes-unsaved = { $count ->

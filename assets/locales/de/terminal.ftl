@@ -15,6 +15,28 @@ mouse-taken = Die Maus wirkt wieder hier.
 mouse-selecting = Markieren
 only-reads = von hier wird nichts geändert: das Terminal wurde nur zum Lesen geöffnet (--read-only, terminal.read_only)
 
+# What each section is for, until somebody has read it. ‹open› stands for the key of a command.
+
+welcome-title = Willkommen
+card-title = { $title } · { $key } blendet diese Karte aus
+card-section-customers-1 = Alle, für die Ihre Organisation arbeitet, und wie weit jeder in das Portal kommt.
+card-section-customers-2 = ‹search› findet mit jedem Bruchstück; ‹open› öffnet, und die Reiter sagen alles über einen Kunden.
+card-section-customers-3 = ‹invite› gibt einer Person Zugang; ‹permissions› zeigt, was jeder sehen und tun darf.
+card-section-faults-1 = Was Kunden melden, steht hier, bis es jemand übernimmt; die rote Zahl sagt, wie viele warten.
+card-section-faults-2 = ‹fault-take› übernimmt eine Meldung und sagt es dem Kunden; ‹fault-close› antwortet und schließt sie.
+card-section-orders-1 = Die Aufträge aller Kunden. ‹order-filter› zeigt offene, alle oder Ihre.
+card-section-orders-2 = ‹open› zeigt einen Auftrag mit Besuchen und Kommentaren; ‹order-plan› plant einen Besuch; ‹order-new› legt einen Auftrag an.
+card-section-triage-1 = Was Aufmerksamkeit braucht: Briefe, die zurückkamen, Zugänge, die enden, Personen, die sich nie anmeldeten, Meldungen, die niemand hörte.
+card-section-triage-2 = ‹open› tut das Eine, das hilft; ‹triage-customer› geht zum Kunden.
+card-section-outbox-1 = Jeder Brief und jede SMS: wartet, gesendet, fehlgeschlagen, zurückgekommen. ‹open› zeigt, was darin steht.
+card-section-outbox-2 = ‹retry› versucht es jetzt noch einmal; ‹letter-address› sendet an eine andere Adresse; ‹cancel-letter› nimmt ihn zurück.
+card-section-activity-1 = Wer was mit wem tat, und von wo, sofort. ‹open› zeigt einen Eintrag mit vorher und nachher.
+card-section-activity-2 = ‹undo› macht rückgängig, wovon der Eintrag erzählt; ‹log-export› schreibt das Gezeigte in eine Datei; ‹panel› dockt das Protokoll unter jedem Bereich an.
+card-section-staff-1 = Die Menschen Ihrer eigenen Organisation: ihre Rollen, Gebiete und einzelnen Rechte.
+card-section-staff-2 = ‹staff-new› legt ein Konto an; ‹staff-permissions› zeigt, was jemand über die Rolle hinaus darf.
+card-section-settings-1 = Was für die ganze Organisation gilt: das Portal, was Rollen enthalten, Gebiete, Briefe.
+card-section-settings-2 = ‹open› ändert die Zeile unter dem Cursor; was es für Menschen bedeutet, wird vor dem Speichern gesagt.
+
 # Counted things.
 
 changes-unsaved = { $count ->

@@ -15,6 +15,28 @@ mouse-taken = The mouse works here again.
 mouse-selecting = selecting
 only-reads = nothing is changed from here: the terminal was opened to read only (--read-only, terminal.read_only)
 
+# What each section is for, until somebody has read it. ‹open› stands for the key of a command.
+
+welcome-title = Welcome
+card-title = { $title } · { $key } hides this card
+card-section-customers-1 = Everybody whom your organization serves, with how far each may enter the portal.
+card-section-customers-2 = ‹search› finds by any fragment; ‹open› opens, and the tabs say everything about one customer.
+card-section-customers-3 = ‹invite› gives a person access; ‹permissions› shows what each may see and do.
+card-section-faults-1 = What customers report stands here until somebody takes it; the red number says how many wait.
+card-section-faults-2 = ‹fault-take› takes a report and tells the customer; ‹fault-close› answers and closes it.
+card-section-orders-1 = The orders of all customers. ‹order-filter› shows open ones, all, or yours.
+card-section-orders-2 = ‹open› shows an order with visits and comments; ‹order-plan› plans a visit; ‹order-new› makes an order.
+card-section-triage-1 = What wants attention: letters that came back, access that ends, people who never signed in, reports nobody heard.
+card-section-triage-2 = ‹open› does the one thing that helps; ‹triage-customer› goes to the customer.
+card-section-outbox-1 = Every letter and SMS: waiting, sent, failed, come back. ‹open› shows what it says.
+card-section-outbox-2 = ‹retry› tries again now; ‹letter-address› sends it elsewhere; ‹cancel-letter› takes it back.
+card-section-activity-1 = Who did what to whom, and from where, live. ‹open› shows a record with before and after.
+card-section-activity-2 = ‹undo› undoes what the record tells of; ‹log-export› writes what is shown into a file; ‹panel› docks the log below any section.
+card-section-staff-1 = The people of your own organization: their roles, areas and single permissions.
+card-section-staff-2 = ‹staff-new› makes an account; ‹staff-permissions› shows what somebody may do beyond the role.
+card-section-settings-1 = What holds for the whole organization: the portal, what roles hold, areas, letters.
+card-section-settings-2 = ‹open› changes the line under the cursor; what it means for people is said before it is saved.
+
 # Counted things.
 
 changes-unsaved = { $count ->

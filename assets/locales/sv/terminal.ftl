@@ -15,6 +15,28 @@ mouse-taken = Musen fungerar här igen.
 mouse-selecting = markering
 only-reads = inget ändras härifrån: terminalen öppnades bara för läsning (--read-only, terminal.read_only)
 
+# What each section is for, until somebody has read it. ‹open› stands for the key of a command.
+
+welcome-title = Välkommen
+card-title = { $title } · { $key } döljer kortet
+card-section-customers-1 = Alla som er organisation betjänar, och hur långt var och en kommer in i portalen.
+card-section-customers-2 = ‹search› hittar med vilken del som helst; ‹open› öppnar, och flikarna säger allt om en kund.
+card-section-customers-3 = ‹invite› ger en person åtkomst; ‹permissions› visar vad var och en får se och göra.
+card-section-faults-1 = Det som kunder anmäler står här tills någon tar hand om det; den röda siffran säger hur många som väntar.
+card-section-faults-2 = ‹fault-take› tar anmälan och meddelar kunden; ‹fault-close› svarar och avslutar den.
+card-section-orders-1 = Alla kunders ordrar. ‹order-filter› visar öppna, alla eller dina.
+card-section-orders-2 = ‹open› visar en order med besök och kommentarer; ‹order-plan› planerar ett besök; ‹order-new› skapar en order.
+card-section-triage-1 = Det som kräver uppmärksamhet: brev som kom tillbaka, åtkomst som upphör, personer som aldrig loggat in, anmälningar som ingen hört.
+card-section-triage-2 = ‹open› gör det enda som hjälper; ‹triage-customer› går till kunden.
+card-section-outbox-1 = Varje brev och SMS: väntar, skickat, misslyckat, kom tillbaka. ‹open› visar vad det säger.
+card-section-outbox-2 = ‹retry› försöker igen nu; ‹letter-address› skickar det till en annan adress; ‹cancel-letter› drar tillbaka det.
+card-section-activity-1 = Vem gjorde vad med vem, och varifrån, direkt. ‹open› visar en post med före och efter.
+card-section-activity-2 = ‹undo› ångrar det som posten berättar om; ‹log-export› skriver det som visas till en fil; ‹panel› dockar loggen under varje avsnitt.
+card-section-staff-1 = Människorna i er egen organisation: deras roller, områden och enskilda behörigheter.
+card-section-staff-2 = ‹staff-new› skapar ett konto; ‹staff-permissions› visar vad någon får göra utöver rollen.
+card-section-settings-1 = Det som gäller för hela organisationen: portalen, vad roller omfattar, områden, brev.
+card-section-settings-2 = ‹open› ändrar raden under markören; vad det betyder för människor sägs innan det sparas.
+
 # Counted things.
 
 changes-unsaved = { $count ->

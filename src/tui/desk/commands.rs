@@ -34,7 +34,6 @@ impl Desk {
             ));
         }
         match command.id {
-            Id::Card if self.settings.welcome.is_none() => Availability::Hidden,
             Id::Letters => Availability::when(
                 self.settings.letters.is_some(),
                 "letters go through a mail server here, not into a folder",
@@ -71,7 +70,7 @@ impl Desk {
             id if id.is_section() => self.go_to(id),
             Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => self.undo_last(),
             Id::Panel => self.toggle_panel(),
-            Id::Card => self.card = !self.card,
+            Id::Card => self.switch_card(),
             Id::MyLanguage => self.push_dialog(people::my_language()),
             Id::MyNotices => self.push_dialog(people::my_notices()),
             Id::Templates => self.push_dialog(super::super::objects::templates()),

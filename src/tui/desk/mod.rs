@@ -8,7 +8,7 @@ mod input;
 mod wishes;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,6 +54,8 @@ pub struct Desk {
     pub(super) sign_in: Box<dyn Screen>,
     pub(super) dialogs: Vec<Box<dyn Screen>>,
     pub(super) card: bool,
+    /// Cards of sections that were called back or dismissed here.
+    pub(super) cards: BTreeMap<Id, bool>,
     pub(super) note: Option<Note>,
     pub(super) gauge: super::gauge::Gauge,
     /// What is remembered for the person.
@@ -121,6 +123,7 @@ impl Desk {
             sign_in: screens.sign_in,
             dialogs: Vec::new(),
             card,
+            cards: BTreeMap::new(),
             note: None,
             gauge: super::gauge::Gauge::default(),
             remembered: Remembered::default(),

@@ -20,7 +20,7 @@ use super::{Desk, Focus};
 const REMEMBERED: usize = 8;
 
 impl Desk {
-    pub(super) fn fulfil(&mut self, wishes: Vec<Wish>) {
+    pub(in crate::tui) fn fulfil(&mut self, wishes: Vec<Wish>) {
         for wish in wishes {
             match wish {
                 Wish::Push(dialog) => {
