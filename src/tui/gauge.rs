@@ -61,20 +61,20 @@ impl Gauge {
 
 /// The outbox in so many cells: "outbox 2 waiting, 1 failed ! · mail paused", and whether something is wrong.
 fn told(summary: &Summary, width: usize) -> (String, bool) {
-    let failed = if summary.failed > 0 { format!(", {} failed !", summary.failed) } else { String::new() };
+    let failed = if summary.failed > 0 { t!("gauge-failed", n = summary.failed) } else { String::new() };
     let mut channels = String::new();
-    for (name, health) in [("mail", &summary.email), ("sms", &summary.sms)] {
+    for (name, health) in [(t!("gauge-mail"), &summary.email), (t!("gauge-sms"), &summary.sms)] {
         if health.paused {
-            let _ = write!(channels, " · {name} paused");
+            let _ = write!(channels, " · {}", t!("gauge-paused", channel = name));
         } else if health.troubled {
             let _ = write!(channels, " · {name} !");
         }
     }
-    let whole = format!("outbox {} waiting{failed}{channels}", summary.queued);
+    let whole = format!("{}{failed}{channels}", t!("gauge-waiting", n = summary.queued));
     let text = if cells::width(&whole) <= width {
         whole
     } else {
-        format!("outbox {}{}{channels}", summary.queued, failed.trim_end_matches(" !"))
+        format!("{}{}{channels}", t!("gauge-short", n = summary.queued), failed.trim_end_matches(" !"))
     };
     (text, summary.failed > 0 || !channels.is_empty())
 }

@@ -101,7 +101,7 @@ customers-no-match = Ingen kunde passer; Esc viser alle igen.
 customers-none = Ingen kunder endnu. keydesk import customers FIL.csv læser dem ind.
 customers-crumbs = Kunder ▸ { $number } { $name }
 customers-title = Kunder
-mark-first = markér først nogle med mellemrum, eller alle med ctrl-a
+mark-first = markér først nogle rækker
 
 # The tabs of a customer.
 
@@ -291,3 +291,156 @@ triage-sees-nothing = { $who } ser intet: intet er valgt.
 triage-independence = { $who } beder om at blive en selvstændig organisation{ $why }.
 triage-unheard = { $who } meldte en fejl, og ingen fik besked: { $number } { $title }.
 triage-unheard-comment = { $who } kommenterede { $number } { $title }, og ingen fik besked.
+
+# Lists: what is changed at once, found, sorted, remembered.
+
+column-changed = Ændret
+customers-hint = ord, eller access:pending city:Graz area:West tech:Berger
+search-not-understood = det skrevne forstås ikke; Esc tømmer det
+overview-12-months = { $bars } 12 måneder
+overview-12-weeks = { $bars } login, 12 uger
+glance-open-orders = Åbne ordrer
+glance-newest = Nyest i loggen
+glance-last-here = sidst her { $now }
+glance-never = aldrig logget ind
+view-sorted = , sorteret efter { $sorting }
+view-save-title = Gem denne visning
+view-saved = Visningen { $name } blev gemt; F åbner den, og det gør dens navn i ctrl-p
+view-save-say = Den er kun din, på alle computere. En visning med dette navn erstattes.
+views-title = Visninger
+views-none = Ingen visning af listen er gemt endnu; søg og sortér, så gemmer ctrl-s den
+views-foot = Et nummer eller et par bogstaver af navnet, og Enter. ctrl-r omdøber, ctrl-x sletter.
+views-of = Visninger af { $list }
+view-rename-title = Omdøb visningen { $name }
+rename-verb = Omdøb
+view-renamed = Visningen hedder nu { $name }
+view-delete-ask = Slet visningen { $name }?
+view-delete-text = Kun visningen forsvinder; intet af det, den viser, røres.
+delete-short = Slet
+view-deleted = Visningen { $name } blev slettet
+list-one-order = listen har kun én rækkefølge
+list-no-views = listen har ingen visninger
+many-resend-note = ventende og udløbne; de gamle links holder op
+many-withdraw-note = ventende og udløbne; deres links holder op
+many-invitations = For { $rows } markerede invitationer
+many-foot = Det vises igen, før noget sker; så siger hver, hvordan det gik.
+many-it-is = tilstand: { $state }
+many-resend-text = Hver får et nyt brev med et nyt link; udløbne genoplives.
+many-withdraw-text = Deres links holder straks op; ingen får besked.
+many-new-letter = et nyt brev til { $sent_to }
+many-assign-note = tildel dem alle
+many-state = Tilstand: { $state }
+many-calls-off = aflyser de kommende besøg
+many-orders = For { $orders } markerede ordrer
+many-orders-foot = Det vises igen, før noget sker; så siger hver ordre, hvordan det gik.
+many-who-works = Hvem arbejder på { $orders } ordrer?
+many-assign-foot = De, der får dem, får besked om hver.
+many-already = den er allerede { $who }
+many-assign-text = Hver tildeles { $who }.
+many-assigned = tildelt { $said }
+many-is-already = er allerede { $word }
+many-each = Hver bliver: { $word }.
+many-each-off = Hver bliver: { $word }. De kommende besøg aflyses, og dem, der fik besked om dem, får besked.
+many-set = Sæt { $word }
+many-sure = Ja, for alle
+many-done = Gjort for { $count } af { $skipped }
+many-taken = { $who } har taget den
+many-take-text = Alle ser derefter, at du tager dig af dem, og kunderne får besked. Ordrer, der endnu ikke er nogens, tildeles dig.
+take-verb = Tag
+many-taken-done = taget; kunden får besked, dens ordre er { $order_number }
+glance-invited = inviteret
+many-left-out = Udelades:
+many-withdrawn = trukket tilbage
+
+# The outbox.
+
+column-to = Til
+column-written = Skrevet
+column-server-said = Serveren svarede
+outbox-title = Udbakke
+outbox-none = Ingen breve endnu. Invitationer og beskeder dukker op her, når de skrives.
+outbox-none-state = Intet brev har denne tilstand; f viser den næste.
+letter-none-here = der er intet brev her
+letter-sms-number = en SMS går til personens eget nummer, som personen selv retter
+letter-is = brevet: { $state }
+letter-elsewhere-title = Send brevet til { $to_address } et andet sted hen
+letter-send-there = Send derhen
+letter-elsewhere-done = Brevet går nu til { $to_address }
+letter-elsewhere-say = Kun dette brev går derhen, straks. Det, der står hos kunden og personen, forbliver, som det er.
+letter-send-now = Send nu
+letters-retry-note = dem, der venter, mislykkedes eller kom retur
+letters-cancel = Annullér
+letters-cancel-note = dem, der venter eller mislykkedes
+letters-marked = For { $rows } markerede breve
+letters-retry-text = De lægges forrest i køen og sendes straks.
+letters-cancel-text = De sendes ikke. Det, de drejede sig om, forbliver, som det er.
+letters-in-queue = i køen igen
+letter-retry-ask = Send brevet til { $to } nu?
+letter-retry-text = Det er forsøgt { $attempts } gange indtil nu. Det lægges forrest i køen og sendes straks.
+letter-retried = Brevet til { $to } er i køen igen
+letter-cancel-ask = Annullér brevet til { $to }?
+letter-cancel-text = Det sendes ikke. Det, det drejede sig om, forbliver, som det er; en invitation kan sendes igen fra sin kunde.
+letter-cancel-verb = Annullér brevet
+letter-cancelled = Brevet til { $to } blev annulleret
+
+# E-mail and SMS: stopped, in trouble.
+
+channel-email = e-mail
+channel-sms = SMS
+channel-trouble-mark = i problemer !
+channel-waits = { $channel } { $queued } venter
+channel-queued = , { $queued } venter
+channels-title = Kanaler
+channel-go-on-short = Fortsæt
+channel-stop-short = Stop
+channels-foot = Det, der er stoppet, skrives alligevel og venter.
+channels-stop-or = Stop eller fortsæt
+channel-stopped-by = stoppet af { $by }
+channel-numbers = { $queued } venter, { $failed } mislykkede
+channel-server = serveren: { $said }
+channel-trouble = i problemer
+channel-go-on-ask = Lad { $name } fortsætte?
+channel-go-on-verb = Lad den fortsætte
+channel-stop-ask = Stop { $name } for hele organisationen?
+channel-stop-verb = Stop den
+channel-stopped = Intet går via { $name }, før nogen lader det fortsætte: p
+channel-goes = Det, der går via { $name }, sendes igen
+channel-stopped-already = En anden havde allerede stoppet { $name }
+channel-goes-already = En anden havde allerede ladet { $name } fortsætte
+channel-stop-none = Intet venter nu; det, der skrives fra nu af, holdes, til nogen lader det fortsætte.
+channel-stop-n = { $n } venter nu; de og det, der skrives fra nu af, holdes, til nogen lader det fortsætte.
+channel-stop-email = Invitationer, links til ny adgangskode og advarsler holdes også, og den tid, et sådant link virker, løber. Det, der afleveres lige nu, sendes. SMS holdes ikke.
+channel-stop-sms = De, der har valgt SMS, hører intet indtil da: intet sendes på e-mail i stedet. Det, der afleveres lige nu, sendes. E-mail holdes ikke.
+channel-on-none = { $by }Intet venter; det, der skrives fra nu af, sendes straks.
+channel-on-n = { $by }{ $n } venter og sendes, så hurtigt de modtages, bortset fra dem, som ingen længere må få besked om (R62).
+channel-was-stopped = Den blev stoppet af { $by }.
+
+# Looking at a letter.
+
+letter-opened = Brevet til { $to } er åbent i et andet vindue
+letter-no-page = Brevet kan ikke vises som side her
+letter-no-window = På en computer med vinduer:
+sms-no-page = en SMS har en tekst og ingen side; Enter viser den
+letter-the-letter = brevet
+letter-the-sms = SMS'en
+letter-takes = Kræver
+letter-way = Vej
+letter-attempts = Forsøg
+letter-next-try = Næste forsøg
+letter-server = Server sagde
+letter-sent = Sendt
+letter-came-back = Kom retur
+letter-kind-to = { $kind } til { $address }
+outbox-all = alle breve
+outbox-held = holdt
+
+# The outbox in the status line.
+
+gauge-failed = , { $n } mislykkede !
+gauge-paused = { $channel } på pause
+gauge-waiting = udbakke { $n } venter
+gauge-short = udbakke { $n }
+gauge-mail = mail
+gauge-sms = sms
+channel-stopped-word = stoppet
+channel-fine = fint

@@ -101,7 +101,7 @@ customers-no-match = Kein Kunde passt; Esc zeigt wieder alle.
 customers-none = Noch keine Kunden. keydesk import customers DATEI.csv liest sie ein.
 customers-crumbs = Kunden ▸ { $number } { $name }
 customers-title = Kunden
-mark-first = markieren Sie zuerst einige mit der Leertaste, oder alle mit ctrl-a
+mark-first = markieren Sie zuerst einige Zeilen
 
 # The tabs of a customer.
 
@@ -291,3 +291,156 @@ triage-sees-nothing = { $who } sieht nichts: nichts ist freigegeben.
 triage-independence = { $who } möchte eine eigene Organisation werden{ $why }.
 triage-unheard = { $who } hat eine Störung gemeldet, und niemand erfuhr es: { $number } { $title }.
 triage-unheard-comment = { $who } hat { $number } { $title } kommentiert, und niemand erfuhr es.
+
+# Lists: what is changed at once, found, sorted, remembered.
+
+column-changed = Geändert
+customers-hint = Worte, oder access:pending city:Graz area:West tech:Berger
+search-not-understood = was getippt ist, wird nicht verstanden; Esc leert es
+overview-12-months = { $bars } 12 Monate
+overview-12-weeks = { $bars } Anmeldungen, 12 Wochen
+glance-open-orders = Offene Aufträge
+glance-newest = Neuestes im Protokoll
+glance-last-here = zuletzt hier { $now }
+glance-never = nie angemeldet
+view-sorted = , sortiert nach { $sorting }
+view-save-title = Diese Ansicht speichern
+view-saved = Die Ansicht { $name } ist gespeichert; F öffnet sie, ebenso ihr Name in ctrl-p
+view-save-say = Sie gehört nur Ihnen, auf jedem Rechner. Eine Ansicht dieses Namens wird ersetzt.
+views-title = Ansichten
+views-none = Von dieser Liste ist noch keine Ansicht gespeichert; suchen und sortieren Sie, dann speichert ctrl-s
+views-foot = Eine Nummer oder ein paar Buchstaben des Namens, und Enter. ctrl-r benennt um, ctrl-x löscht.
+views-of = Ansichten von { $list }
+view-rename-title = Die Ansicht { $name } umbenennen
+rename-verb = Umbenennen
+view-renamed = Die Ansicht heißt jetzt { $name }
+view-delete-ask = Die Ansicht { $name } löschen?
+view-delete-text = Nur die Ansicht geht; nichts, was sie zeigt, wird berührt.
+delete-short = Löschen
+view-deleted = Die Ansicht { $name } ist gelöscht
+list-one-order = diese Liste hat nur eine Reihenfolge
+list-no-views = diese Liste hat keine Ansichten
+many-resend-note = offene und abgelaufene; die alten Links gelten nicht mehr
+many-withdraw-note = offene und abgelaufene; ihre Links gelten nicht mehr
+many-invitations = Für { $rows } markierte Einladungen
+many-foot = Es wird noch einmal gezeigt, bevor etwas geschieht; dann sagt jede, was aus ihr wurde.
+many-it-is = Stand: { $state }
+many-resend-text = Jede bekommt einen neuen Brief mit einem neuen Link; abgelaufene leben auf.
+many-withdraw-text = Ihre Links gelten sofort nicht mehr; niemand erfährt es.
+many-new-letter = ein neuer Brief an { $sent_to }
+many-assign-note = alle zuweisen
+many-state = Stand: { $state }
+many-calls-off = sagt die Termine ab
+many-orders = Für { $orders } markierte Aufträge
+many-orders-foot = Es wird noch einmal gezeigt, bevor etwas geschieht; dann sagt jeder Auftrag, was aus ihm wurde.
+many-who-works = Wer arbeitet an { $orders } Aufträgen?
+many-assign-foot = Wem sie zugewiesen werden, der erfährt es von jedem.
+many-already = er gehört schon { $who }
+many-assign-text = Jeder wird zugewiesen: { $who }.
+many-assigned = zugewiesen: { $said }
+many-is-already = schon { $word }
+many-each = Jeder wird: { $word }.
+many-each-off = Jeder wird: { $word }. Die Termine werden abgesagt, und wer davon wusste, erfährt es.
+many-set = { $word } setzen
+many-sure = Ja, für alle
+many-done = Gemacht für { $count } von { $skipped }
+many-taken = { $who } hat sie übernommen
+many-take-text = Von da an sehen alle, dass Sie sich kümmern, und die Kunden erfahren es. Aufträge, die noch niemandem gehören, werden Ihnen zugewiesen.
+take-verb = Übernehmen
+many-taken-done = übernommen; der Kunde erfährt es, ihr Auftrag ist { $order_number }
+glance-invited = eingeladen
+many-left-out = Ausgelassen:
+many-withdrawn = zurückgezogen
+
+# The outbox.
+
+column-to = An
+column-written = Geschrieben
+column-server-said = Der Server sagte
+outbox-title = Postausgang
+outbox-none = Noch keine Briefe. Einladungen und Meldungen erscheinen hier, sobald sie geschrieben sind.
+outbox-none-state = Kein Brief hat diesen Stand; f zeigt den nächsten.
+letter-none-here = hier ist kein Brief
+letter-sms-number = eine SMS geht an die eigene Nummer der Person, die sie selbst ändert
+letter-is = der Brief: { $state }
+letter-elsewhere-title = Den Brief an { $to_address } anderswohin senden
+letter-send-there = Dorthin senden
+letter-elsewhere-done = Der Brief geht jetzt an { $to_address }
+letter-elsewhere-say = Nur dieser Brief geht dorthin, sofort. Was bei Kunde und Person steht, bleibt, wie es ist.
+letter-send-now = Jetzt senden
+letters-retry-note = die warten, gescheitert oder zurückgekommen sind
+letters-cancel = Stornieren
+letters-cancel-note = die warten oder gescheitert sind
+letters-marked = Für { $rows } markierte Briefe
+letters-retry-text = Sie kommen nach vorn in der Warteschlange und werden sofort gesendet.
+letters-cancel-text = Sie werden nicht gesendet. Worum es ging, bleibt, wie es ist.
+letters-in-queue = wieder in der Warteschlange
+letter-retry-ask = Den Brief an { $to } jetzt senden?
+letter-retry-text = Bisher gab es { $attempts } Versuche. Er kommt nach vorn in der Warteschlange und wird sofort gesendet.
+letter-retried = Der Brief an { $to } ist wieder in der Warteschlange
+letter-cancel-ask = Den Brief an { $to } stornieren?
+letter-cancel-text = Er wird nicht gesendet. Worum es ging, bleibt, wie es ist; eine Einladung kann von ihrem Kunden aus erneut gesendet werden.
+letter-cancel-verb = Den Brief stornieren
+letter-cancelled = Der Brief an { $to } ist storniert
+
+# E-mail and SMS: stopped, in trouble.
+
+channel-email = E-Mail
+channel-sms = SMS
+channel-trouble-mark = gestört !
+channel-waits = { $channel } { $queued } warten
+channel-queued = , { $queued } warten
+channels-title = Kanäle
+channel-go-on-short = Weiter
+channel-stop-short = Anhalten
+channels-foot = Was angehalten ist, wird trotzdem geschrieben und wartet.
+channels-stop-or = Anhalten oder weiter
+channel-stopped-by = angehalten von { $by }
+channel-numbers = { $queued } warten, { $failed } gescheitert
+channel-server = Server: { $said }
+channel-trouble = gestört
+channel-go-on-ask = { $name } weiterlaufen lassen?
+channel-go-on-verb = Weiterlaufen lassen
+channel-stop-ask = { $name } für Ihre ganze Organisation anhalten?
+channel-stop-verb = Anhalten
+channel-stopped = Nichts geht über { $name }, bis es jemand weiterlaufen lässt: p
+channel-goes = Was über { $name } geht, geht wieder hinaus
+channel-stopped-already = Jemand anders hatte { $name } schon angehalten
+channel-goes-already = Jemand anders hatte { $name } schon weiterlaufen lassen
+channel-stop-none = Jetzt wartet nichts; was ab jetzt geschrieben wird, bleibt liegen, bis es jemand weiterlaufen lässt.
+channel-stop-n = { $n } warten jetzt; sie und was ab jetzt geschrieben wird, bleiben liegen, bis es jemand weiterlaufen lässt.
+channel-stop-email = Einladungen, Links für ein neues Passwort und Warnungen bleiben mit liegen, und die Zeit, die so ein Link gilt, läuft weiter. Was in diesem Moment übergeben wird, geht noch hinaus. SMS sind nicht betroffen.
+channel-stop-sms = Wer SMS gewählt hat, erfährt bis dahin nichts: es geht nichts stattdessen per E-Mail. Was in diesem Moment übergeben wird, geht noch hinaus. E-Mail ist nicht betroffen.
+channel-on-none = { $by }Nichts wartet; was ab jetzt geschrieben wird, geht sofort hinaus.
+channel-on-n = { $by }{ $n } warten und gehen hinaus, so schnell sie angenommen werden, außer denen, die niemand mehr erfahren darf (R62).
+channel-was-stopped = Angehalten hat es { $by }.
+
+# Looking at a letter.
+
+letter-opened = Der Brief an { $to } ist in einem anderen Fenster offen
+letter-no-page = Der Brief lässt sich hier nicht als Seite zeigen
+letter-no-window = Auf einem Rechner mit Fenstern:
+sms-no-page = eine SMS hat einen Text und keine Seite; Enter zeigt ihn
+letter-the-letter = der Brief
+letter-the-sms = die SMS
+letter-takes = Braucht
+letter-way = Weg
+letter-attempts = Versuche
+letter-next-try = Nächstes Mal
+letter-server = Server sagte
+letter-sent = Gesendet
+letter-came-back = Kam zurück
+letter-kind-to = { $kind } an { $address }
+outbox-all = alle Briefe
+outbox-held = angehalten
+
+# The outbox in the status line.
+
+gauge-failed = , { $n } gescheitert !
+gauge-paused = { $channel } angehalten
+gauge-waiting = Ausgang { $n } wartend
+gauge-short = Ausgang { $n }
+gauge-mail = Mail
+gauge-sms = SMS
+channel-stopped-word = angehalten
+channel-fine = in Ordnung

@@ -101,7 +101,7 @@ customers-no-match = No customer matches; Esc shows all again.
 customers-none = No customers yet. keydesk import customers FILE.csv brings them in.
 customers-crumbs = Customers ▸ { $number } { $name }
 customers-title = Customers
-mark-first = mark some with space first, or all with ctrl-a
+mark-first = mark some rows first
 
 # The tabs of a customer.
 
@@ -291,3 +291,156 @@ triage-sees-nothing = { $who } sees nothing: nothing lies in the scope.
 triage-independence = { $who } asks to become an organization of its own{ $why }.
 triage-unheard = { $who } reported a fault, and nobody was told: { $number } { $title }.
 triage-unheard-comment = { $who } commented on { $number } { $title }, and nobody was told.
+
+# Lists: what is changed at once, found, sorted, remembered.
+
+column-changed = Changed
+customers-hint = words, or access:pending city:Graz area:West tech:Berger
+search-not-understood = what is typed is not understood; Esc empties it
+overview-12-months = { $bars } 12 months
+overview-12-weeks = { $bars } sign-ins, 12 weeks
+glance-open-orders = Open orders
+glance-newest = Newest in the log
+glance-last-here = last here { $now }
+glance-never = never signed in
+view-sorted = , sorted by { $sorting }
+view-save-title = Save this view
+view-saved = The view { $name } was saved; F opens it, and so does its name in ctrl-p
+view-save-say = It is yours alone, on every machine. A view that has this name already is replaced.
+views-title = Views
+views-none = No view of this list was saved yet; search and sort it, then ctrl-s saves that
+views-foot = A number or a few letters of the name, and Enter. ctrl-r renames, ctrl-x deletes.
+views-of = Views of { $list }
+view-rename-title = Rename the view { $name }
+rename-verb = Rename
+view-renamed = The view is called { $name } now
+view-delete-ask = Delete the view { $name }?
+view-delete-text = Only the view goes; nothing that it shows is touched.
+delete-short = Delete
+view-deleted = The view { $name } was deleted
+list-one-order = this list has one order only
+list-no-views = this list has no views
+many-resend-note = pending and expired ones; the old links stop working
+many-withdraw-note = pending and expired ones; their links stop working
+many-invitations = For { $rows } marked invitations
+many-foot = It is shown once more before anything happens; then each says what became of it.
+many-it-is = it is { $state }
+many-resend-text = Each gets a new letter with a new link; expired ones are revived.
+many-withdraw-text = Their links stop working at once; nobody is told.
+many-new-letter = a new letter to { $sent_to }
+many-assign-note = assign all of them
+many-state = State: { $state }
+many-calls-off = calls off the visits ahead
+many-orders = For { $orders } marked orders
+many-orders-foot = It is shown once more before anything happens; then each order says what became of it.
+many-who-works = Who works on { $orders } orders?
+many-assign-foot = Whoever they are assigned to is told of each.
+many-already = it is { $who }'s already
+many-assign-text = Each is assigned to { $who }.
+many-assigned = assigned to { $said }
+many-is-already = it is { $word } already
+many-each = Each is { $word } from then on.
+many-each-off = Each is { $word } from then on; visits ahead are called off, and whoever was told of them is told.
+many-set = Set { $word }
+many-sure = Yes, for all of them
+many-done = Done for { $count } of { $skipped }
+many-taken = { $who } has taken it
+many-take-text = Everybody sees from then on that you see to them, and the customers are told. Orders that are nobody's yet are assigned to you.
+take-verb = Take
+many-taken-done = taken; the customer is told, its order is { $order_number }
+glance-invited = invited
+many-left-out = Left out:
+many-withdrawn = withdrawn
+
+# The outbox.
+
+column-to = To
+column-written = Written
+column-server-said = The server said
+outbox-title = Outbox
+outbox-none = No letters yet. Invitations and notices appear here as they are written.
+outbox-none-state = No letter is in this state; f shows the next one.
+letter-none-here = there is no letter here
+letter-sms-number = an SMS goes to the person's own number, which the person changes
+letter-is = the letter is { $state }
+letter-elsewhere-title = Send the letter to { $to_address } elsewhere
+letter-send-there = Send there
+letter-elsewhere-done = The letter goes to { $to_address } now
+letter-elsewhere-say = This letter alone goes there, at once. What stands with the customer and the person stays as it is.
+letter-send-now = Send now
+letters-retry-note = those that wait, failed or came back
+letters-cancel = Cancel
+letters-cancel-note = those that wait or failed
+letters-marked = For { $rows } marked letters
+letters-retry-text = They are put first in the queue and sent at once.
+letters-cancel-text = They will not be sent. What they were about stays as it is.
+letters-in-queue = in the queue again
+letter-retry-ask = Send the letter to { $to } now?
+letter-retry-text = It was tried { $attempts } times so far. It is put first in the queue and sent at once.
+letter-retried = The letter to { $to } is in the queue again
+letter-cancel-ask = Cancel the letter to { $to }?
+letter-cancel-text = It will not be sent. What it was about stays as it is; an invitation can be sent again from its customer.
+letter-cancel-verb = Cancel the letter
+letter-cancelled = The letter to { $to } was cancelled
+
+# E-mail and SMS: stopped, in trouble.
+
+channel-email = e-mail
+channel-sms = SMS
+channel-trouble-mark = in trouble !
+channel-waits = { $channel } { $queued } wait
+channel-queued = , { $queued } wait
+channels-title = Channels
+channel-go-on-short = Let go on
+channel-stop-short = Stop
+channels-foot = What is stopped is written all the same, and waits.
+channels-stop-or = Stop or let go on
+channel-stopped-by = stopped by { $by }
+channel-numbers = { $queued } wait, { $failed } failed
+channel-server = server: { $said }
+channel-trouble = in trouble
+channel-go-on-ask = Let { $name } go on?
+channel-go-on-verb = Let it go on
+channel-stop-ask = Stop { $name } for your whole organization?
+channel-stop-verb = Stop it
+channel-stopped = Nothing leaves by { $name } until somebody lets it go on: p
+channel-goes = What goes by { $name } leaves again
+channel-stopped-already = Somebody else had stopped { $name } already
+channel-goes-already = Somebody else had let { $name } go on already
+channel-stop-none = Nothing waits now; what is written from now on is held until somebody lets it go on.
+channel-stop-n = { $n } wait now; they and what is written from now on are held until somebody lets it go on.
+channel-stop-email = Invitations, links for a new password and warnings are held with them, and the time in which such a link works runs on. What is being handed over at this moment still leaves. SMS are not held.
+channel-stop-sms = Whoever chose SMS hears nothing until then: nothing is sent by e-mail instead. What is being handed over at this moment still leaves. E-mail is not held.
+channel-on-none = { $by }Nothing waits; what is written from now on leaves at once.
+channel-on-n = { $by }{ $n } wait and leave as fast as they are taken, apart from those that nobody may be told of any more (R62).
+channel-was-stopped = It was stopped by { $by }.
+
+# Looking at a letter.
+
+letter-opened = The letter to { $to } is open in another window
+letter-no-page = The letter cannot be shown as a page here
+letter-no-window = On a machine with windows:
+sms-no-page = an SMS has a text and no page; Enter shows it
+letter-the-letter = the letter
+letter-the-sms = the SMS
+letter-takes = Takes
+letter-way = Way
+letter-attempts = Attempts
+letter-next-try = Next try
+letter-server = Server said
+letter-sent = Sent
+letter-came-back = Came back
+letter-kind-to = { $kind } to { $address }
+outbox-all = all letters
+outbox-held = held
+
+# The outbox in the status line.
+
+gauge-failed = , { $n } failed !
+gauge-paused = { $channel } paused
+gauge-waiting = outbox { $n } waiting
+gauge-short = outbox { $n }
+gauge-mail = mail
+gauge-sms = sms
+channel-stopped-word = stopped
+channel-fine = fine

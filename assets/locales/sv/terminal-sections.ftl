@@ -101,7 +101,7 @@ customers-no-match = Ingen kund passar; Esc visar alla igen.
 customers-none = Inga kunder ännu. keydesk import customers FIL.csv läser in dem.
 customers-crumbs = Kunder ▸ { $number } { $name }
 customers-title = Kunder
-mark-first = markera några med mellanslag först, eller alla med ctrl-a
+mark-first = markera några rader först
 
 # The tabs of a customer.
 
@@ -291,3 +291,156 @@ triage-sees-nothing = { $who } ser ingenting: inget är valt.
 triage-independence = { $who } ber att få bli en egen organisation{ $why }.
 triage-unheard = { $who } anmälde ett fel, och ingen fick veta det: { $number } { $title }.
 triage-unheard-comment = { $who } kommenterade { $number } { $title }, och ingen fick veta det.
+
+# Lists: what is changed at once, found, sorted, remembered.
+
+column-changed = Ändrad
+customers-hint = ord, eller access:pending city:Graz area:West tech:Berger
+search-not-understood = det skrivna förstås inte; Esc tömmer det
+overview-12-months = { $bars } 12 månader
+overview-12-weeks = { $bars } inloggningar, 12 veckor
+glance-open-orders = Öppna ärenden
+glance-newest = Nyast i loggen
+glance-last-here = senast här { $now }
+glance-never = aldrig inloggad
+view-sorted = , sorterad efter { $sorting }
+view-save-title = Spara den här vyn
+view-saved = Vyn { $name } sparades; F öppnar den, och det gör dess namn i ctrl-p
+view-save-say = Den är bara din, på alla datorer. En vy som redan har namnet ersätts.
+views-title = Vyer
+views-none = Ingen vy av listan har sparats ännu; sök och sortera, sedan sparar ctrl-s den
+views-foot = Ett nummer eller några bokstäver av namnet, och Enter. ctrl-r byter namn, ctrl-x raderar.
+views-of = Vyer av { $list }
+view-rename-title = Byt namn på vyn { $name }
+rename-verb = Byt namn
+view-renamed = Vyn heter nu { $name }
+view-delete-ask = Radera vyn { $name }?
+view-delete-text = Bara vyn försvinner; inget av det den visar rörs.
+delete-short = Radera
+view-deleted = Vyn { $name } raderades
+list-one-order = listan har bara en ordning
+list-no-views = listan har inga vyer
+many-resend-note = väntande och utgångna; de gamla länkarna slutar gälla
+many-withdraw-note = väntande och utgångna; deras länkar slutar gälla
+many-invitations = För { $rows } markerade inbjudningar
+many-foot = Det visas en gång till innan något händer; sedan säger var och en hur det gick.
+many-it-is = läge: { $state }
+many-resend-text = Var och en får ett nytt brev med en ny länk; utgångna får nytt liv.
+many-withdraw-text = Deras länkar slutar genast gälla; ingen får veta.
+many-new-letter = ett nytt brev till { $sent_to }
+many-assign-note = tilldela alla
+many-state = Läge: { $state }
+many-calls-off = ställer in kommande besök
+many-orders = För { $orders } markerade ärenden
+many-orders-foot = Det visas en gång till innan något händer; sedan säger varje ärende hur det gick.
+many-who-works = Vem arbetar med { $orders } ärenden?
+many-assign-foot = De som får ärendena får veta om varje.
+many-already = det är redan { $who }
+many-assign-text = Vart och ett tilldelas { $who }.
+many-assigned = tilldelat { $said }
+many-is-already = läget är redan { $word }
+many-each = Vart och ett blir: { $word }.
+many-each-off = Vart och ett blir: { $word }. Kommande besök ställs in, och de som fick veta om dem får veta.
+many-set = Ange { $word }
+many-sure = Ja, för alla
+many-done = Gjort för { $count } av { $skipped }
+many-taken = { $who } tar hand om den
+many-take-text = Alla ser då att du tar hand om dem, och kunderna får veta. Ärenden som ännu inte är någons tilldelas dig.
+take-verb = Ta hand om
+many-taken-done = omhändertagen; kunden får veta, ärendet är { $order_number }
+glance-invited = inbjuden
+many-left-out = Lämnas utanför:
+many-withdrawn = tillbakadragen
+
+# The outbox.
+
+column-to = Till
+column-written = Skrivet
+column-server-said = Servern svarade
+outbox-title = Utkorg
+outbox-none = Inga brev ännu. Inbjudningar och aviseringar dyker upp här när de skrivs.
+outbox-none-state = Inget brev har det här läget; f visar nästa.
+letter-none-here = det finns inget brev här
+letter-sms-number = ett SMS går till personens eget nummer, som personen själv ändrar
+letter-is = brevet: { $state }
+letter-elsewhere-title = Skicka brevet till { $to_address } någon annanstans
+letter-send-there = Skicka dit
+letter-elsewhere-done = Brevet går nu till { $to_address }
+letter-elsewhere-say = Bara detta brev går dit, genast. Det som står hos kunden och personen är som det är.
+letter-send-now = Skicka nu
+letters-retry-note = de som väntar, misslyckats eller kommit tillbaka
+letters-cancel = Stoppa
+letters-cancel-note = de som väntar eller misslyckats
+letters-marked = För { $rows } markerade brev
+letters-retry-text = De läggs först i kön och skickas genast.
+letters-cancel-text = De skickas inte. Det som de gällde är som det är.
+letters-in-queue = i kön igen
+letter-retry-ask = Skicka brevet till { $to } nu?
+letter-retry-text = Det har försökts { $attempts } gånger hittills. Det läggs först i kön och skickas genast.
+letter-retried = Brevet till { $to } är i kön igen
+letter-cancel-ask = Stoppa brevet till { $to }?
+letter-cancel-text = Det skickas inte. Det som det gällde är som det är; en inbjudan kan skickas igen från sin kund.
+letter-cancel-verb = Stoppa brevet
+letter-cancelled = Brevet till { $to } stoppades
+
+# E-mail and SMS: stopped, in trouble.
+
+channel-email = e-post
+channel-sms = SMS
+channel-trouble-mark = i svårigheter !
+channel-waits = { $channel } { $queued } väntar
+channel-queued = , { $queued } väntar
+channels-title = Kanaler
+channel-go-on-short = Släpp på
+channel-stop-short = Stoppa
+channels-foot = Det som stoppats skrivs ändå, och väntar.
+channels-stop-or = Stoppa eller släpp på
+channel-stopped-by = stoppad av { $by }
+channel-numbers = { $queued } väntar, { $failed } misslyckade
+channel-server = servern: { $said }
+channel-trouble = i svårigheter
+channel-go-on-ask = Släppa på { $name }?
+channel-go-on-verb = Släpp på
+channel-stop-ask = Stoppa { $name } för hela organisationen?
+channel-stop-verb = Stoppa
+channel-stopped = Inget går via { $name } förrän någon släpper på: p
+channel-goes = Det som går via { $name } skickas igen
+channel-stopped-already = Någon annan hade redan stoppat { $name }
+channel-goes-already = Någon annan hade redan släppt på { $name }
+channel-stop-none = Inget väntar nu; det som skrivs från nu hålls tills någon släpper på.
+channel-stop-n = { $n } väntar nu; de och det som skrivs från nu hålls tills någon släpper på.
+channel-stop-email = Inbjudningar, länkar för nytt lösenord och varningar hålls också, och tiden som en sådan länk gäller går. Det som lämnas över just nu går iväg. SMS hålls inte.
+channel-stop-sms = De som valt SMS får inget veta till dess: inget skickas via e-post i stället. Det som lämnas över just nu går iväg. E-post hålls inte.
+channel-on-none = { $by }Inget väntar; det som skrivs från nu går iväg genast.
+channel-on-n = { $by }{ $n } väntar och går iväg så fort de tas emot, utom de som ingen längre får veta (R62).
+channel-was-stopped = Den stoppades av { $by }.
+
+# Looking at a letter.
+
+letter-opened = Brevet till { $to } är öppet i ett annat fönster
+letter-no-page = Brevet kan inte visas som sida här
+letter-no-window = På en dator med fönster:
+sms-no-page = ett SMS har en text och ingen sida; Enter visar den
+letter-the-letter = brevet
+letter-the-sms = SMS:et
+letter-takes = Kräver
+letter-way = Väg
+letter-attempts = Försök
+letter-next-try = Nästa försök
+letter-server = Servern sade
+letter-sent = Skickat
+letter-came-back = Kom tillbaka
+letter-kind-to = { $kind } till { $address }
+outbox-all = alla brev
+outbox-held = hålls
+
+# The outbox in the status line.
+
+gauge-failed = , { $n } misslyckade !
+gauge-paused = { $channel } pausad
+gauge-waiting = utkorg { $n } väntar
+gauge-short = utkorg { $n }
+gauge-mail = mail
+gauge-sms = sms
+channel-stopped-word = stoppad
+channel-fine = bra

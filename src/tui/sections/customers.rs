@@ -1,5 +1,6 @@
 //! The section Customers: the list over any number of customers, and the detail beside it (or instead of it).
 
+use crate::tui::words::word;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -69,13 +70,13 @@ pub struct Customers {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("No.", Width::Fixed(8)),
-    Column::new("Name", Width::Share(3, 18)),
-    Column::new("Access", Width::Fixed(11)),
-    Column::new("City", Width::Share(2, 12)),
-    Column::new("Area", Width::Share(1, 10)),
-    Column::new("Phone", Width::Fixed(18)),
-    Column::new("Changed", Width::Fixed(10)),
+    Column::new("column-no", Width::Fixed(8)),
+    Column::new("name", Width::Share(3, 18)),
+    Column::new("column-access", Width::Fixed(11)),
+    Column::new("company-city", Width::Share(2, 12)),
+    Column::new("label-area", Width::Share(1, 10)),
+    Column::new("company-phone", Width::Fixed(18)),
+    Column::new("column-changed", Width::Fixed(10)),
 ];
 
 impl Default for Customers {
@@ -236,7 +237,7 @@ impl Customers {
             Id::MarkAll if self.marked.is_empty() => {
                 self.marked = self.window.rows().iter().map(|row| row.id).collect();
                 if self.window.more_after() || self.window.more_before() {
-                    cx.info(format!("The {} customers held here are marked, not all there are", self.marked.len()));
+                    cx.info(t!("customers-marked-here", marked = self.marked.len()));
                 }
             }
             Id::MarkAll => self.marked.clear(),
@@ -246,23 +247,23 @@ impl Customers {
 
     fn heading(&self) -> String {
         let count = self.count.get().map_or_else(String::new, |c| format!(" · {c}"));
-        let mut title = format!("Customers{count}");
+        let mut title = t!("customers-count", count = count);
         if !self.search.is_empty() {
-            title = format!("{title} match \"{}\"", self.search.text());
+            title = t!("customers-match", title = title, search = self.search.text());
         }
         if let Some(state) = self.access {
-            title = format!("{title} · {state}");
+            title = format!("{title} · {}", word(state.as_str()));
         }
         if !self.marked.is_empty() {
-            title = format!("{title} · {} marked", self.marked.len());
+            title = t!("customers-marked", title = title, marked = self.marked.len());
         }
         let by = self.sorting();
-        format!("{title} · by {} {}", by.key, if by.descending { "↓" } else { "↑" })
+        t!("customers-by", title = title, sort = format!("{} {}", word(by.key), if by.descending { "↓" } else { "↑" }))
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = block(canvas, area, &self.heading());
-        let mut body = self.search.draw(canvas, inner, "words, or access:pending city:Graz area:West tech:Berger");
+        let mut body = self.search.draw(canvas, inner, t!("customers-hint"));
         if let Some(wrong) = &self.wrong {
             for line in cells::wrap(&format!("✗ {wrong}"), usize::from(body.width.saturating_sub(2))).iter().take(3) {
                 canvas.at(body, 1, 0, line, canvas.theme.bad);
@@ -270,7 +271,7 @@ impl Customers {
             }
         }
         if let Some(failure) = self.window.failure() {
-            let text = format!("✗ {} (f5 tries again)", failure.sentence);
+            let text = t!("failed-f5", sentence = failure.sentence);
             canvas.at(body, 1, 0, &text, canvas.theme.bad);
             body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         }
@@ -307,13 +308,13 @@ impl Customers {
 
     fn empty(&self) -> &'static str {
         if self.window.is_loading() {
-            "Loading …"
+            t!("loading")
         } else if self.window.failure().is_some() {
             ""
         } else if !self.search.is_empty() || self.access.is_some() {
-            "No customer matches; Esc shows all again."
+            t!("customers-no-match")
         } else {
-            "No customers yet. keydesk import customers FILE.csv brings them in."
+            t!("customers-none")
         }
     }
 }
@@ -322,7 +323,7 @@ fn cell(row: &CustomerRow, column: usize, (theme, zone): (&Theme, Zone)) -> (Str
     match column {
         0 => (row.number.clone(), theme.text),
         1 => (row.name.clone(), theme.text),
-        2 => (row.access_state.to_string(), overview::access_style(row.access_state, theme)),
+        2 => (word(row.access_state.as_str()), overview::access_style(row.access_state, theme)),
         3 => (row.city.clone(), theme.text),
         4 => (row.area.clone().unwrap_or_default(), theme.dim),
         5 => (row.phone.clone(), theme.dim),
@@ -333,8 +334,8 @@ fn cell(row: &CustomerRow, column: usize, (theme, zone): (&Theme, Zone)) -> (Str
 impl Screen for Customers {
     fn title(&self) -> String {
         match self.row().filter(|_| self.in_detail) {
-            Some(row) => format!("Customers ▸ {} {}", row.number, row.name),
-            None => "Customers".to_owned(),
+            Some(row) => t!("customers-crumbs", number = row.number, name = row.name),
+            None => t!("customers-title").to_owned(),
         }
     }
 
@@ -355,12 +356,12 @@ impl Screen for Customers {
             return self.detail.availability(command, now);
         }
         match Command::of(command).scope {
-            Scope::Marks if command == Id::Bulk => Availability::when(!self.marked.is_empty(), "mark some rows first"),
+            Scope::Marks if command == Id::Bulk => Availability::when(!self.marked.is_empty(), t!("mark-first")),
             Scope::Customer => customer::availability(command, self.row()),
             _ if command == Id::Open && self.wrong.is_some() => {
-                Availability::Disabled("what is typed is not understood; Esc empties it".to_owned())
+                Availability::Disabled(t!("search-not-understood").to_owned())
             }
-            _ if command == Id::Open => Availability::when(self.row().is_some(), "there is no customer here"),
+            _ if command == Id::Open => Availability::when(self.row().is_some(), t!("customer-none-here")),
             _ => Availability::Enabled,
         }
     }

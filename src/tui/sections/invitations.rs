@@ -1,5 +1,6 @@
 //! Tab Invitations (R7): how they stand, how their letters were delivered; by state, with what can be done for each.
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -26,13 +27,13 @@ pub struct Invitations {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("Name", Width::Share(1, 12)),
-    Column::new("State", Width::Fixed(8)),
-    Column::new("Letter", Width::Share(2, 14)),
-    Column::new("Expires", Width::Fixed(12)),
-    Column::new("Role", Width::Fixed(13)),
-    Column::new("Invited by", Width::Share(1, 10)),
-    Column::new("E-mail", Width::Share(1, 20)),
+    Column::new("name", Width::Share(1, 12)),
+    Column::new("label-state", Width::Fixed(8)),
+    Column::new("column-letter", Width::Share(2, 14)),
+    Column::new("column-expires", Width::Fixed(12)),
+    Column::new("role", Width::Fixed(13)),
+    Column::new("colleague-invited-by", Width::Share(1, 10)),
+    Column::new("email-label", Width::Share(1, 20)),
 ];
 
 /// How the newest letter stands, with the server's words when it failed.
@@ -40,10 +41,10 @@ fn letter(row: &InvitationRow) -> String {
     let Some(letter) = &row.letter else { return "none".to_owned() };
     let said = letter.last_error.as_deref().unwrap_or_default();
     match letter.state {
-        OutboxState::Queued if letter.attempts > 0 => format!("trying again: {said}"),
-        OutboxState::Failed => format!("failed ! {said}"),
-        OutboxState::Bounced => format!("bounced ! {said}"),
-        state => state.to_string(),
+        OutboxState::Queued if letter.attempts > 0 => t!("letter-again", said = said),
+        OutboxState::Failed => t!("letter-failed", said = said),
+        OutboxState::Bounced => t!("letter-bounced", said = said),
+        state => word(state.as_str()),
     }
 }
 
@@ -59,11 +60,11 @@ fn many(rows: &[&InvitationRow]) -> Pick<impl Clone + PartialEq + 'static> {
     let rows: Vec<InvitationRow> = rows.iter().map(|row| (*row).clone()).collect();
     let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
     let items = vec![
-        item("Send again", "pending and expired ones; the old links stop working", Deed::Resend),
-        item("Withdraw", "pending and expired ones; their links stop working", Deed::Withdraw),
+        item(t!("bulk-resend-verb"), t!("many-resend-note"), Deed::Resend),
+        item(t!("withdraw-verb"), t!("many-withdraw-note"), Deed::Withdraw),
     ];
-    let title = format!("For {} marked invitations", rows.len());
-    let foot = "It is shown once more before anything happens; then each says what became of it.";
+    let title = t!("many-invitations", rows = rows.len());
+    let foot = t!("many-foot");
     Pick::new(Chooser::new(title, foot, items, &Deed::Resend), move |deed, cx| cx.push(each(deed, rows)))
 }
 
@@ -72,21 +73,21 @@ fn each(deed: Deed, rows: Vec<InvitationRow>) -> impl Screen {
         let name = format!("{} · {}", row.name, row.sent_to);
         match row.state {
             InvitationState::Pending | InvitationState::Expired => Ok((name, row.id)),
-            state => Err((name, format!("it is {state}"))),
+            state => Err((name, t!("many-it-is", state = word(state.as_str())))),
         }
     });
     let (verb, what) = match deed {
-        Deed::Resend => ("Send again", "Each gets a new letter with a new link; expired ones are revived."),
-        Deed::Withdraw => ("Withdraw", "Their links stop working at once; nobody is told."),
+        Deed::Resend => (t!("bulk-resend-verb"), t!("many-resend-text")),
+        Deed::Withdraw => (t!("withdraw-verb"), t!("many-withdraw-text")),
     };
     bulk::review(verb, what, rows, move |app, by, id| {
         Box::pin(async move {
             match deed {
                 Deed::Resend => {
                     let sent = invitations::resend(&app, &by, id, None).await?;
-                    Ok(format!("a new letter to {}", sent.sent_to))
+                    Ok(t!("many-new-letter", sent_to = sent.sent_to))
                 }
-                Deed::Withdraw => invitations::withdraw(&app, &by, id).await.map(|()| "withdrawn".to_owned()),
+                Deed::Withdraw => invitations::withdraw(&app, &by, id).await.map(|()| t!("many-withdrawn").to_owned()),
             }
         })
     })
@@ -100,7 +101,7 @@ impl Rows for Invitations {
     }
 
     fn label(&self) -> &'static str {
-        "Invitations"
+        t!("bulk-invitations")
     }
 
     fn arrived(&mut self, mut page: Page<InvitationRow>) -> Page<InvitationRow> {
@@ -113,11 +114,13 @@ impl Rows for Invitations {
     fn parts(&self) -> Vec<(String, bool)> {
         let all: usize = self.counts.iter().sum();
         let states = InvitationState::ALL.iter().zip(&self.counts);
-        let one = |(state, n): (&InvitationState, &usize)| (format!("{state} {n}"), self.state == Some(*state));
+        let one = |(state, n): (&InvitationState, &usize)| {
+            (format!("{} {n}", word(state.as_str())), self.state == Some(*state))
+        };
         if all == 0 {
             return Vec::new();
         }
-        std::iter::once((format!("all {all}"), self.state.is_none())).chain(states.map(one)).collect()
+        std::iter::once((t!("state-all", all = all), self.state.is_none())).chain(states.map(one)).collect()
     }
 
     fn pick(&mut self, part: usize) {
@@ -142,13 +145,13 @@ impl Rows for Invitations {
                     InvitationState::Pending => theme.warn,
                     InvitationState::Expired | InvitationState::Revoked => theme.dim,
                 };
-                (row.state.to_string(), style)
+                (word(row.state.as_str()), style)
             }
             2 => (letter(row), if self.wrong(row) { theme.bad } else { theme.text }),
             3 if row.state == InvitationState::Pending => (distance(row.expires_at, look.now), theme.text),
             3 if row.state == InvitationState::Expired => (distance(row.expires_at, look.now), theme.warn),
             3 => ("–".to_owned(), theme.dim),
-            4 => (row.role.to_string(), theme.text),
+            4 => (word(row.role.as_str()), theme.text),
             5 => (row.invited_by.clone(), theme.dim),
             _ => (row.email.clone(), theme.dim),
         }
@@ -168,7 +171,7 @@ impl Rows for Invitations {
     }
 
     fn empty(&self) -> &'static str {
-        "Nobody was invited yet. i invites somebody; what becomes of the letter is shown here."
+        t!("invitations-none")
     }
 
     fn wrong(&self, row: &InvitationRow) -> bool {
@@ -180,28 +183,25 @@ impl Rows for Invitations {
 
     fn sheet(&self, row: &InvitationRow, look: Look<'_>) -> (String, String) {
         let when = |at| look.zone.full(at);
-        let text = format!(
-            "{}\n{}\n\nState       {}\nRole        {}\nLetter      {}\nSent to     {}\nInvited by  {}\nInvited     {}\n\
-             Expires     {} ({})\nAccepted    {}",
-            row.name,
-            row.email,
-            row.state,
-            row.role,
-            letter(row),
-            row.sent_to,
-            row.invited_by,
-            when(row.created_at),
-            when(row.expires_at),
-            distance(row.expires_at, look.now),
-            row.accepted_at.map_or_else(|| "–".to_owned(), when),
-        );
-        (format!("Invitation of {}", row.name), text)
+        let expires = format!("{} ({})", when(row.expires_at), distance(row.expires_at, look.now));
+        let facts = crate::tui::words::facts(&[
+            (t!("column-state"), word(row.state.as_str())),
+            (t!("role"), word(row.role.as_str())),
+            (t!("column-letter"), letter(row)),
+            (t!("invitation-sent-to"), row.sent_to.clone()),
+            (t!("colleague-invited-by"), row.invited_by.clone()),
+            (t!("invitation-invited"), when(row.created_at)),
+            (t!("column-expires"), expires),
+            (t!("invitation-accepted"), row.accepted_at.map_or_else(|| "–".to_owned(), when)),
+        ]);
+        let text = format!("{}\n{}\n\n{facts}", row.name, row.email);
+        (t!("invitation-of", name = row.name), text)
     }
 
     fn availability(&self, command: Id, row: Option<&InvitationRow>) -> Availability {
         let own = Command::of(command).scope == Scope::Invitations && command != Id::InvitationFilter;
         match row {
-            None if own => Availability::Disabled("there is no invitation here".into()),
+            None if own => Availability::Disabled(t!("invitation-none-here").into()),
             Some(row) if own => {
                 let open = match command {
                     Id::InvitationDelete => true,
@@ -209,8 +209,11 @@ impl Rows for Invitations {
                     _ => matches!(row.state, InvitationState::Pending | InvitationState::Expired),
                 };
                 let expired = row.state == InvitationState::Expired;
-                let hint = if expired { "; r sends it again and revives it" } else { "" };
-                Availability::when(open, &format!("the invitation of {} is {}{hint}", row.name, row.state))
+                let hint = if expired { t!("invitation-r-revives") } else { "" };
+                Availability::when(
+                    open,
+                    &t!("invitation-is", name = row.name, state = word(row.state.as_str()), hint = hint),
+                )
             }
             _ => Availability::Enabled,
         }
@@ -248,14 +251,14 @@ pub fn resend(row: &InvitationRow) -> Form<Granted> {
     };
     let said = name.clone();
     let title = match row.state {
-        InvitationState::Expired => format!("Revive the invitation of {name}?"),
-        _ => format!("Send the invitation of {name} again?"),
+        InvitationState::Expired => t!("invitation-revive-ask", name = name),
+        _ => t!("invitation-resend-ask", name = name),
     };
-    Form::new(title, "Send again", job, move |granted: Granted, cx| {
-        cx.done(format!("Invitation of {said} is on its way to {}", granted.sent_to));
+    Form::new(title, t!("bulk-resend-verb"), job, move |granted: Granted, cx| {
+        cx.done(t!("invitation-on-way", said = said, sent_to = granted.sent_to));
     })
-    .say("A new letter with a new link goes out, and the time to accept begins anew. The links sent before stop working.")
-    .text("send_to", "Letter to", "", &row.sent_to)
+    .say(t!("invitation-resend-say"))
+    .text("send_to", t!("letter-to"), "", &row.sent_to)
 }
 
 /// Another address for the person: the user name changes with it.
@@ -266,42 +269,39 @@ fn address(row: &InvitationRow) -> Form<Granted> {
         Job::new("address", move |app, by| async move { invitations::set_address(&app, &by, id, &email).await })
     };
     let said = name.clone();
-    Form::new(format!("Change the address of {name}"), "Change and send", job, move |granted: Granted, cx| {
-        cx.done(format!("{said} is now {} and was written to", granted.sent_to));
+    Form::new(t!("invitation-address-title", name = name), t!("change-and-send"), job, move |granted: Granted, cx| {
+        cx.done(t!("invitation-address-done", said = said, sent_to = granted.sent_to));
     })
-    .say(
-        "It is the name to sign in with. A new letter with a new link goes to it; the links sent to the old address stop \
-         working.",
-    )
-    .text("email", "E-mail", &row.email, "")
+    .say(t!("invitation-address-say"))
+    .text("email", t!("email-label"), &row.email, "")
 }
 
 fn withdraw(row: &InvitationRow) -> Question<()> {
     let (id, name, customer) = (row.id, row.name.clone(), row.customer);
     Question::new(
-        format!("Withdraw the invitation of {name}?"),
-        format!("The links sent to {} stop working and {name} gets no access. You can invite them again.", row.sent_to),
-        "Withdraw",
+        t!("withdraw-ask", name = name),
+        t!("withdraw-text", sent_to = row.sent_to, name = name),
+        t!("withdraw-verb"),
         move || Job::new("withdraw", move |app, by| async move { invitations::withdraw(&app, &by, id).await }),
-        move |(), cx| cx.undoable(Some(customer), format!("Invitation of {name} withdrawn")),
+        move |(), cx| cx.undoable(Some(customer), t!("withdraw-done", name = name)),
     )
 }
 
 /// Deleting it, with the person whom it made (R15).
 fn delete(row: &InvitationRow) -> Form<()> {
     let (id, name) = (row.id, row.name.clone());
-    let said = format!("The invitation of {name} is deleted");
+    let said = t!("invitation-deleted", name = name);
     let job = move |_: &Values| {
         Job::new("delete invitation", move |app, by| async move { invitations::delete(&app, &by, id).await })
     };
     let happens = if row.state == InvitationState::Accepted {
-        format!("{name} accepted it: the access of {name} ends at once, and the person's data here is removed with it.")
+        t!("invitation-delete-accepted", name = name)
     } else {
-        format!("The links sent to {} stop working, and what is known of {name} here is removed.", row.sent_to)
+        t!("invitation-delete-open", sent_to = row.sent_to, name = name)
     };
-    Form::new(format!("Delete the invitation of {name}?"), "Delete for good", job, move |(), cx| cx.done(said))
-        .warn("This cannot be undone.")
-        .say(format!("{happens} The log keeps what was done; the name in it is replaced."))
+    Form::new(t!("invitation-delete-ask", name = name), t!("delete-verb"), job, move |(), cx| cx.done(said))
+        .warn(t!("no-undo"))
+        .say(t!("happens-log-keeps", happens = happens))
         .confirm(&name)
 }
 
@@ -316,21 +316,19 @@ fn link(row: &InvitationRow) -> Fetch<String> {
     let then = move |link: String, cx: &mut Cx<'_>| {
         cx.effect(Effect::Copy(link.clone()));
         cx.push(Handed::new(
-            format!("Link for {name}"),
-            "The link is on your clipboard, if your terminal allows that (OSC 52); otherwise select it here.",
+            t!("link-for", name = name),
+            t!("link-on-clipboard"),
             link,
-            format!(
-                "Whoever has it can accept the invitation of {name}: give it to nobody else. The log says that you saw it."
-            ),
+            t!("link-for-care", name = name),
             "link",
         ));
     };
-    Fetch::new(format!("Link for {}", row.name), made(row), then).changing()
+    Fetch::new(t!("link-for", name = row.name), made(row), then).changing()
 }
 
 /// The link as a QR code.
 fn qr(row: &InvitationRow) -> Fetch<String> {
-    let title = format!("Invitation of {}", row.name);
+    let title = t!("invitation-of", name = row.name);
     let shown = title.clone();
     Fetch::new(title, made(row), move |link, cx| cx.push(Qr::new(shown, link))).changing()
 }
@@ -342,20 +340,19 @@ fn code(row: &InvitationRow, zone: Zone) -> Question<Code> {
         let clock = zone.short(code.valid_until, cx.now);
         cx.push(
             Handed::new(
-                format!("Code for {name}"),
-                format!("Ask them to open {} and to type their address {email} and:", code.url),
+                t!("code-for", name = name),
+                t!("code-ask-them", url = code.url, email = email),
                 code.code,
-                format!("It works once, until {clock}. Read it to nobody else. The log says that you saw it."),
+                t!("code-once", clock = clock),
                 "code",
             )
             .once(),
         );
     };
     Question::new(
-        format!("Make a code for {}?", row.name),
-        "A short code that you read aloud on the telephone. It works once and for a few minutes; a code made before dies, \
-         links stay good.",
-        "Make a code",
+        t!("code-make-ask", name = row.name),
+        t!("code-make-text"),
+        t!("code-make-verb"),
         move || Job::new("code", move |app, by| async move { invitations::code(&app, &by, id).await }),
         then,
     )

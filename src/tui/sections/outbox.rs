@@ -7,6 +7,7 @@
 mod channels;
 mod look;
 
+use crate::tui::words::word;
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -42,12 +43,12 @@ impl Outbox {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::new("State", Width::Fixed(11)),
-    Column::new("To", Width::Share(3, 20)),
-    Column::new("What", Width::Share(1, 14)),
-    Column::new("Written", Width::Fixed(11)),
-    Column::new("The server said", Width::Share(4, 15)),
-    Column::new("Customer", Width::Fixed(9)),
+    Column::new("label-state", Width::Fixed(11)),
+    Column::new("column-to", Width::Share(3, 20)),
+    Column::new("label-what", Width::Share(1, 14)),
+    Column::new("column-written", Width::Fixed(11)),
+    Column::new("column-server-said", Width::Share(4, 15)),
+    Column::new("customer", Width::Fixed(9)),
 ];
 
 impl Rows for Outbox {
@@ -58,11 +59,11 @@ impl Rows for Outbox {
     }
 
     fn label(&self) -> &'static str {
-        "Outbox"
+        t!("outbox-title")
     }
 
     fn remark(&self) -> String {
-        self.state.map_or("all letters", |s| s.as_str()).to_owned()
+        self.state.map_or_else(|| t!("outbox-all").to_owned(), |s| word(s.as_str()))
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -85,15 +86,17 @@ impl Rows for Outbox {
                 };
                 let mark = match row.state {
                     OutboxState::Failed | OutboxState::Bounced => " !",
-                    _ if self.held(row) => " held",
+                    _ if self.held(row) => {
+                        return (format!("{} {}", word(row.state.as_str()), t!("outbox-held")), style);
+                    }
                     _ => "",
                 };
-                (format!("{}{mark}", row.state), style)
+                (format!("{}{mark}", word(row.state.as_str())), style)
             }
             1 => (row.to_address.clone(), theme.text),
             2 => {
                 let way = if row.channel == Channel::Sms { "SMS " } else { "" };
-                (format!("{way}{}", row.kind.as_str().replace('_', " ")), theme.text)
+                (format!("{way}{}", word(row.kind.as_str())), theme.text)
             }
             3 => (distance(row.created_at, look.now), theme.dim),
             4 => (row.last_error.clone().unwrap_or_default(), theme.bad),
@@ -117,8 +120,8 @@ impl Rows for Outbox {
 
     fn empty(&self) -> &'static str {
         match self.state {
-            None => "No letters yet. Invitations and notices appear here as they are written.",
-            Some(_) => "No letter is in this state; f shows the next one.",
+            None => t!("outbox-none"),
+            Some(_) => t!("outbox-none-state"),
         }
     }
 
@@ -165,23 +168,21 @@ impl Rows for Outbox {
 
     fn availability(&self, command: Id, row: Option<&LetterRow>) -> Availability {
         if command == Id::LetterTold && row.is_none() {
-            return Availability::Disabled("there is no letter here".into());
+            return Availability::Disabled(t!("letter-none-here").into());
         }
         if !matches!(command, Id::Retry | Id::CancelLetter | Id::LetterAddress | Id::OutboxBrowse) {
             return Availability::Enabled;
         }
-        let Some(row) = row else { return Availability::Disabled("there is no letter here".into()) };
+        let Some(row) = row else { return Availability::Disabled(t!("letter-none-here").into()) };
         let open = match command {
-            Id::OutboxBrowse => return Availability::when(row.channel == Channel::Email, look::NO_PAGE),
+            Id::OutboxBrowse => return Availability::when(row.channel == Channel::Email, look::no_page()),
             Id::LetterAddress if row.channel == Channel::Sms => {
-                return Availability::Disabled(
-                    "an SMS goes to the person's own number, which the person changes".into(),
-                );
+                return Availability::Disabled(t!("letter-sms-number").into());
             }
             Id::CancelLetter => matches!(row.state, OutboxState::Queued | OutboxState::Failed),
             _ => matches!(row.state, OutboxState::Queued | OutboxState::Failed | OutboxState::Bounced),
         };
-        Availability::when(open, &format!("the letter is {}", row.state))
+        Availability::when(open, &t!("letter-is", state = word(row.state.as_str())))
     }
 
     fn command(&mut self, command: Id, row: Option<&LetterRow>, cx: &mut Cx<'_>) -> Reaction {
@@ -215,11 +216,16 @@ fn address(row: &LetterRow) -> Form<LetterRow> {
             move |app, by| async move { outbox::readdress(&app, &by, id, version, &address).await },
         )
     };
-    Form::new(format!("Send the letter to {} elsewhere", row.to_address), "Send there", job, |row: LetterRow, cx| {
-        cx.done(format!("The letter goes to {} now", row.to_address));
-    })
-    .say("This letter alone goes there, at once. What stands with the customer and the person stays as it is.")
-    .text("address", "E-mail", &row.to_address, "")
+    Form::new(
+        t!("letter-elsewhere-title", to_address = row.to_address),
+        t!("letter-send-there"),
+        job,
+        |row: LetterRow, cx| {
+            cx.done(t!("letter-elsewhere-done", to_address = row.to_address));
+        },
+    )
+    .say(t!("letter-elsewhere-say"))
+    .text("address", t!("email-label"), &row.to_address, "")
 }
 
 /// What is to be done with several letters.
@@ -234,30 +240,30 @@ fn many(rows: &[&LetterRow]) -> Pick<impl Clone + PartialEq + 'static> {
     let rows: Vec<LetterRow> = rows.iter().map(|row| (*row).clone()).collect();
     let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
     let items = vec![
-        item("Send now", "those that wait, failed or came back", Deed::Retry),
-        item("Cancel", "those that wait or failed", Deed::Cancel),
+        item(t!("letter-send-now"), t!("letters-retry-note"), Deed::Retry),
+        item(t!("letters-cancel"), t!("letters-cancel-note"), Deed::Cancel),
     ];
-    let title = format!("For {} marked letters", rows.len());
-    let foot = "It is shown once more before anything happens; then each says what became of it.";
+    let title = t!("letters-marked", rows = rows.len());
+    let foot = t!("many-foot");
     Pick::new(Chooser::new(title, foot, items, &Deed::Retry), move |deed, cx| cx.push(each(deed, rows)))
 }
 
 fn each(deed: Deed, rows: Vec<LetterRow>) -> impl Screen {
     let rows = bulk::Rows::of(rows, |row| {
-        let name = format!("{} to {}", row.kind.as_str().replace('_', " "), row.to_address);
+        let name = format!("{} to {}", word(row.kind.as_str()), row.to_address);
         match (row.state, deed) {
             (OutboxState::Queued | OutboxState::Failed, _) | (OutboxState::Bounced, Deed::Retry) => Ok((name, row.id)),
-            (state, _) => Err((name, format!("it is {state}"))),
+            (state, _) => Err((name, t!("many-it-is", state = word(state.as_str())))),
         }
     });
     let (verb, what) = match deed {
-        Deed::Retry => ("Send now", "They are put first in the queue and sent at once."),
-        Deed::Cancel => ("Cancel", "They will not be sent. What they were about stays as it is."),
+        Deed::Retry => (t!("letter-send-now"), t!("letters-retry-text")),
+        Deed::Cancel => (t!("letters-cancel"), t!("letters-cancel-text")),
     };
     bulk::review(verb, what, rows, move |app, by, id| {
         Box::pin(async move {
             match deed {
-                Deed::Retry => outbox::retry(&app, &by, id).await.map(|()| "in the queue again".to_owned()),
+                Deed::Retry => outbox::retry(&app, &by, id).await.map(|()| t!("letters-in-queue").to_owned()),
                 Deed::Cancel => outbox::cancel(&app, &by, id).await.map(|()| "cancelled".to_owned()),
             }
         })
@@ -267,21 +273,21 @@ fn each(deed: Deed, rows: Vec<LetterRow>) -> impl Screen {
 fn retry(row: &LetterRow) -> Question<()> {
     let (id, to) = (row.id, row.to_address.clone());
     Question::new(
-        format!("Send the letter to {to} now?"),
-        format!("It was tried {} times so far. It is put first in the queue and sent at once.", row.attempts),
-        "Send now",
+        t!("letter-retry-ask", to = to),
+        t!("letter-retry-text", attempts = row.attempts),
+        t!("letter-send-now"),
         move || Job::new("retry", move |app, by| async move { outbox::retry(&app, &by, id).await }),
-        move |(), cx| cx.done(format!("The letter to {to} is in the queue again")),
+        move |(), cx| cx.done(t!("letter-retried", to = to)),
     )
 }
 
 fn cancel(row: &LetterRow) -> Question<()> {
     let (id, to) = (row.id, row.to_address.clone());
     Question::new(
-        format!("Cancel the letter to {to}?"),
-        "It will not be sent. What it was about stays as it is; an invitation can be sent again from its customer.",
-        "Cancel the letter",
+        t!("letter-cancel-ask", to = to),
+        t!("letter-cancel-text"),
+        t!("letter-cancel-verb"),
         move || Job::new("cancel letter", move |app, by| async move { outbox::cancel(&app, &by, id).await }),
-        move |(), cx| cx.done(format!("The letter to {to} was cancelled")),
+        move |(), cx| cx.done(t!("letter-cancelled", to = to)),
     )
 }

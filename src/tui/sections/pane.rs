@@ -490,14 +490,12 @@ impl<S: Rows> Screen for Pane<S> {
     fn availability(&self, command: Id, _: DateTime<Utc>) -> Availability {
         match command {
             Id::Back if self.search.is_shown() => Availability::Enabled,
-            Id::Sort | Id::SortTurn => {
-                Availability::when(!self.spec.sortings().is_empty(), "this list has one order only")
-            }
-            Id::Views | Id::ViewSave => Availability::when(self.spec.list().is_some(), "this list has no views"),
+            Id::Sort | Id::SortTurn => Availability::when(!self.spec.sortings().is_empty(), t!("list-one-order")),
+            Id::Views | Id::ViewSave => Availability::when(self.spec.list().is_some(), t!("list-no-views")),
             Id::Back => Availability::Hidden,
-            Id::Open => Availability::when(self.row().is_some(), "there is nothing here to open"),
-            Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), "there is nothing here to mark"),
-            Id::Bulk => Availability::when(!self.marked_rows().is_empty(), "mark some rows first"),
+            Id::Open => Availability::when(self.row().is_some(), t!("nothing-to-open")),
+            Id::Mark | Id::MarkAll => Availability::when(self.row().is_some(), t!("nothing-to-mark")),
+            Id::Bulk => Availability::when(!self.marked_rows().is_empty(), t!("mark-first")),
             _ => self.spec.availability(command, self.row()),
         }
     }
@@ -620,16 +618,16 @@ impl<S: Rows> Screen for Pane<S> {
         let mut body = self.draw_parts(canvas, area);
         body = self.search.draw(canvas, body, self.spec.hint());
         if let Some(failure) = self.page.failure() {
-            let line = format!("✗ {} (f5 tries again)", failure.sentence);
+            let line = t!("failed-f5", sentence = failure.sentence);
             canvas.at(body, 1, 0, &line, canvas.theme.bad);
             body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         }
         let rows = self.rows();
         if rows.is_empty() {
             let text = match (self.page.get(), self.page.failure()) {
-                (None, None) => "Loading …",
+                (None, None) => t!("loading"),
                 (None, _) => "",
-                _ if !self.search.is_empty() => "Nothing matches; Esc empties the search.",
+                _ if !self.search.is_empty() => t!("nothing-matches-esc"),
                 _ => self.spec.empty(),
             };
             for (y, line) in (1_u16..).zip(cells::wrap(text, usize::from(body.width.saturating_sub(2)))) {

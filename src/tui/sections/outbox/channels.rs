@@ -9,10 +9,10 @@ use super::super::super::msg::Job;
 use super::super::super::screen::Cx;
 
 /// What people call a channel.
-pub const fn called(channel: Channel) -> &'static str {
+pub fn called(channel: Channel) -> &'static str {
     match channel {
-        Channel::Email => "e-mail",
-        Channel::Sms => "SMS",
+        Channel::Email => t!("channel-email"),
+        Channel::Sms => t!("channel-sms"),
     }
 }
 
@@ -30,29 +30,31 @@ pub fn told(summary: &Summary, room: usize) -> (String, bool) {
 
 fn standing(channel: Channel, health: &Health, counted: bool) -> String {
     let word = match (health.paused, health.troubled) {
-        (true, _) => "stopped",
-        (false, true) => "in trouble !",
-        (false, false) if counted && health.queued > 0 => return format!("{} {} wait", called(channel), health.queued),
-        (false, false) => "fine",
+        (true, _) => t!("channel-stopped-word"),
+        (false, true) => t!("channel-trouble-mark"),
+        (false, false) if counted && health.queued > 0 => {
+            return t!("channel-waits", channel = called(channel), queued = health.queued);
+        }
+        (false, false) => t!("channel-fine"),
     };
-    let waits = if counted && health.queued > 0 { format!(", {} wait", health.queued) } else { String::new() };
+    let waits = if counted && health.queued > 0 { t!("channel-queued", queued = health.queued) } else { String::new() };
     format!("{} {word}{waits}", called(channel))
 }
 
 /// Which channel is to be stopped, or let go on; each with how it stands now.
 pub fn choose() -> Fetch<Summary> {
     let job = Job::new("channels", |app, by| async move { outbox::summary(&app, &by).await });
-    Fetch::new("Channels", job, |summary: Summary, cx: &mut Cx<'_>| {
+    Fetch::new(t!("channels-title"), job, |summary: Summary, cx: &mut Cx<'_>| {
         let item = |channel: &Channel| {
             let health = summary.of(*channel);
-            let verb = if health.paused { "Let go on" } else { "Stop" };
+            let verb = if health.paused { t!("channel-go-on-short") } else { t!("channel-stop-short") };
             Item { label: format!("{verb}: {}", called(*channel)), note: note(health), value: *channel }
         };
         let items = Channel::ALL.iter().map(item).collect();
         // The one that is stopped is the one that somebody wants to think of.
         let first = Channel::ALL.iter().copied().find(|c| summary.of(*c).paused).unwrap_or(Channel::Email);
-        let foot = "What is stopped is written all the same, and waits.";
-        let chooser = Chooser::new("Stop or let go on", foot, items, &first);
+        let foot = t!("channels-foot");
+        let chooser = Chooser::new(t!("channels-stop-or"), foot, items, &first);
         cx.push(Pick::new(chooser, move |channel, cx| cx.push(switch(channel, summary.of(channel)))));
     })
 }
@@ -61,12 +63,12 @@ pub fn choose() -> Fetch<Summary> {
 fn note(health: &Health) -> String {
     let mut parts = Vec::new();
     if let Some(by) = &health.paused_by {
-        parts.push(format!("stopped by {by}"));
+        parts.push(t!("channel-stopped-by", by = by));
     }
-    parts.push(format!("{} wait, {} failed", health.queued, health.failed));
-    parts.extend(health.trouble.iter().map(|said| format!("server: {said}")));
+    parts.push(t!("channel-numbers", queued = health.queued, failed = health.failed));
+    parts.extend(health.trouble.iter().map(|said| t!("channel-server", said = said)));
     if health.trouble.is_none() && health.troubled {
-        parts.push("in trouble".to_owned());
+        parts.push(t!("channel-trouble").to_owned());
     }
     parts.join(" · ")
 }
@@ -75,9 +77,9 @@ fn note(health: &Health) -> String {
 fn switch(channel: Channel, health: &Health) -> Question<bool> {
     let (name, stopped) = (called(channel), health.paused);
     let (title, verb) = if stopped {
-        (format!("Let {name} go on?"), "Let it go on")
+        (t!("channel-go-on-ask", name = name), t!("channel-go-on-verb"))
     } else {
-        (format!("Stop {name} for your whole organization?"), "Stop it")
+        (t!("channel-stop-ask", name = name), t!("channel-stop-verb"))
     };
     Question::new(
         title,
@@ -89,39 +91,35 @@ fn switch(channel: Channel, health: &Health) -> Question<bool> {
             })
         },
         move |done, cx| match (done, stopped) {
-            (true, false) => cx.done(format!("Nothing leaves by {name} until somebody lets it go on: p")),
-            (true, true) => cx.done(format!("What goes by {name} leaves again")),
-            (false, false) => cx.info(format!("Somebody else had stopped {name} already")),
-            (false, true) => cx.info(format!("Somebody else had let {name} go on already")),
+            (true, false) => cx.done(t!("channel-stopped", name = name)),
+            (true, true) => cx.done(t!("channel-goes", name = name)),
+            (false, false) => cx.info(t!("channel-stopped-already", name = name)),
+            (false, true) => cx.info(t!("channel-goes-already", name = name)),
         },
     )
 }
 
 fn stops(channel: Channel, health: &Health) -> String {
     let waits = match health.queued {
-        0 => "Nothing waits now; what is written from now on is held until somebody lets it go on.".to_owned(),
-        n => format!("{n} wait now; they and what is written from now on are held until somebody lets it go on."),
+        0 => t!("channel-stop-none").to_owned(),
+        n => t!("channel-stop-n", n = n),
     };
     let held = match channel {
         Channel::Email => {
-            "Invitations, links for a new password and warnings are held with them, and the time in which such a link \
-             works runs on. What is being handed over at this moment still leaves. SMS are not held."
+            t!("channel-stop-email")
         }
         Channel::Sms => {
-            "Whoever chose SMS hears nothing until then: nothing is sent by e-mail instead. What is being handed over at \
-             this moment still leaves. E-mail is not held."
+            t!("channel-stop-sms")
         }
     };
     format!("{waits} {held}")
 }
 
 fn goes_on(health: &Health) -> String {
-    let by = health.paused_by.as_ref().map(|by| format!("It was stopped by {by}. ")).unwrap_or_default();
+    let by = health.paused_by.as_ref().map(|by| format!("{} ", t!("channel-was-stopped", by = by))).unwrap_or_default();
     match health.queued {
-        0 => format!("{by}Nothing waits; what is written from now on leaves at once."),
-        n => format!(
-            "{by}{n} wait and leave as fast as they are taken, apart from those that nobody may be told of any more (R62)."
-        ),
+        0 => t!("channel-on-none", by = by),
+        n => t!("channel-on-n", by = by, n = n),
     }
 }
 

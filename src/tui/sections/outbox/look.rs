@@ -1,11 +1,13 @@
 //! Looking at a letter or an SMS of the outbox: how it stands, what it says, as a page.
 
+use crate::tui::words::word;
 use chrono::{DateTime, Utc};
 
 use crate::domain::notice::Channel;
 use crate::domain::state::OutboxState;
 use crate::service::outbox::{self, LetterRow, Preview, Said};
 
+use super::super::super::cells;
 use super::super::super::dialogs::{Fetch, Reader};
 use super::super::super::documents::{Viewed, Viewer, view_page};
 use super::super::super::msg::Job;
@@ -14,8 +16,8 @@ use super::channels::called;
 
 /// What stands above it.
 pub fn title(row: &LetterRow) -> String {
-    let word = if row.channel == Channel::Sms { "SMS" } else { "Letter" };
-    format!("{word}: {}", row.kind.as_str().replace('_', " "))
+    let word = if row.channel == Channel::Sms { t!("channel-sms") } else { t!("column-letter") };
+    format!("{word}: {}", word(row.kind.as_str()))
 }
 
 /// How it stands, and below what it says: the letter with "…" for its secret, or the SMS with what it takes.
@@ -26,9 +28,12 @@ pub fn preview(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> Fetch<Preview
         let facts = facts(&preview.row, zone, now);
         let text = match preview.said {
             Said::Letter { subject, unfilled, .. } => {
-                format!("{facts}\n\n──── the letter ────\n\n{subject}\n\n{unfilled}")
+                format!("{facts}\n\n──── {} ────\n\n{subject}\n\n{unfilled}", t!("letter-the-letter"))
             }
-            Said::Sms { text, size } => format!("{facts}\nTakes         {size}\n\n──── the SMS ────\n\n{text}"),
+            Said::Sms { text, size } => {
+                let takes = line(t!("letter-takes"), &size.to_string());
+                format!("{facts}\n{takes}\n\n──── {} ────\n\n{text}", t!("letter-the-sms"))
+            }
         };
         cx.push(Reader::new(title(&preview.row), text));
     })
@@ -38,26 +43,31 @@ pub fn preview(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> Fetch<Preview
 pub fn facts(row: &LetterRow, zone: Zone, now: DateTime<Utc>) -> String {
     let when = |at| zone.full(at);
     let due = if row.state == OutboxState::Queued { distance(row.next_at, now) } else { "–".to_owned() };
-    let mut text = format!(
-        "To            {} <{}>\nWay           {}\nState         {}\nAttempts      {}\nNext try      {due}\n\
-         Server said   {}\nWritten       {}\nSent          {}\n",
-        row.to_name,
-        row.to_address,
-        called(row.channel),
-        row.state,
-        row.attempts,
-        row.last_error.as_deref().unwrap_or("–"),
-        when(row.created_at),
-        row.sent_at.map_or_else(|| "–".to_owned(), when),
-    );
+    let mut lines = vec![
+        line(t!("column-to"), &format!("{} <{}>", row.to_name, row.to_address)),
+        line(t!("letter-way"), called(row.channel)),
+        line(t!("label-state"), &word(row.state.as_str())),
+        line(t!("letter-attempts"), &row.attempts.to_string()),
+        line(t!("letter-next-try"), &due),
+        line(t!("letter-server"), row.last_error.as_deref().unwrap_or("–")),
+        line(t!("column-written"), &when(row.created_at)),
+        line(t!("letter-sent"), &row.sent_at.map_or_else(|| "–".to_owned(), when)),
+    ];
     if let Some(at) = row.bounced_at {
-        text.push_str("Came back     ");
-        text.push_str(&when(at));
-        text.push('\n');
+        lines.push(line(t!("letter-came-back"), &when(at)));
     }
-    let customer = row.customer_number.as_deref().unwrap_or("–");
-    text + &format!("Language      {}\nCustomer      {customer}", row.language.own_name())
+    lines.push(line(t!("language-label"), row.language.own_name()));
+    lines.push(line(t!("customer"), row.customer_number.as_deref().unwrap_or("–")));
+    lines.join("\n")
 }
+
+/// A label and what it is, in two columns.
+fn line(label: &str, value: &str) -> String {
+    format!("{}{value}", cells::pad(label, WIDE))
+}
+
+/// The labels are so wide, with a gap.
+const WIDE: usize = 14;
 
 /// The letter as a page. Its secret is not in it.
 pub fn browse(row: &LetterRow, viewer: &Viewer) -> Fetch<Viewed> {
@@ -65,20 +75,19 @@ pub fn browse(row: &LetterRow, viewer: &Viewer) -> Fetch<Viewed> {
     let job = Job::new("letter page", move |app, by| async move {
         match outbox::preview(&app, &by, id).await?.said {
             Said::Letter { html, .. } => view_page(&app, &viewer, "letter.html", html).await,
-            Said::Sms { .. } => Ok(Viewed::Nowhere(NO_PAGE)),
+            Said::Sms { .. } => Ok(Viewed::Nowhere(no_page())),
         }
     });
-    Fetch::new("Letter", job, move |viewed, cx| match viewed {
-        Viewed::Opened => cx.done(format!("The letter to {to} is open in another window")),
+    Fetch::new(t!("column-letter"), job, move |viewed, cx| match viewed {
+        Viewed::Opened => cx.done(t!("letter-opened", to = to)),
         Viewed::Nowhere(why) => {
             let way = format!("keydesk outbox show {id} --html > letter.html");
-            cx.push(Reader::new(
-                "The letter cannot be shown as a page here",
-                format!("{why}.\n\nOn a machine with windows:\n\n{way}"),
-            ));
+            cx.push(Reader::new(t!("letter-no-page"), format!("{why}.\n\n{}\n\n{way}", t!("letter-no-window"))));
         }
     })
 }
 
 /// Why an SMS is not shown in a browser.
-pub const NO_PAGE: &str = "an SMS has a text and no page; Enter shows it";
+pub fn no_page() -> &'static str {
+    t!("sms-no-page")
+}

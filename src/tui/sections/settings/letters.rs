@@ -4,6 +4,7 @@
 use crate::domain::letter::LetterKind;
 use crate::domain::state::Language;
 use crate::service::wording::{self, Kind, Part};
+use crate::tui::words::word;
 
 use super::super::super::dialogs::{Chooser, Fetch, Foreseen, Form, Item, Pick, Question, Values};
 use super::super::super::msg::Job;
@@ -12,15 +13,15 @@ use super::super::super::screen::Cx;
 /// Which kind of letter, in which language.
 pub fn kinds() -> Fetch<Vec<Kind>> {
     let job = Job::new("letters", |app, by| async move { wording::kinds(&app, &by).await });
-    Fetch::new("Letters", job, |kinds: Vec<Kind>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("letters-title"), job, |kinds: Vec<Kind>, cx: &mut Cx<'_>| {
         let item = |kind: &Kind, language: Language| Item {
-            label: format!("{} · {}", kind.kind.as_str().replace('_', " "), language.own_name()),
-            note: if kind.own.contains(&language) { "own words" } else { "" }.to_owned(),
+            label: format!("{} · {}", word(kind.kind.as_str()), language.own_name()),
+            note: if kind.own.contains(&language) { t!("letters-own") } else { "" }.to_owned(),
             value: (kind.kind, language),
         };
         let items: Vec<_> = kinds.iter().flat_map(|kind| Language::ALL.iter().map(move |l| item(kind, *l))).collect();
-        let foot = "Type to find a kind or a language.";
-        let chooser = Chooser::new("Word which letter?", foot, items, &(LetterKind::Invitation, Language::English));
+        let foot = t!("letters-type");
+        let chooser = Chooser::new(t!("letters-which"), foot, items, &(LetterKind::Invitation, Language::English));
         cx.push(Pick::new(chooser, |(kind, language), cx| cx.push(parts(kind, language))));
     })
 }
@@ -28,19 +29,19 @@ pub fn kinds() -> Fetch<Vec<Kind>> {
 /// Which part of it.
 fn parts(kind: LetterKind, language: Language) -> Fetch<Vec<Part>> {
     let job = Job::new("letter parts", move |app, by| async move { wording::get(&app, &by, kind, language).await });
-    Fetch::new("Letters", job, move |parts: Vec<Part>, cx: &mut Cx<'_>| {
+    Fetch::new(t!("letters-title"), job, move |parts: Vec<Part>, cx: &mut Cx<'_>| {
         let item = |part: &Part| Item {
-            label: part.part.to_string(),
+            label: word(part.part.as_str()),
             note: match (part.own, &part.unused) {
-                (_, Some(_)) => "own words, which do not fit any more".to_owned(),
-                (true, None) => format!("own words: {}", part.words),
+                (_, Some(_)) => t!("letters-own-unfit").to_owned(),
+                (true, None) => t!("letters-own-words", words = part.words),
                 (false, None) => part.words.clone(),
             },
             value: part.part,
         };
-        let title = format!("{}, {}", kind.as_str().replace('_', " "), language.own_name());
+        let title = format!("{}, {}", word(kind.as_str()), language.own_name());
         let Some(first) = parts.first().map(|p| p.part) else { return };
-        let chooser = Chooser::new(title, "Which part?", parts.iter().map(item).collect(), &first);
+        let chooser = Chooser::new(title, t!("letters-part"), parts.iter().map(item).collect(), &first);
         cx.push(Pick::new(chooser, move |chosen, cx| {
             if let Some(part) = parts.into_iter().find(|p| p.part == chosen) {
                 open(kind, language, part, cx);
@@ -55,12 +56,10 @@ fn open(kind: LetterKind, language: Language, part: Part, cx: &mut Cx<'_>) {
         return cx.push(edit(kind, language, &part));
     }
     let item = |label: &str, note: &str, value| Item { label: label.into(), note: note.into(), value };
-    let items = vec![
-        item("Change the words", "", true),
-        item("Take them back", "the part says again what it said before", false),
-    ];
+    let items =
+        vec![item(t!("letters-change"), "", true), item(t!("letters-take-back"), t!("letters-as-before"), false)];
     let by = part.changed_by.clone().unwrap_or_default();
-    let chooser = Chooser::new(format!("{}: own words", part.part), format!("By {by}."), items, &true);
+    let chooser = Chooser::new(format!("{}: own words", part.part), t!("letters-by", by = by), items, &true);
     cx.push(Pick::new(chooser, move |change, cx: &mut Cx<'_>| {
         if change { cx.push(edit(kind, language, &part)) } else { cx.push(take_back(kind, language, &part)) }
     }));
@@ -75,15 +74,15 @@ fn edit(kind: LetterKind, language: Language, part: &Part) -> Form<Part> {
     };
     let braced = part.placeholders.iter().map(|p| format!("{{{p}}}")).collect::<Vec<_>>().join(" ");
     let must = part.required.map_or(String::new(), |name| format!(" {{{name}}} must be there."));
-    let title = format!("{which} of {} in {}", kind.as_str().replace('_', " "), language.own_name());
-    let mut form = Form::new(title, "Save", job, move |_, cx| {
-        cx.done(format!("The part {which} is worded anew; letters sent from now on say it"));
+    let title = format!("{which} of {} in {}", word(kind.as_str()), language.own_name());
+    let mut form = Form::new(title, t!("save"), job, move |_, cx| {
+        cx.done(t!("letters-done", which = which));
     })
-    .say(format!("Plain text; these are filled in: {braced}.{must}"));
+    .say(t!("letters-say", braced = braced, must = must));
     if let Some(why) = &part.unused {
-        form = form.warn(format!("These words are not used, because what they say {why}."));
+        form = form.warn(t!("letters-unused", why = why));
     }
-    form.lines("words", "Words", &part.words).foresee(&["words"], move |values| {
+    form.lines("words", t!("label-words"), &part.words).foresee(&["words"], move |values| {
         let words = values.text("words");
         Job::new("letter preview", move |app, by| async move {
             let typed = Some((which, words.as_str()));
@@ -107,10 +106,10 @@ fn edit(kind: LetterKind, language: Language, part: &Part) -> Form<Part> {
 fn take_back(kind: LetterKind, language: Language, part: &Part) -> Question<Part> {
     let (place, version) = ((kind, language, part.part), part.version);
     Question::new(
-        format!("Take back the words of {} in {}?", part.part, language.own_name()),
-        format!("The part says again: {}", part.ours),
-        "Take back",
+        t!("letters-back-ask", part = part.part, own_name = language.own_name()),
+        t!("letters-again", ours = part.ours),
+        t!("letters-back-verb"),
         move || Job::new("word", move |app, by| async move { wording::reset(&app, &by, place, version).await }),
-        |part: Part, cx| cx.done(format!("The part {} says again what it said before", part.part)),
+        |part: Part, cx| cx.done(t!("letters-back-done", part = part.part)),
     )
 }
