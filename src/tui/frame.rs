@@ -94,7 +94,7 @@ impl Desk {
             x = canvas.raw(line, 0, 0, &stripe, canvas.theme.stripe) + 1;
         }
         if self.only_reads() {
-            x = canvas.raw(line, x - 1, 0, " READ-ONLY ", canvas.theme.stripe) + 1;
+            x = canvas.raw(line, x - 1, 0, &format!(" {} ", t!("frame-read-only")), canvas.theme.stripe) + 1;
         }
         let room = usize::from(line.width.saturating_sub(x + 3));
         let (crumbs, right) = self.crumbs(room);
@@ -107,7 +107,7 @@ impl Desk {
     /// Breadcrumbs and person, as much of both as has room.
     fn crumbs(&self, room: usize) -> (String, String) {
         let Some(actor) = &self.actor else { return ("Keydesk".to_owned(), String::new()) };
-        let role = actor.rights().map_or("", |r| r.role.as_str()).replace('_', " ");
+        let role = actor.rights().map_or_else(String::new, |r| words::word(r.role.as_str()));
         let name = cells::fit(actor.name(), 30);
         let person = format!("{name} · {role}");
         let title = self.sections.get(self.current).map(|s| s.screen.title()).unwrap_or_default();
@@ -158,7 +158,7 @@ impl Desk {
         if self.actor.is_some() {
             let mut parts = Vec::new();
             if let Some(took) = self.took.filter(|_| line.width >= 80 && !self.link.is_lost()) {
-                parts.push(format!("db {} ms", took.as_millis()));
+                parts.push(t!("status-db", as_millis = took.as_millis()));
             }
             // With " · live" behind it and a cell on either side.
             let before: usize = parts.iter().map(|part| cells::width(part) + 3).sum();
@@ -172,7 +172,7 @@ impl Desk {
             if self.settings.mouse && !self.mouse_taken {
                 parts.push(t!("mouse-selecting").to_owned());
             }
-            parts.push(if self.link.is_lost() { "offline" } else { "live" }.to_owned());
+            parts.push(if self.link.is_lost() { t!("word-offline") } else { t!("word-live") }.to_owned());
             right = parts.join(" · ");
         }
         let width = u16::try_from(cells::width(&right)).unwrap_or(0);
@@ -253,9 +253,13 @@ fn card_lines(lines: &[String], width: u16, room: u16) -> Vec<String> {
 }
 
 fn draw_too_small(canvas: &mut Canvas<'_>, area: Rect, quit: &str) {
-    let text = format!(
-        "Keydesk needs a terminal of at least {} × {} characters; this one has {} × {}. Make it larger, or press {quit} to leave.",
-        LEAST.width, LEAST.height, area.width, area.height
+    let text = t!(
+        "frame-too-small",
+        width = LEAST.width,
+        height = LEAST.height,
+        width2 = area.width,
+        height2 = area.height,
+        quit = quit
     );
     for (y, line) in (0_u16..).zip(cells::wrap(&text, usize::from(area.width.saturating_sub(2)))) {
         canvas.at(area, 1, y, &line, canvas.theme.text);

@@ -73,12 +73,12 @@ impl Screen for Lock {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let inner = modal(canvas, area, 50, 8, t!("lock-title"));
         canvas.line(inner, 1, &t!("lock-who", name = self.name.as_str()), canvas.theme.text);
-        canvas.line(inner, 3, "Password", canvas.theme.dim);
+        canvas.line(inner, 3, t!("password-label"), canvas.theme.dim);
         let place = Rect { x: inner.x + 10, width: inner.width.saturating_sub(10), ..inner };
         self.password.draw(canvas, place, 3, true);
         let key = canvas.keys.first(Id::Unlock).to_owned();
         let (text, style) = match (self.work.is_loading(), self.work.failure()) {
-            (true, _) => ("Checking …".to_owned(), canvas.theme.dim),
+            (true, _) => (t!("checking").to_owned(), canvas.theme.dim),
             (_, Some(failure)) => (format!("✗ {}", failure.sentence), canvas.theme.bad),
             _ => (t!("lock-hint", key = key), canvas.theme.dim),
         };

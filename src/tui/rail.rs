@@ -28,14 +28,14 @@ impl Brief {
     /// The word for a section that is not shown.
     fn word(self, section: &Command) -> &'static str {
         match (section.id, self) {
-            (Id::SectionFaults, Self::Spaced | Self::Tight | Self::Short | Self::Cut) => "Faults",
+            (Id::SectionFaults, Self::Spaced | Self::Tight | Self::Short | Self::Cut) => t!("rail-faults"),
             (_, Self::Whole | Self::Spaced | Self::Tight) => section.label(),
-            (Id::SectionCustomers, _) => "Cust",
-            (Id::SectionOrders, Self::Cut) => "Ord",
-            (Id::SectionTriage, Self::Cut) => "Tri",
-            (Id::SectionOutbox, _) => "Out",
-            (Id::SectionActivity, _) => "Log",
-            (Id::SectionSettings, _) => "Set",
+            (Id::SectionCustomers, _) => t!("rail-customers"),
+            (Id::SectionOrders, Self::Cut) => t!("rail-orders"),
+            (Id::SectionTriage, Self::Cut) => t!("rail-triage"),
+            (Id::SectionOutbox, _) => t!("rail-outbox"),
+            (Id::SectionActivity, _) => t!("rail-activity"),
+            (Id::SectionSettings, _) => t!("rail-settings"),
             _ => section.label(),
         }
     }

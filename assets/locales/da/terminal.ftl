@@ -68,3 +68,36 @@ refused-busy = For mange login lige nu; prøv igen om få sekunder.
 refused-files = Fillageret svigtede: { $why }
 refused-unwritten = Dette kan ikke skrives: { $why }
 refused-store = Databasen svigtede: { $why }
+
+# The frame.
+
+welcome-title = Velkommen · { $ard } skjuler kortet
+status-db = db { $as_millis } ms
+frame-too-small = Keydesk kræver en terminal med mindst { $width } × { $height } tegn; denne har { $width2 } × { $height2 }. Gør den større, eller forlad den med { $quit }.
+needs-permission = dette kræver rettigheden { $needed }, som din rolle { $role } ikke har; en administrator kan give den
+letters-not-a-folder = breve går via en mailserver her, ikke til en mappe
+undo-nothing = intet er ændret her, som kan fortrydes
+key-does-nothing = { $c } gør intet her · { $help } viser alle taster · { $quit } forlader
+sign-in-ended = Dit login blev afsluttet; log ind igen for at fortsætte.
+frame-read-only = KUN LÆSNING
+
+# The sections where there is little room.
+
+rail-faults = Fejl
+rail-customers = Kund
+rail-orders = Ord
+rail-triage = Att
+rail-outbox = Ud
+rail-activity = Log
+rail-settings = Inds
+word-offline = offline
+
+# In plain words, for who hears the screen.
+
+plain-done = gjort:
+plain-failed = mislykket:
+plain-role = ,rolle
+plain-to = til
+plain-from = fra
+plain-up = op
+plain-down = ned

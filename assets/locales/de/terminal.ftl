@@ -68,3 +68,36 @@ refused-busy = Zu viele Anmeldungen in diesem Moment; versuchen Sie es in ein pa
 refused-files = Der Dateispeicher hat versagt: { $why }
 refused-unwritten = Das lässt sich nicht schreiben: { $why }
 refused-store = Die Datenbank hat versagt: { $why }
+
+# The frame.
+
+welcome-title = Willkommen · { $ard } verbirgt diese Karte
+status-db = DB { $as_millis } ms
+frame-too-small = Keydesk braucht ein Terminal mit mindestens { $width } × { $height } Zeichen; dieses hat { $width2 } × { $height2 }. Machen Sie es größer, oder verlassen Sie es mit { $quit }.
+needs-permission = das braucht das Recht { $needed }, das Ihre Rolle { $role } nicht enthält; ein Administrator kann es geben
+letters-not-a-folder = Briefe gehen hier über einen Mailserver, nicht in einen Ordner
+undo-nothing = hier wurde nichts geändert, was rückgängig zu machen wäre
+key-does-nothing = { $c } tut hier nichts · { $help } zeigt alle Tasten · { $quit } verlässt
+sign-in-ended = Ihre Anmeldung wurde beendet; melden Sie sich wieder an, um weiterzumachen.
+frame-read-only = NUR LESEN
+
+# The sections where there is little room.
+
+rail-faults = Stör.
+rail-customers = Kund
+rail-orders = Auf
+rail-triage = Klä
+rail-outbox = Aus
+rail-activity = Prot
+rail-settings = Einst
+word-offline = offline
+
+# In plain words, for who hears the screen.
+
+plain-done = erledigt:
+plain-failed = gescheitert:
+plain-role = ,Rolle
+plain-to = zu
+plain-from = von
+plain-up = auf
+plain-down = ab

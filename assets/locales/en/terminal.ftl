@@ -68,3 +68,36 @@ refused-busy = Too many sign-ins at this moment; try again in a few seconds.
 refused-files = The file storage failed: { $why }
 refused-unwritten = This cannot be written: { $why }
 refused-store = The database failed: { $why }
+
+# The frame.
+
+welcome-title = Welcome · { $ard } hides this card
+status-db = db { $as_millis } ms
+frame-too-small = Keydesk needs a terminal of at least { $width } × { $height } characters; this one has { $width2 } × { $height2 }. Make it larger, or press { $quit } to leave.
+needs-permission = this needs the permission { $needed }, which your role { $role } does not hold; an administrator can give it
+letters-not-a-folder = letters go through a mail server here, not into a folder
+undo-nothing = nothing was changed here that could be undone
+key-does-nothing = { $c } does nothing here · { $help } shows every key · { $quit } leaves
+sign-in-ended = Your sign-in was ended; sign in again to go on.
+frame-read-only = READ-ONLY
+
+# The sections where there is little room.
+
+rail-faults = Faults
+rail-customers = Cust
+rail-orders = Ord
+rail-triage = Tri
+rail-outbox = Out
+rail-activity = Log
+rail-settings = Set
+word-offline = offline
+
+# In plain words, for who hears the screen.
+
+plain-done = done:
+plain-failed = failed:
+plain-role = ,role
+plain-to = to
+plain-from = from
+plain-up = up
+plain-down = down

@@ -68,3 +68,36 @@ refused-busy = För många inloggningar just nu; försök igen om några sekunde
 refused-files = Fillagret svarade inte: { $why }
 refused-unwritten = Detta kan inte skrivas: { $why }
 refused-store = Databasen svarade inte: { $why }
+
+# The frame.
+
+welcome-title = Välkommen · { $ard } döljer kortet
+status-db = db { $as_millis } ms
+frame-too-small = Keydesk behöver en terminal med minst { $width } × { $height } tecken; den här har { $width2 } × { $height2 }. Gör den större, eller lämna med { $quit }.
+needs-permission = detta kräver behörigheten { $needed }, som din roll { $role } inte har; en administratör kan ge den
+letters-not-a-folder = brev går via en e-postserver här, inte till en mapp
+undo-nothing = inget har ändrats här som kan ångras
+key-does-nothing = { $c } gör ingenting här · { $help } visar alla tangenter · { $quit } lämnar
+sign-in-ended = Din inloggning avslutades; logga in igen för att fortsätta.
+frame-read-only = BARA LÄSA
+
+# The sections where there is little room.
+
+rail-faults = Fel
+rail-customers = Kund
+rail-orders = Är
+rail-triage = Att
+rail-outbox = Ut
+rail-activity = Log
+rail-settings = Inst
+word-offline = frånkopplad
+
+# In plain words, for who hears the screen.
+
+plain-done = klart:
+plain-failed = misslyckat:
+plain-role = ,roll
+plain-to = till
+plain-from = från
+plain-up = upp
+plain-down = ned

@@ -28,20 +28,15 @@ impl Desk {
         if let Some(needed) = command.needs
             && !self.actor.as_ref().is_some_and(|a| a.holds(needed))
         {
-            let role = self.actor.as_ref().and_then(|a| a.rights()).map_or("nobody", |r| r.role.as_str());
-            return Availability::Disabled(format!(
-                "this needs the permission {needed}, which your role {role} does not hold; an administrator can give it"
-            ));
+            let role = self.actor.as_ref().and_then(|a| a.rights()).map_or(t!("word-nobody"), |r| r.role.as_str());
+            return Availability::Disabled(t!("needs-permission", needed = needed, role = role));
         }
         match command.id {
-            Id::Letters => Availability::when(
-                self.settings.letters.is_some(),
-                "letters go through a mail server here, not into a folder",
-            ),
+            Id::Letters => Availability::when(self.settings.letters.is_some(), t!("letters-not-a-folder")),
             id if self.sections.iter().any(|s| s.command == id) => Availability::Enabled,
             id if id.is_section() => Availability::Hidden,
             Id::Undo | Id::GridUndo | Id::LinkUndo | Id::RoleUndo if !self.in_the_log() => {
-                Availability::when(self.last_change.is_some(), "nothing was changed here that could be undone")
+                Availability::when(self.last_change.is_some(), t!("undo-nothing"))
             }
             id if command.scope == Scope::Everywhere && !matches!(id, Id::Back | Id::Undo) => Availability::Enabled,
             id => self.front().availability(id, self.now()),

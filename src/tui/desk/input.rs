@@ -79,7 +79,7 @@ impl Desk {
                 if let Some(c) = key.typed().filter(|_| !typing && !matches!(focus, Focus::Dialog | Focus::Lock)) {
                     let keys = &self.settings.keys;
                     let (help, quit) = (keys.first(Id::Help), keys.first(Id::Quit));
-                    self.say(Tone::Info, format!("{c} does nothing here · {help} shows every key · {quit} leaves"));
+                    self.say(Tone::Info, t!("key-does-nothing", c = c, help = help, quit = quit));
                 }
             }
         }

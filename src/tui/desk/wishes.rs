@@ -122,7 +122,7 @@ impl Desk {
             self.visited.clear();
             self.remembered.clear();
             self.effects.push(Effect::SignedOut);
-            let text = "Your sign-in was ended; sign in again to go on.".to_owned();
+            let text = t!("sign-in-ended").to_owned();
             self.note = Some(Note { tone: Tone::Failed, text });
         }
     }
