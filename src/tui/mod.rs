@@ -12,8 +12,8 @@
 //! a reply, and a `draw(&self)`. It never waits. A dialog is pushed with [`Cx::push`], gets all input while it is on
 //! top, draws its box with [`widgets::modal`] and closes itself with [`Cx::close`].
 //!
-//! 1. **Commands.** Add a line to `catalogue/table.rs` for each: name, scope, keys, label, help, marks (`footer`,
-//!    `needs(P::…)`, `asks`). `Screen::scopes` returns the scopes that are active, usually `Scope::X.chain()`; footer,
+//! 1. **Commands.** Add a line to `catalogue/table.rs` for each: name, scope, keys, marks (`footer`, `needs(P::…)`,
+//!    `asks`); label and help go into `terminal-commands.ftl`, in every language. `Screen::scopes` returns the scopes that are active, usually `Scope::X.chain()`; footer,
 //!    help, palette and `docs/keys.md` follow by themselves. Then handle the name in `on_command`; say in
 //!    `availability` when it cannot be done, and why. Keys are bound nowhere else.
 //! 2. **Loading and saving.** Keep a [`load::Load<T>`]: `self.rows.ask(cx, "users", move |app, by| async move {
@@ -29,7 +29,9 @@
 //! 6. **Text of the database** goes through `canvas.line`, `canvas.at`, [`cells::fit`], [`cells::pad`] or [`cells::wrap`], which clean it and
 //!    count cells. Never `set_string` it as it is.
 //! 7. **A question** before harm: `cx.push(Question::new(title, what will happen, verb, || job, |value, cx| cx.done(…)))`.
-//! 8. **Tests**: `harness::Bench::with_dialog(…)`, `press("tab enter")`, `type_text("Eva")`, `effects()`, `reply(ticket, Ok(Box::new(…)))`,
+//! 8. **Words.** Every text stands in `assets/locales/*/terminal*.ftl`: `t!("key")`, `t!("key", name = value)`; what is stored by
+//!    name is said with `words::word`. A test finds sentences in the sources.
+//! 9. **Tests**: `harness::Bench::with_dialog(…)`, `press("tab enter")`, `type_text("Eva")`, `effects()`, `reply(ticket, Ok(Box::new(…)))`,
 //!    `screen(80, 24)`.
 //!
 //! What does not belong here: SQL, rules about who may do what (the services decide; screens only say it in advance).

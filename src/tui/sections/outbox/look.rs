@@ -16,8 +16,8 @@ use super::channels::called;
 
 /// What stands above it.
 pub fn title(row: &LetterRow) -> String {
-    let word = if row.channel == Channel::Sms { t!("channel-sms") } else { t!("column-letter") };
-    format!("{word}: {}", word(row.kind.as_str()))
+    let thing = if row.channel == Channel::Sms { t!("channel-sms") } else { t!("column-letter") };
+    format!("{thing}: {}", word(row.kind.as_str()))
 }
 
 /// How it stands, and below what it says: the letter with "…" for its secret, or the SMS with what it takes.
