@@ -71,7 +71,6 @@ refused-store = Databasen svigtede: { $why }
 
 # The frame.
 
-welcome-title = Velkommen · { $ard } skjuler kortet
 status-db = db { $as_millis } ms
 frame-too-small = Keydesk kræver en terminal med mindst { $width } × { $height } tegn; denne har { $width2 } × { $height2 }. Gør den større, eller forlad den med { $quit }.
 needs-permission = dette kræver rettigheden { $needed }, som din rolle { $role } ikke har; en administrator kan give den

@@ -71,7 +71,6 @@ refused-store = Die Datenbank hat versagt: { $why }
 
 # The frame.
 
-welcome-title = Willkommen · { $ard } verbirgt diese Karte
 status-db = DB { $as_millis } ms
 frame-too-small = Keydesk braucht ein Terminal mit mindestens { $width } × { $height } Zeichen; dieses hat { $width2 } × { $height2 }. Machen Sie es größer, oder verlassen Sie es mit { $quit }.
 needs-permission = das braucht das Recht { $needed }, das Ihre Rolle { $role } nicht enthält; ein Administrator kann es geben

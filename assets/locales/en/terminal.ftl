@@ -71,7 +71,6 @@ refused-store = The database failed: { $why }
 
 # The frame.
 
-welcome-title = Welcome · { $ard } hides this card
 status-db = db { $as_millis } ms
 frame-too-small = Keydesk needs a terminal of at least { $width } × { $height } characters; this one has { $width2 } × { $height2 }. Make it larger, or press { $quit } to leave.
 needs-permission = this needs the permission { $needed }, which your role { $role } does not hold; an administrator can give it

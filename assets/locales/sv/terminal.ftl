@@ -71,7 +71,6 @@ refused-store = Databasen svarade inte: { $why }
 
 # The frame.
 
-welcome-title = Välkommen · { $ard } döljer kortet
 status-db = db { $as_millis } ms
 frame-too-small = Keydesk behöver en terminal med minst { $width } × { $height } tecken; den här har { $width2 } × { $height2 }. Gör den större, eller lämna med { $quit }.
 needs-permission = detta kräver behörigheten { $needed }, som din roll { $role } inte har; en administratör kan ge den

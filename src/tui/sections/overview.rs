@@ -1,5 +1,6 @@
 //! Tab Overview: a customer at one glance.
 
+use crate::tui::words::word;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -28,11 +29,11 @@ fn access_words(customer: &CustomerRow, overview: &Overview) -> String {
     let users = overview.users;
     match customer.access_state {
         AccessState::Off if customer.portal_on => "off".to_owned(),
-        AccessState::Off => "off · P switches the portal on".to_owned(),
-        AccessState::Link => "link · nobody was invited yet".to_owned(),
-        AccessState::Pending => format!("pending · {} invited, nobody active yet", users.pending),
-        AccessState::Active => format!("active · {} of {} users · link closed", users.active, users.total()),
-        AccessState::Independent => "independent · an organization of its own, read-only here".to_owned(),
+        AccessState::Off => t!("overview-off").to_owned(),
+        AccessState::Link => t!("overview-link").to_owned(),
+        AccessState::Pending => t!("overview-pending", pending = users.pending),
+        AccessState::Active => t!("overview-active", active = users.active, total = users.total()),
+        AccessState::Independent => t!("overview-independent").to_owned(),
     }
 }
 
@@ -41,9 +42,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let theme = *canvas.theme;
     let customer = &overview.customer;
     let row = &customer.row;
-    let mut people = format!("{} · {}", many(overview.contacts, "contact"), many(overview.users.total(), "user"));
+    let mut people = format!(
+        "{} · {}",
+        many(&overview.contacts, "contact", "contacts"),
+        many(&overview.users.total(), "user", "users")
+    );
     if overview.users.suspended > 0 {
-        people = format!("{people} ({} suspended)", overview.users.suspended);
+        people = t!("overview-suspended", people = people, suspended = overview.users.suspended);
     }
     let address = [&customer.street, &format!("{} {}", customer.postal_code, row.city), &row.country]
         .into_iter()
@@ -52,21 +57,21 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
         .collect::<Vec<_>>()
         .join(", ");
     let visit = overview.next_visit.map(|at| format!("{} ({})", canvas.zone.full(at), distance(at, canvas.now)));
-    let managed = if row.managed { " · managed by us" } else { "" };
-    let facilities = if overview.facilities.to_string() == "1" { "facility" } else { "facilities" };
-    let places = format!("{} {facilities} · {}", overview.facilities, many(overview.objects, "object"));
-    let orders = format!("{} of {} orders", overview.open_orders, overview.orders);
+    let managed = if row.managed { format!(" · {}", t!("overview-managed")) } else { String::new() };
+    let facilities = many(&overview.facilities, "facility", "facilities");
+    let places = format!("{facilities} · {}", many(&overview.objects, "object", "objects"));
+    let orders = t!("overview-open-of", open_orders = overview.open_orders, orders = overview.orders);
     let (open, open_style) = match overview.reports.map(|count| count.at_least()) {
-        Some(n) if n > 0 => (format!("{orders} · {} !", many(n, "fault report")), theme.bad),
+        Some(n) if n > 0 => (format!("{orders} · {} !", many(&n, "fault_report", "fault_reports")), theme.bad),
         _ => (orders, theme.text),
     };
     let first: Vec<(&str, String, Style)> = vec![
-        ("Access", access_words(row, overview), access_style(row.access_state, &theme)),
-        ("Open", open, open_style),
-        ("Visit", visit.unwrap_or_else(|| "none planned".to_owned()), theme.text),
-        ("Tech", or_dash(&row.technician), theme.text),
-        ("Phone", or_dash(&row.phone), theme.key),
-        ("E-mail", or_dash(&row.email), theme.text),
+        (t!("column-access"), access_words(row, overview), access_style(row.access_state, &theme)),
+        (t!("overview-open"), open, open_style),
+        (t!("calendar-visit"), visit.unwrap_or_else(|| t!("overview-none-planned").to_owned()), theme.text),
+        (t!("overview-tech"), or_dash(&row.technician), theme.text),
+        (t!("company-phone"), or_dash(&row.phone), theme.key),
+        (t!("email-label"), or_dash(&row.email), theme.text),
     ];
     let charts = [
         glance::sparkline(&overview.orders_by_month).map(|bars| t!("glance-months", bars = bars)),
@@ -78,11 +83,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
         first.insert(3, (t!("glance-lately"), charts.join("  "), theme.dim));
     }
     let then: Vec<(&str, String, Style)> = vec![
-        ("Portal", areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
-        ("Address", or_dash(&address), theme.text),
-        ("Kind", format!("{}{managed} · {}", row.kind, row.area.as_deref().unwrap_or("no area")), theme.text),
-        ("People", people, theme.text),
-        ("Places", places, theme.text),
+        (t!("overview-portal"), areas_words(customer.areas, usize::from(area.width.saturating_sub(10))), theme.text),
+        (t!("company-address"), or_dash(&address), theme.text),
+        (
+            t!("label-kind"),
+            format!("{}{managed} · {}", word(row.kind.as_str()), row.area.as_deref().unwrap_or(t!("overview-no-area"))),
+            theme.text,
+        ),
+        (t!("overview-people"), people, theme.text),
+        (t!("overview-places"), places, theme.text),
     ];
     // On a small screen the lines that are seldom asked for on the telephone give way to people, orders and the log.
     let room = usize::from(area.height);
@@ -101,14 +110,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
 
 /// Which parts of the portal exist; where their names have no room, those that do not exist are named.
 fn areas_words(areas: PortalAreas, room: usize) -> String {
-    let on: Vec<String> = areas.iter().map(|a| a.to_string()).collect();
-    let off: Vec<String> = PortalArea::ALL.iter().filter(|a| !areas.on(**a)).map(ToString::to_string).collect();
+    let on: Vec<String> = areas.iter().map(|a| word(a.as_str())).collect();
+    let off: Vec<String> = PortalArea::ALL.iter().filter(|a| !areas.on(**a)).map(|a| word(a.as_str())).collect();
     let named = on.join(" ");
     match (on.len(), off.len()) {
-        (0, _) => "no area is on".to_owned(),
+        (0, _) => t!("overview-no-part").to_owned(),
         _ if cells::width(&named) <= room => named,
-        (_, 0) => "every area".to_owned(),
-        _ => format!("all but {}", off.join(", ")),
+        (_, 0) => t!("overview-every-part").to_owned(),
+        _ => t!("overview-all-but", join = off.join(", ")),
     }
 }
 
@@ -117,8 +126,8 @@ fn or_dash(text: &str) -> String {
 }
 
 /// "1 contact", "3 contacts".
-fn many(count: impl std::fmt::Display, word: &str) -> String {
+fn many(count: &impl std::fmt::Display, one: &str, more: &str) -> String {
     let count = count.to_string();
-    let plural = if count == "1" { "" } else { "s" };
-    format!("{count} {word}{plural}")
+    let named = word(if count == "1" { one } else { more });
+    format!("{count} {named}")
 }
