@@ -174,7 +174,7 @@ mod tests {
         let scopes = Scope::Customers.chain();
         let means = |key: &str| map.command_for(&scopes, Key::parse(key).unwrap()).map(|c| c.id);
         assert_eq!((means("ctrl-u"), means("z"), means("i")), (Some(Id::Undo), None, None));
-        assert_eq!(means("s"), Some(Id::Sort), "what is not named keeps its key");
+        assert_eq!(means("/"), Some(Id::Search), "what is not named keeps its key");
         assert_eq!((map.first(Id::Undo), map.first(Id::Invite), map.all(Id::Help).as_str()), ("ctrl-u", "", "? f1"));
     }
 

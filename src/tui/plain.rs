@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn marks_become_words_and_gaps_give_way() {
         assert_eq!(plain("✗ It failed.       live"), "failed: It failed. live");
-        assert_eq!(plain(" ■●     □    –  all"), " yes,role no  -  all");
+        assert_eq!(plain(" ■●     □    –  all"), " yes,role no -  all");
         assert_eq!(plain("│ ▌ 1042   Huber │"), "  > 1042   Huber");
         assert_eq!(plain("no marks at all"), "no marks at all");
     }
