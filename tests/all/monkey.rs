@@ -99,7 +99,7 @@ async fn round(mut town: Town, seed: u64) {
         let actor = town.who(&chance);
         let mut still = Still::new(&town.world.app, Some(&actor), settings, chance.size());
         let until = (trace.step + 50 + chance.below(450)).min(ROUND);
-        while trace.step < until && !still.left {
+        while trace.step < until && !still.left && !still.desk.is_locked() {
             trace.step += 1;
             let act = chance.act();
             trace.acts.push_back(act.clone());
@@ -179,7 +179,8 @@ fn fits(frame: &Buffer) {
 
 /// From everywhere Keydesk can be left: at once, or after saying that what is not saved may go.
 fn leave(still: &mut Still) {
-    if still.left {
+    // Who finds it locked has the password, or nothing to do with it.
+    if still.left || still.desk.is_locked() {
         return;
     }
     still.press("ctrl-q");

@@ -41,6 +41,8 @@ const FORBIDDEN: &[&str] = &[
 const AROUND: &[(&str, &str)] = &[
     ("run.rs", "the loop: it owns all input and output"),
     ("terminal.rs", "the modes of the terminal, which the loop enters and leaves"),
+    ("crash.rs", "the report that is written when the program falls over"),
+    ("detect.rs", "the question to the terminal for its colours, before the loop begins"),
     ("documents/viewing.rs", "what jobs do with a document that is looked at"),
     ("documents/deeds.rs", "what jobs do with files of the machine, beside the dialogs that start them"),
     ("mod.rs", "the name of the machine, which the job of signing in asks for"),

@@ -35,6 +35,11 @@ impl Desk {
         self.front().waiting()
     }
 
+    /// Whether it is locked: it takes nothing but the password then.
+    pub const fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
     /// The kinds of the screens in view, with what is inside them: the section, the panel, the dialogs, or signing in.
     pub fn kinds(&self) -> Vec<&'static str> {
         self.in_view().into_iter().map(Screen::kind).collect()
@@ -51,6 +56,9 @@ impl Desk {
     }
 
     fn in_view(&self) -> Vec<&dyn Screen> {
+        if let Some(lock) = &self.lock {
+            return vec![lock];
+        }
         let mut roots: Vec<&dyn Screen> = self.dialogs.iter().map(AsRef::as_ref).collect();
         if self.actor.is_none() {
             roots.push(self.sign_in.as_ref());
