@@ -46,7 +46,7 @@ const COLUMNS: &[Column] = &[
     Column::new("label-state", Width::Fixed(11)),
     Column::new("column-to", Width::Share(3, 20)),
     Column::new("label-what", Width::Share(1, 14)),
-    Column::new("column-written", Width::Fixed(11)),
+    Column::new("column-written", Width::Fixed(12)),
     Column::new("column-server-said", Width::Share(4, 15)),
     Column::new("customer", Width::Fixed(9)),
 ];
