@@ -19,10 +19,8 @@ type Line = Vec<(String, Option<usize>, Style)>;
 pub fn sparkline(numbers: &[u64]) -> Option<String> {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = numbers.iter().copied().max().filter(|most| *most > 0)?;
-    let bar = |number: &u64| match number {
-        0 => ' ',
-        number => BARS[usize::try_from((number * 8).div_ceil(most) - 1).unwrap_or(7).min(7)],
-    };
+    // Nothing is the lowest bar, and one of many still stands above it.
+    let bar = |number: &u64| BARS[usize::try_from((number * 7).div_ceil(most)).unwrap_or(7).min(7)];
     Some(numbers.iter().map(bar).collect())
 }
 
@@ -114,7 +112,7 @@ mod tests {
 
     #[test]
     fn bars_are_as_high_as_their_share_and_nothing_has_none() {
-        assert_eq!(sparkline(&[0, 1, 4, 8]).as_deref(), Some(" ▁▄█"));
+        assert_eq!(sparkline(&[0, 1, 4, 8]).as_deref(), Some("▁▂▅█"));
         assert_eq!(sparkline(&[5]).as_deref(), Some("█"));
         assert_eq!(sparkline(&[0, 0]), None);
         assert_eq!(sparkline(&[]), None);
