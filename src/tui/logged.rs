@@ -45,6 +45,7 @@ fn said(record: &Record) -> String {
         place = text("on"),
         value = text("value"),
         channel = text("channel"),
+        list = text("list"),
         words = text("words"),
         ended = data.get("ended").unwrap_or(&Value::Null),
     );

@@ -78,6 +78,8 @@ pub mod screen;
 mod sections;
 mod sign_in;
 mod terminal;
+#[cfg(test)]
+mod tests_languages;
 pub mod theme;
 mod trail;
 mod undo;

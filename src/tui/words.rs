@@ -244,6 +244,13 @@ mod tests {
     }
 
     #[test]
+    fn in_brackets_english_stands_whatever_is_spoken() {
+        let _bracketed = say(Tongue::Bracketed);
+        let _german = speak(Language::German);
+        assert_eq!((t!("save"), t!("n-people", count = 2)), ("⟦Save⟧", "⟦2 people⟧".to_owned()));
+    }
+
+    #[test]
     fn numbers_count_and_everything_else_is_displayed() {
         let _english = speak(Language::English);
         assert_eq!(filled("check-found", &[("count", Value::from(1_usize))]), "1 point not in order");

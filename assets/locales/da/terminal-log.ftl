@@ -108,3 +108,6 @@ log-letter-readdressed = lod brevet til { $before } sende til { $after } i stede
 log-letter-bounced = noterede, at brevet til { $subject } kom retur: { $words }
 log-letter-worded = formulerede { $subject }: { $before } → { $after }
 log-undoes = { $said } (fortryder { $seq })
+log-list-view-saved = gemte visningen { $subject } af listen { $list }
+log-list-view-renamed = omdøbte visningen { $subject } af listen { $list } til { $after }
+log-list-view-deleted = slettede visningen { $subject } af listen { $list }

@@ -108,3 +108,6 @@ log-letter-readdressed = hat den Brief an { $before } stattdessen an { $after } 
 log-letter-bounced = hat vermerkt, dass der Brief an { $subject } zurückkam: { $words }
 log-letter-worded = hat { $subject } formuliert: { $before } → { $after }
 log-undoes = { $said } (macht { $seq } rückgängig)
+log-list-view-saved = hat die Ansicht { $subject } der Liste { $list } gespeichert
+log-list-view-renamed = hat die Ansicht { $subject } der Liste { $list } in { $after } umbenannt
+log-list-view-deleted = hat die Ansicht { $subject } der Liste { $list } gelöscht

@@ -108,3 +108,6 @@ log-letter-readdressed = had the letter to { $before } sent to { $after } instea
 log-letter-bounced = noted that the letter to { $subject } came back: { $words }
 log-letter-worded = worded { $subject }: { $before } → { $after }
 log-undoes = { $said } (undoes { $seq })
+log-list-view-saved = saved the view { $subject } of the list { $list }
+log-list-view-renamed = renamed the view { $subject } of the list { $list } to { $after }
+log-list-view-deleted = deleted the view { $subject } of the list { $list }

@@ -108,3 +108,6 @@ log-letter-readdressed = lät brevet till { $before } skickas till { $after } i 
 log-letter-bounced = noterade att brevet till { $subject } kom tillbaka: { $words }
 log-letter-worded = formulerade { $subject }: { $before } → { $after }
 log-undoes = { $said } (ångrar { $seq })
+log-list-view-saved = sparade vyn { $subject } av listan { $list }
+log-list-view-renamed = döpte om vyn { $subject } av listan { $list } till { $after }
+log-list-view-deleted = raderade vyn { $subject } av listan { $list }
