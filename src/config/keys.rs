@@ -266,10 +266,10 @@ keys! {
 
     /// How the terminal looks.
     terminal: Terminal {
-        /// "auto" (as the terminal is: asked of it, or of COLORFGBG), "dark", "light" or "monochrome" (as NO_COLOR says).
+        /// "auto" (as the terminal is: asked of it, or of `COLORFGBG`), "dark", "light" or "monochrome" (as `NO_COLOR` says).
         theme: Theme = Theme::Auto,
         /// The language of people who chose none of their own, and before they sign in: "en", "sv", "de", "da", or "auto" (as
-        /// LC_ALL, LC_MESSAGES or LANG say; English when they say none of these).
+        /// `LC_ALL`, `LC_MESSAGES` or `LANG` say; English when they say none of these).
         language: Tongue = Tongue::Auto,
         /// A word in a coloured stripe on top, to tell environments apart, like "PRODUCTION".
         #[sample("\"PRODUCTION\"")]
@@ -287,7 +287,7 @@ keys! {
         #[sample("{ undo = \"ctrl-u\", sort = [\"s\", \"f3\"] }")]
         keys: Bindings = Bindings::default(),
         /// Colours of your own: a name ("teal"), a number of the 256-colour table or "#rrggbb", for accent, dim, border, selected,
-        /// on_selected, resting, good, warn, bad, on_stripe, field. As a section: [terminal.colours].
+        /// `on_selected`, resting, good, warn, bad, `on_stripe`, field. As a section: [terminal.colours].
         #[sample("{ accent = \"#3fb6a8\", dim = 246 }")]
         colours: Colours = Colours::default(),
     }

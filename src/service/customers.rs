@@ -145,16 +145,16 @@ pub async fn overview(app: &App, by: &Actor, id: CustomerId) -> Result<Overview,
     let newest = ListQuery { limit: 5, ..ListQuery::default() };
     let customer = open(conn, by, id).await?;
     let may = |permission| by.may(permission).and_then(|granted| granted.in_area(customer.row.area_id)).is_ok();
-    let reports = match may(StaffPermission::HandleFaultReports) {
-        true => Some(glance::open_reports(conn, organization, id).await?),
-        false => None,
+    let reports = if may(StaffPermission::HandleFaultReports) {
+        Some(glance::open_reports(conn, organization, id).await?)
+    } else {
+        None
     };
-    let log = match may(StaffPermission::ViewActivity) {
-        true => {
-            let query = ActivityQuery { customer: Some(id), limit: 10, ..ActivityQuery::default() };
-            Some(activity_list::page(conn, organization, &query).await?.records)
-        }
-        false => None,
+    let log = if may(StaffPermission::ViewActivity) {
+        let query = ActivityQuery { customer: Some(id), limit: 10, ..ActivityQuery::default() };
+        Some(activity_list::page(conn, organization, &query).await?.records)
+    } else {
+        None
     };
     Ok(Overview {
         users: UserCounts::of(customers::users_by_state(conn, organization, id).await?),

@@ -198,6 +198,9 @@ async fn title(conn: &mut Conn, by: &Actor, notice: &Notice) -> Result<Option<St
     Ok(Some(format!("{number} {title}").trim_end().to_owned()))
 }
 
+/// What needs encoding in an address; the rest stays: people read it, and an SMS pays for its length.
+const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+
 /// The page on which a customer user reads on: that of the thing where it has one of its own, or that of the order.
 fn path(notice: &Notice) -> String {
     let Some(subject) = &notice.subject else { return "/account".to_owned() };
@@ -208,7 +211,5 @@ fn path(notice: &Notice) -> String {
         ThingKind::Object if notice.order.is_none() => ("objects", &subject.number),
         _ => ("orders", notice.order.as_ref().unwrap_or(&subject.number)),
     };
-    // What needs no encoding stays: people read the address, and an SMS pays for its length.
-    const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
     format!("/{part}/{}", utf8_percent_encode(number, &PLAIN))
 }

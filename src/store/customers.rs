@@ -313,7 +313,7 @@ impl<'a> Filter<'a> {
     /// The same conditions as parts that an index gives in order: one for each area, where no other index serves.
     fn parts(self, sort: CustomerSort) -> Vec<Part<'a>> {
         if let (Some(areas), None) = (self.areas, self.access) {
-            return areas.iter().map(|a| Part { filter: self, of: Some(("area_id", (*a).0.into())) }).collect();
+            return areas.iter().map(|a| Part { filter: self, of: Some(("area_id", a.0.into())) }).collect();
         }
         let by_name = self.areas.is_none() && self.access.is_none() && sort == CustomerSort::Name;
         if let (Some(kind), true) = (self.fields.kind, by_name && self.fields.cities.is_none()) {
@@ -581,8 +581,11 @@ impl List<'_> {
             let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS);
             let mut sql = self.filter.leading(sort.keys(sql)).text(") SELECT * FROM hit");
             if let Some(from) = from {
-                let columns = (0..sort.columns().len()).map(|n| format!("sort_{n}, ")).collect::<String>();
-                sql = beyond(sql.text(" WHERE (").text(&columns).text("id)"), from);
+                sql = sql.text(" WHERE (");
+                for n in 0..sort.columns().len() {
+                    sql = sql.text("sort_").number(n).text(", ");
+                }
+                sql = beyond(sql.text("id)"), from);
             }
             let sql = sort.by_keys(sql.text(" ORDER BY "), direction);
             return sql.text(" LIMIT ").number(limit).rows(conn).await;

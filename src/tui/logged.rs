@@ -82,9 +82,8 @@ fn changes(event: Event, data: &Value) -> String {
     let side = |name: &str, key: &str| {
         data.get(name).and_then(|side| side.get(key)).and_then(Value::as_str).unwrap_or("role").to_owned()
     };
-    let one = |key: &String| match permissions {
-        true => format!("{key} {} → {}", side("before", key), side("after", key)),
-        false => key.clone(),
+    let one = |key: &String| {
+        if permissions { format!("{key} {} → {}", side("before", key), side("after", key)) } else { key.clone() }
     };
     after.keys().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -50,7 +50,7 @@ impl Desk {
     /// Whoever is elsewhere by now does not want to come back to it.
     pub(super) fn forget_trail(&mut self) {
         let inside = self.sections.get(self.current).is_some_and(|s| s.screen.is_deep());
-        if !self.trail.is_empty() && !(inside && self.customers() == Some(self.current)) {
+        if !(self.trail.is_empty() || inside && self.customers() == Some(self.current)) {
             self.trail.clear();
         }
     }

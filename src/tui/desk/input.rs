@@ -106,7 +106,7 @@ impl Desk {
             MouseEventKind::Down(MouseButton::Left) => self.click(hit),
             MouseEventKind::ScrollUp => self.wheel(hit, &[Id::Up, Id::ReadUp, Id::PickUp, Id::ReviewUp, Id::BoxUp]),
             MouseEventKind::ScrollDown => {
-                self.wheel(hit, &[Id::Down, Id::ReadDown, Id::PickDown, Id::ReviewDown, Id::BoxDown])
+                self.wheel(hit, &[Id::Down, Id::ReadDown, Id::PickDown, Id::ReviewDown, Id::BoxDown]);
             }
             _ => {}
         }

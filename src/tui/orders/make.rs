@@ -76,7 +76,7 @@ pub fn edit(order: &OrderSheet) -> Fetch<(OrderSheet, Ground)> {
         Ok((order, ground))
     });
     Fetch::new(t!("order-edit-number", number = order.number), job, |(order, ground), cx| {
-        cx.push(change(&order, &ground))
+        cx.push(change(&order, &ground));
     })
 }
 

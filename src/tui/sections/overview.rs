@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::domain::portal_area::{PortalArea, PortalAreas};
 use crate::domain::state::AccessState;
-use crate::service::customers::{CustomerRow, Overview};
+use crate::service::customers::{Count, CustomerRow, Overview};
 
 use super::super::cells;
 use super::super::screen::Canvas;
@@ -61,7 +61,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let facilities = many(&overview.facilities, "facility", "facilities");
     let places = format!("{facilities} · {}", many(&overview.objects, "object", "objects"));
     let orders = t!("overview-open-of", open_orders = overview.open_orders, orders = overview.orders);
-    let (open, open_style) = match overview.reports.map(|count| count.at_least()) {
+    let (open, open_style) = match overview.reports.map(Count::at_least) {
         Some(n) if n > 0 => (format!("{orders} · {} !", many(&n, "fault_report", "fault_reports")), theme.bad),
         _ => (orders, theme.text),
     };

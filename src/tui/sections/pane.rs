@@ -222,6 +222,7 @@ const PAGE: u32 = 100;
 const LONGEST: u32 = 500;
 
 /// A list.
+#[allow(clippy::struct_excessive_bools, reason = "independent facts about what is loaded")]
 pub struct Pane<S: Rows> {
     pub(super) spec: S,
     customer: Option<CustomerId>,

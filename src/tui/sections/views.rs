@@ -60,7 +60,7 @@ fn choose(list: List) -> Fetch<Vec<SavedView>> {
 
 /// The choice.
 pub struct Views {
-    views: Vec<SavedView>,
+    saved: Vec<SavedView>,
     chooser: Chooser<usize>,
 }
 
@@ -72,12 +72,12 @@ impl Views {
             value: n,
         };
         let items = views.iter().enumerate().map(item).collect();
-        Self { views, chooser: Chooser::new(t!("views-title"), t!("views-foot"), items, &0) }
+        Self { saved: views, chooser: Chooser::new(t!("views-title"), t!("views-foot"), items, &0) }
     }
 
     /// The view that is meant: by its number, or the marked one.
     fn meant(&mut self) -> Option<&SavedView> {
-        let number = self.chooser.filter().parse::<usize>().ok().filter(|n| (1..=self.views.len()).contains(n));
+        let number = self.chooser.filter().parse::<usize>().ok().filter(|n| (1..=self.saved.len()).contains(n));
         let at = match number {
             Some(number) => number - 1,
             None => match self.chooser.command(Id::Pick) {
@@ -85,7 +85,7 @@ impl Views {
                 _ => return None,
             },
         };
-        self.views.get(at)
+        self.saved.get(at)
     }
 }
 
@@ -155,7 +155,7 @@ impl Screen for Views {
 
     fn on_click(&mut self, target: usize, cx: &mut Cx<'_>) {
         if let Step::Done(at) = self.chooser.click(target)
-            && let Some(view) = self.views.get(at).cloned()
+            && let Some(view) = self.saved.get(at).cloned()
         {
             cx.close();
             cx.wish(Wish::View(Box::new(view)));
