@@ -113,7 +113,7 @@ async fn walk(app: &App, actor: Option<&keydesk::service::Actor>, stop: &Stop) -
         viewer,
         ..settings()
     };
-    let mut still = Still::new(app, actor, settings, SIZES[0]);
+    let mut still = Still::new(app, actor, &settings, SIZES[0]);
     still.settle(FORBIDDEN).await;
     for (key, left) in stop.keys.iter().zip((0..stop.keys.len()).rev()) {
         key.press(&mut still);

@@ -97,7 +97,7 @@ async fn round(mut town: Town, seed: u64) {
         let viewer = Viewer::Program("/nowhere/viewer".into());
         let settings = TuiSettings { welcome, stripe, viewer, ..settings() };
         let actor = town.who(&chance);
-        let mut still = Still::new(&town.world.app, Some(&actor), settings, chance.size());
+        let mut still = Still::new(&town.world.app, Some(&actor), &settings, chance.size());
         let until = (trace.step + 50 + chance.below(450)).min(ROUND);
         while trace.step < until && !still.left && !still.desk.is_locked() {
             trace.step += 1;

@@ -43,9 +43,9 @@ pub fn event(name: &str) -> KeyEvent {
 
 impl Still {
     /// A desk of this size for this person.
-    pub fn new(app: &App, actor: Option<&Actor>, settings: TuiSettings, size: (u16, u16)) -> Self {
+    pub fn new(app: &App, actor: Option<&Actor>, settings: &TuiSettings, size: (u16, u16)) -> Self {
         let actor = actor.cloned().map(Arc::new);
-        let desk = Desk::new(settings.clone(), Screens::all(&settings), app.clock.clone(), actor.clone());
+        let desk = Desk::new(settings.clone(), Screens::all(settings), app.clock.clone(), actor.clone());
         let mut still = Self {
             desk,
             left: false,
