@@ -16,6 +16,7 @@ mod stops;
 mod styles;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::panic::AssertUnwindSafe;
 
 use chrono::TimeDelta;
@@ -143,7 +144,7 @@ async fn picture(still: &mut Still, stop: &Stop, styles: &Styles) -> Result<Stri
             return Err(format!("it does not show {:?} at {width}×{height}:\n{text}", stop.shows));
         }
         let drawn = styles.of(&frames)?;
-        picture.push_str(&format!("\n═══ {width}×{height}\n{}\n{drawn}", text.trim_end()));
+        let _ = write!(picture, "\n═══ {width}×{height}\n{}\n{drawn}", text.trim_end());
     }
     Ok(picture)
 }

@@ -10,6 +10,7 @@
 
 mod still;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -102,7 +103,7 @@ fn cast(tape: &Tape) -> String {
         };
         let text = String::from_utf8(rest.drain(..whole).collect()).expect("it was looked at");
         let seconds = (at.as_secs_f64() * 1_000.0).round() / 1_000.0;
-        lines.push_str(&format!("{}\n", json!([seconds, "o", text])));
+        let _ = writeln!(lines, "{}", json!([seconds, "o", text]));
     }
     assert!(rest.is_empty(), "it ends within a character");
     lines

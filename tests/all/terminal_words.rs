@@ -52,7 +52,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             all.extend(sources(&path));
-        } else if name.ends_with(".rs")
+        } else if path.extension().is_some_and(|kind| kind == "rs")
             && !name.starts_with("tests")
             && !["harness.rs", "fixtures.rs"].contains(&&*name)
         {

@@ -84,15 +84,14 @@ fn look(screen: &vt100::Screen, row: u16, column: u16) -> Look {
 fn colour(colour: vt100::Color) -> Option<String> {
     let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
     match colour {
-        vt100::Color::Default => None,
         vt100::Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
         vt100::Color::Idx(n) if n >= 232 => Some(format!("#{0:02x}{0:02x}{0:02x}", 8 + 10 * (n - 232))),
         vt100::Color::Idx(n) if n >= 16 => {
             let n = n - 16;
             Some(format!("#{:02x}{:02x}{:02x}", level(n / 36), level(n / 6 % 6), level(n % 6)))
         }
-        // The sixteen that every terminal colours as it likes: the back office uses none of them.
-        vt100::Color::Idx(_) => None,
+        // The terminal's own, and the sixteen that each colours as it likes: the back office uses none of these.
+        vt100::Color::Default | vt100::Color::Idx(_) => None,
     }
 }
 
