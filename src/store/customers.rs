@@ -495,14 +495,14 @@ async fn values(
     Ok(sql.rows::<(String,)>(conn).await?.into_iter().map(|(value,)| value).collect())
 }
 
-/// The keys of the cities that begin so, at most [`MOST_VALUES`].
+/// The keys of the cities that begin so, at most `MOST_VALUES`.
 pub async fn cities(conn: &mut Conn, organization: OrganizationId, begun: &str) -> Result<Vec<String>, StoreError> {
     let from = city_key(begun);
     let before = format!("{from}\u{10FFFF}");
     values(conn, organization, "city_key", (&from, Some(&before)), MOST_VALUES).await
 }
 
-/// The technicians of customers whose names hold this, as they are written, at most [`MOST_VALUES`].
+/// The technicians of customers whose names hold this, as they are written, at most `MOST_VALUES`.
 pub async fn technicians(conn: &mut Conn, organization: OrganizationId, held: &str) -> Result<Vec<String>, StoreError> {
     let held = text::fold(held);
     let mut known = values(conn, organization, "technician", ("", None), MOST_TECHNICIANS).await?;

@@ -13,6 +13,9 @@ use super::super::keymap::Keymap;
 use super::super::screen::{Availability, Canvas, Cx, Screen, Typed, Wish};
 use super::super::widgets::{Cursor, Field, modal};
 
+/// So many lines say the marked command's sentence, which the list has seldom room for.
+const WHOLE: u16 = 2;
+
 /// The help of the screen that was in front.
 #[derive(Debug)]
 pub struct Help {
@@ -90,7 +93,7 @@ impl Screen for Help {
         let x = canvas.line(inner, 0, t!("filter-label"), canvas.theme.dim) + 1;
         let place = Rect { x: inner.x + x, width: inner.width.saturating_sub(x).min(30), ..inner };
         self.filter.draw(canvas, place, 0, true);
-        let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(4), ..inner };
+        let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(3 + WHOLE), ..inner };
         let shown = self.shown();
         for (y, i) in (0_u16..).zip(self.cursor.window(shown.len(), usize::from(body.height))) {
             let (command, availability) = shown[i];
@@ -112,15 +115,17 @@ impl Screen for Help {
 impl Help {
     /// The whole sentence of the marked command, and why it cannot be done now.
     fn draw_whole(&self, canvas: &mut Canvas<'_>, inner: Rect, shown: &[&(&'static Command, Availability)]) {
-        let last = inner.height.saturating_sub(1);
+        let at = inner.height.saturating_sub(WHOLE);
         let Some((command, availability)) = shown.get(self.cursor.at()) else {
-            canvas.line(inner, last, t!("help-no-key"), canvas.theme.dim);
+            canvas.line(inner, at, t!("help-no-key"), canvas.theme.dim);
             return;
         };
         let (text, style) = match availability {
             Availability::Disabled(why) => (t!("help-not-now", why = why), canvas.theme.warn),
             _ => (command.help().to_owned(), canvas.theme.text),
         };
-        canvas.line(inner, last, &text, style);
+        for (y, line) in (at..inner.height).zip(cells::wrap(&text, usize::from(inner.width))) {
+            canvas.line(inner, y, &line, style);
+        }
     }
 }

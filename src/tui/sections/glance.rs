@@ -9,8 +9,10 @@ use crate::service::customers::{OpenOrder, Overview, Person};
 
 use super::super::cells;
 use super::super::screen::Canvas;
+use super::super::logged;
 use super::super::theme::Theme;
 use super::super::when::distance;
+use super::super::words::word;
 
 /// One line: pieces of text, each so wide (none: the rest) and in a style.
 type Line = Vec<(String, Option<usize>, Style)>;
@@ -24,6 +26,17 @@ pub fn sparkline(numbers: &[u64]) -> Option<String> {
     Some(numbers.iter().map(bar).collect())
 }
 
+/// People and orders have so many lines each at most, and the log so many.
+const MOST: [usize; 3] = [3, 3, 10];
+
+/// How many lines there are to draw.
+pub fn lines(overview: &Overview) -> usize {
+    let log = overview.log.as_ref().map_or(0, Vec::len);
+    let parts = [overview.people.len(), overview.open.len(), log];
+    // A heading alone says nothing.
+    parts.into_iter().zip(MOST).filter(|(len, _)| *len > 0).map(|(len, most)| 1 + len.min(most)).sum()
+}
+
 /// Draws the parts below each other, as far as there is room: first a few lines of each, the rest goes to the log.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let theme = *canvas.theme;
@@ -31,20 +44,19 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     let people = overview.people.iter().map(|p| person(p, canvas, &theme)).collect();
     let orders = overview.open.iter().map(|o| order(o, canvas, &theme)).collect();
     let mut parts: Vec<(&str, Vec<Line>, usize)> =
-        vec![(t!("glance-users"), people, 3), (t!("glance-orders"), orders, 3)];
+        vec![(t!("glance-users"), people, MOST[0]), (t!("glance-orders"), orders, MOST[1])];
     if let Some(log) = &overview.log {
         let line = |r: &crate::service::activity::Record| {
             vec![
                 (zone.short(r.at, now), Some(16), theme.dim),
                 (r.actor_name.clone(), Some(14), theme.key),
-                (r.sentence(), None, theme.text),
+                (logged::sentence(r), None, theme.text),
             ]
         };
-        parts.push((t!("glance-log"), log.iter().map(line).collect(), 10));
+        parts.push((t!("glance-log"), log.iter().map(line).collect(), MOST[2]));
     }
     let mut y = 0;
     for (heading, lines, most) in parts {
-        // A heading alone says nothing.
         if lines.is_empty() || y + 1 >= area.height {
             continue;
         }
@@ -85,8 +97,8 @@ fn person(person: &Person, canvas: &Canvas<'_>, theme: &Theme) -> Line {
     };
     vec![
         (person.name.clone(), Some(20), theme.text),
-        (person.role.to_string(), Some(13), theme.dim),
-        (person.state.to_string(), Some(9), style),
+        (word(person.role.as_str()), Some(13), theme.dim),
+        (word(person.state.as_str()), Some(9), style),
         (last, None, theme.text),
     ]
 }
@@ -101,7 +113,7 @@ fn order(order: &OpenOrder, canvas: &Canvas<'_>, theme: &Theme) -> Line {
     let style = if order.state == OrderState::Waiting { theme.dim } else { theme.warn };
     vec![
         (order.number.clone(), Some(10), theme.dim),
-        (order.state.as_str().replace('_', " "), Some(11), style),
+        (word(order.state.as_str()), Some(11), style),
         (format!("{}{}{visit}", if urgent { "! " } else { "" }, order.title), None, theme.text),
     ]
 }

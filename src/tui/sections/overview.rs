@@ -95,7 +95,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overview: &Overview) {
     ];
     // On a small screen the lines that are seldom asked for on the telephone give way to people, orders and the log.
     let room = usize::from(area.height);
-    let shown = first.len() + if room >= first.len() + then.len() + 9 { then.len() } else { 2.min(then.len()) };
+    let below = glance::lines(overview).min(9);
+    let spare = room.saturating_sub(first.len() + below);
+    let shown = first.len() + spare.clamp(2, then.len());
     let mut y = 0;
     for (label, value, style) in first.into_iter().chain(then).take(shown) {
         canvas.at(area, 1, y, label, theme.dim);
