@@ -56,7 +56,13 @@ impl Link {
             return Told::Nothing;
         };
         match lost.probe.take(reply) {
-            Taken::No => Told::Nothing,
+            Taken::No => {
+                // Something else was answered: no need to wait out the pause.
+                if !reply.failed() {
+                    self.hurry(cx);
+                }
+                Told::Nothing
+            }
             Taken::Failed => {
                 lost.attempts += 1;
                 lost.ask(cx);
@@ -142,6 +148,25 @@ mod tests {
         let screen = bench.screen(80, 24);
         assert!(screen.contains("answers again") && screen.contains("live"), "{screen}");
         assert_eq!(bench.tickets("gauge").len(), 1, "everything is loaded again");
+    }
+
+    #[test]
+    fn when_something_else_is_answered_it_is_tried_at_once() {
+        let mut bench = Bench::new(Screens::of_one(Blank));
+        let gauge = *bench.tickets("gauge").last().expect("it counts");
+        let triage = *bench.tickets("triage count").last().expect("it counts");
+        bench.effects();
+        bench.reply(gauge, Err(away()));
+        let waiting = *bench.tickets("probe").last().expect("it tries again");
+        bench.effects();
+        bench.reply(waiting, Err(away()));
+        assert!(bench.screen(100, 24).contains("(tried 1×)"));
+        bench.effects();
+        bench.reply(triage, Ok(Box::new(0_u64)));
+        let at_once = *bench.tickets("probe").last().expect("it tries again");
+        bench.effects();
+        bench.reply(at_once, Ok(Box::new(())));
+        assert!(bench.screen(80, 24).contains("answers again"));
     }
 
     #[test]

@@ -26,14 +26,14 @@ async fn the_terminal_speaks_the_language_that_one_chooses(store: Store) {
         hands.see("Your language").await;
         hands.press("right right right enter enter");
         // What is loaded next brings the person anew, and the sections are named in German.
-        hands.see("Postausgang").await;
+        hands.see("[Kunden]").await;
         assert_eq!(preferences::reached(&world.app, &world.admin).await.unwrap().language, Some(Language::German));
         hands.press("ctrl-p");
         hands.type_text("meine spr");
         hands.press("enter");
         hands.see("Deutsch").await;
         hands.press("left left left enter enter");
-        hands.see("Outbox").await;
+        hands.see("[Customers]").await;
         assert_eq!(preferences::reached(&world.app, &world.admin).await.unwrap().language, None);
     })
     .await;

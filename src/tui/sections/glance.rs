@@ -8,8 +8,8 @@ use crate::domain::state::{OrderState, Urgency, UserState};
 use crate::service::customers::{OpenOrder, Overview, Person};
 
 use super::super::cells;
-use super::super::screen::Canvas;
 use super::super::logged;
+use super::super::screen::Canvas;
 use super::super::theme::Theme;
 use super::super::when::distance;
 use super::super::words::word;
