@@ -8,7 +8,6 @@ use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{facts, table, time};
 use crate::domain::state::AccessState;
-use crate::service::Error;
 use crate::service::customers::{
     self, Cursor, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, Overview, Seek,
 };
@@ -74,7 +73,7 @@ pub async fn run(desk: &Desk, command: &Customer) -> Result<(), Failure> {
 
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
-    let (filter, search) = CustomerFilter::parse(&args.search).map_err(Error::from)?;
+    let (filter, search) = CustomerFilter::parse(&args.search).map_err(Failure::of_search)?;
     let query = CustomerQuery {
         search,
         access: args.access,
@@ -84,7 +83,7 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         seek: args.after.clone().map_or(Seek::First, Seek::After),
         limit: args.limit,
     };
-    let page = customers::list(&app, &by, &query).await?;
+    let page = customers::list(&app, &by, &query).await.map_err(Failure::of_search)?;
     let count = customers::count(&app, &by, &query).await?;
     let next = page.rows.last().filter(|_| page.more_after).map(|r| r.cursor(args.sort).to_string());
     let value = json!({

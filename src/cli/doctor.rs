@@ -215,7 +215,7 @@ fn sms(desk: &Desk, findings: &mut Findings) {
     match sms.transport {
         SmsTransport::Off => {
             let mend = "set sms.transport = \"http\" with sms.url and sms.fields to send them";
-            return findings.note("sms", "SMS is not set up: those that are written wait", mend);
+            return findings.note("sms", "SMS is not set up: whoever chose it is written to by e-mail", mend);
         }
         SmsTransport::File => {
             let found = format!("SMS are written to {} and not sent", sms.folder().display());

@@ -44,6 +44,17 @@ impl Failure {
         Self::Failed(said.into())
     }
 
+    /// What is wrong with a filter, where it is typed after `--search`.
+    pub fn of_search(error: impl Into<Error>) -> Self {
+        let mut error = error.into();
+        if let Error::Invalid(errors) = &mut error {
+            for error in errors.0.iter_mut().filter(|error| error.field == "filter") {
+                error.field = "search";
+            }
+        }
+        error.into()
+    }
+
     /// 1 failed, 2 wrong usage, 3 denied, 4 not found, 5 conflict. Whoever reads our output and has seen enough (`| head`)
     /// is no failure.
     pub fn code(&self) -> u8 {
@@ -137,6 +148,15 @@ mod tests {
         for (failure, code) in cases {
             assert_eq!(failure.code(), code, "{failure:?}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_filter_is_said_of_the_flag_it_was_typed_after() {
+        let errors = FieldErrors::one("filter", "filter-field", "\"acces:\" is no field");
+        assert_eq!(Failure::of_search(errors).sentences(), ["--search: \"acces:\" is no field"]);
+        let other = FieldErrors::one("limit", "c", "m");
+        assert_eq!(Failure::of_search(other).sentences(), ["--limit: m"]);
+        assert_eq!(Failure::of_search(Error::not_found("x")).code(), 4);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::domain::state::{FaultState, OrderKind};
 use crate::service::customers;
 use crate::service::faults::{self, FaultFile, FaultFilter, FaultRow, FaultsQuery, Into};
 use crate::service::orders::Cursor;
-use crate::service::{Actor, App, Error};
+use crate::service::{Actor, App};
 use crate::text;
 
 /// What to do with fault reports.
@@ -130,7 +130,7 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         None => None,
     };
     let now = app.now().with_timezone(&Local);
-    let (filter, search) = FaultFilter::parse(&args.search, &now).map_err(Error::from)?;
+    let (filter, search) = FaultFilter::parse(&args.search, &now).map_err(Failure::of_search)?;
     let query = FaultsQuery {
         customer,
         state: args.state,
@@ -140,7 +140,7 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         limit: args.limit,
         ..FaultsQuery::default()
     };
-    let page = faults::list(&app, &by, &query).await?;
+    let page = faults::list(&app, &by, &query).await.map_err(Failure::of_search)?;
     if page.rows.is_empty() {
         desk.out.say("There are no such fault reports.");
     }

@@ -219,9 +219,9 @@ fn state(desk: &Desk, id: OutboxId, state: OutboxState) -> Result<(), Failure> {
 
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
-    let filter = OutboxFilter::parse(&args.search).map_err(Error::from)?;
+    let filter = OutboxFilter::parse(&args.search).map_err(Failure::of_search)?;
     let query = OutboxQuery { state: args.state, filter, before: args.before, limit: args.limit };
-    let rows = outbox::list(&app, &by, &query).await?;
+    let rows = outbox::list(&app, &by, &query).await.map_err(Failure::of_search)?;
     let full = rows.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
     let next = rows.last().filter(|_| full).map(|r| r.id);
     if rows.is_empty() {

@@ -19,7 +19,7 @@ pub const PLACEHOLDERS: [&str; 6] = ["to", "number", "text", "from", "id", "secr
 choice! {
     /// How SMS leave.
     SmsTransport {
-        /// Not at all: they wait.
+        /// Not at all: whoever chose SMS is written to by e-mail.
         Off = "off",
         /// To an HTTP gateway.
         Http = "http",

@@ -169,7 +169,8 @@ keys! {
 
     /// How SMS leave.
     sms: Sms {
-        /// "off" (they wait), "http" (a gateway) or "file" (one .txt file per SMS, nothing is sent).
+        /// "off" (whoever chose SMS is written to by e-mail), "http" (a gateway) or "file" (one .txt file per SMS, nothing
+        /// is sent).
         transport: SmsTransport = SmsTransport::Off,
         /// Where the file transport writes. Not set: ~/.local/share/keydesk/sms.
         #[sample("\"sms\"")]

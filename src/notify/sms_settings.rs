@@ -20,7 +20,7 @@ pub struct SmsSettings {
 /// By which way SMS leave.
 #[derive(Clone, PartialEq, Debug)]
 pub enum SmsWay {
-    /// By none: they wait.
+    /// By none; what was written before leaves as an e-mail.
     Off,
     /// Into a folder, one `.txt` file per SMS; nothing is sent.
     Folder(PathBuf),

@@ -12,10 +12,10 @@ use super::desk::Desk;
 use super::exit::Failure;
 use super::out::{facts, table, time};
 use crate::domain::state::{OrderState, VisitState};
+use crate::service::comments;
 use crate::service::orders::{
     self, Cursor, ListQuery, OrderFile, OrderFilter, OrderSheet, OrderSort, OrdersQuery, StepRow, VisitRow,
 };
-use crate::service::{Error, comments};
 use crate::text;
 
 /// What to do with orders.
@@ -129,7 +129,7 @@ pub async fn run(desk: &Desk, command: &Order) -> Result<(), Failure> {
 async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
     let (app, by) = desk.signed_in().await?;
     let now = app.now().with_timezone(&Local);
-    let (filter, search) = OrderFilter::parse(&args.search, &now).map_err(Error::from)?;
+    let (filter, search) = OrderFilter::parse(&args.search, &now).map_err(Failure::of_search)?;
     let query = OrdersQuery {
         customer: args.customer.clone(),
         technician: args.technician.clone(),
@@ -142,7 +142,7 @@ async fn list(desk: &Desk, args: &List) -> Result<(), Failure> {
         list: ListQuery { search, after: args.after.clone(), limit: args.limit },
         ..OrdersQuery::default()
     };
-    let page = orders::list(&app, &by, &query).await?;
+    let page = orders::list(&app, &by, &query).await.map_err(Failure::of_search)?;
     if page.rows.is_empty() {
         desk.out.say("There are no such orders.");
     }
