@@ -1,5 +1,8 @@
 //! Customers as lists and screens show them. Searching is next door in `customer_search`.
 
+mod reading;
+mod values;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -213,13 +216,11 @@ pub fn city_key(city: &str) -> String {
 
 pub use customer_search::{Findable, search_text};
 
+pub(super) use reading::Order;
+use reading::{List, Start, Way};
+pub use values::{cities, technicians};
+
 const FROM: &str = " FROM customer c WHERE ";
-
-/// So many cities or technicians can be meant at once.
-const MOST_VALUES: usize = 50;
-
-/// So many technicians are looked at.
-const MOST_TECHNICIANS: usize = 2_000;
 
 /// So many rows SQLite reads and sorts in the time of a key press.
 const FEW: u64 = 6_000;
@@ -470,167 +471,10 @@ pub async fn count(
     count_up_to(conn, filter, COUNT_CAP + 1).await.map(Count::capped)
 }
 
-/// Values that stand in a column of an organization's customers, each once, from `from` on and before `before` (none: to the
-/// end), at most `most`: along the index, from one value to the next.
-async fn values(
-    conn: &mut Conn,
-    organization: OrganizationId,
-    column: &'static str,
-    (from, before): (&str, Option<&str>),
-    most: usize,
-) -> Result<Vec<String>, StoreError> {
-    let next = |sql: Sql, beyond: &dyn Fn(Sql) -> Sql| {
-        let sql = sql.text("(SELECT c.").text(column).text(" FROM customer c WHERE c.organization_id = ");
-        let sql = beyond(sql.bind(organization.0).text(" AND c.").text(column));
-        let sql = match before {
-            Some(before) => sql.text(" AND c.").text(column).text(" < ").bind(before),
-            None => sql,
-        };
-        sql.text(" ORDER BY c.").text(column).text(" LIMIT 1)")
-    };
-    let sql = Sql::new("WITH RECURSIVE known (value) AS (SELECT ");
-    let sql = next(sql, &|sql| sql.text(" >= ").bind(from)).text(" UNION ALL SELECT ");
-    let sql = next(sql, &|sql| sql.text(" > known.value")).text(" FROM known WHERE known.value IS NOT NULL)");
-    let sql = sql.text(" SELECT value FROM known WHERE value IS NOT NULL LIMIT ").number(most);
-    Ok(sql.rows::<(String,)>(conn).await?.into_iter().map(|(value,)| value).collect())
-}
-
-/// The keys of the cities that begin so, at most `MOST_VALUES`.
-pub async fn cities(conn: &mut Conn, organization: OrganizationId, begun: &str) -> Result<Vec<String>, StoreError> {
-    let from = city_key(begun);
-    let before = format!("{from}\u{10FFFF}");
-    values(conn, organization, "city_key", (&from, Some(&before)), MOST_VALUES).await
-}
-
-/// The technicians of customers whose names hold this, as they are written, at most `MOST_VALUES`.
-pub async fn technicians(conn: &mut Conn, organization: OrganizationId, held: &str) -> Result<Vec<String>, StoreError> {
-    let held = text::fold(held);
-    let mut known = values(conn, organization, "technician", ("", None), MOST_TECHNICIANS).await?;
-    known.retain(|name| !name.is_empty() && text::fold(name).contains(&held));
-    known.truncate(MOST_VALUES);
-    Ok(known)
-}
-
 /// How many customers a filter meets, counted no further than `cap`.
 pub(super) async fn count_up_to(conn: &mut Conn, filter: Filter<'_>, cap: u64) -> Result<u64, StoreError> {
     let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1").with(|sql| filter.leading(sql));
     sql.text(" LIMIT ").number(usize::try_from(cap).unwrap_or(usize::MAX)).text(") counted").count(conn).await
-}
-
-/// What a list is sorted by, and which way.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Order {
-    pub(super) sort: CustomerSort,
-    pub(super) descending: bool,
-}
-
-impl Order {
-    /// What stands behind each column.
-    pub(super) const fn direction(self) -> &'static str {
-        if self.descending { " DESC" } else { "" }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    Forwards,
-    Backwards,
-}
-
-/// Where reading starts: beyond a place, or at it.
-#[derive(Clone, Copy)]
-struct Start<'a> {
-    cursor: &'a Cursor,
-    itself: bool,
-}
-
-impl<'a> Start<'a> {
-    const fn beyond(cursor: &'a Cursor) -> Self {
-        Self { cursor, itself: false }
-    }
-
-    const fn at(cursor: &'a Cursor) -> Self {
-        Self { cursor, itself: true }
-    }
-}
-
-/// The list of everything that a filter meets, in one order.
-#[derive(Clone, Copy)]
-struct List<'a> {
-    filter: Filter<'a>,
-    order: Order,
-    few: bool,
-}
-
-impl List<'_> {
-    /// At most `limit` rows from a place on, nearest first.
-    async fn read(
-        self,
-        conn: &mut Conn,
-        way: Way,
-        from: Option<Start<'_>>,
-        limit: usize,
-    ) -> Result<Vec<CustomerRow>, StoreError> {
-        let sort = self.order.sort;
-        let up = matches!(way, Way::Forwards) != self.order.descending;
-        let (compare, and_itself, direction) = if up { (" > ", " >= ", "") } else { (" < ", " <= ", " DESC") };
-        let beyond =
-            |sql: Sql, from: Start<'_>| from.cursor.row_value(sql.text(if from.itself { and_itself } else { compare }));
-        if self.few {
-            // Collected first: SQLite would otherwise rather go along the order and ask each row of the whole table.
-            let sql = Sql::new("WITH hit AS MATERIALIZED (SELECT ").text(COLUMNS);
-            let mut sql = self.filter.leading(sort.keys(sql)).text(") SELECT * FROM hit");
-            if let Some(from) = from {
-                sql = sql.text(" WHERE (");
-                for n in 0..sort.columns().len() {
-                    sql = sql.text("sort_").number(n).text(", ");
-                }
-                sql = beyond(sql.text("id)"), from);
-            }
-            let sql = sort.by_keys(sql.text(" ORDER BY "), direction);
-            return sql.text(" LIMIT ").number(limit).rows(conn).await;
-        }
-        let parts = self.filter.parts(sort);
-        let part = |sql: Sql, part: Part<'_>| {
-            let sql = sort.keys(sql.text("SELECT ").text(COLUMNS));
-            let mut sql = part.conditions(sql.text(FROM));
-            if let Some(from) = from {
-                sql = beyond(sort.by_columns(sql.text(" AND ("), "").text(")"), from);
-            }
-            sort.by_columns(sql.text(" ORDER BY "), direction).text(" LIMIT ").number(limit)
-        };
-        let mut sql = Sql::default();
-        if let [only] = parts.as_slice() {
-            sql = part(sql, only.clone());
-        } else {
-            // Each part comes in order from its own stretch of the index; merging a page of each is all that is left.
-            for (n, each) in parts.into_iter().enumerate() {
-                sql = sql.text(if n == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-                sql = part(sql, each).text(") AS part").number(n);
-            }
-            sql = sort.by_keys(sql.text(" ORDER BY "), direction).text(" LIMIT ").number(limit);
-        }
-        sql.rows(conn).await
-    }
-
-    async fn around(self, conn: &mut Conn, id: CustomerId, limit: usize) -> Result<Page<CustomerRow>, StoreError> {
-        let sql = Sql::new("SELECT ").text(COLUMNS).text(" FROM customer c WHERE ");
-        let found: Vec<CustomerRow> = self.filter.conditions(sql).text(" AND c.id = ").bind(id.0).rows(conn).await?;
-        let Some(row) = found.first() else {
-            return Ok(Page::first(self.read(conn, Way::Forwards, None, limit + 1).await?, limit, false));
-        };
-        let cursor = row.cursor(self.order.sort);
-        let mut before = self.read(conn, Way::Backwards, Some(Start::beyond(&cursor)), limit + 1).await?;
-        let mut after = self.read(conn, Way::Forwards, Some(Start::at(&cursor)), limit + 1).await?;
-        let ahead = before.len().min(limit / 2).max(limit.saturating_sub(after.len()).min(before.len()));
-        let behind = after.len().min(limit - ahead);
-        let (more_before, more_after) = (before.len() > ahead, after.len() > behind);
-        before.truncate(ahead);
-        before.reverse();
-        after.truncate(behind);
-        before.append(&mut after);
-        Ok(Page { rows: before, more_before, more_after })
-    }
 }
 
 /// Switches the portal on for a quarter of an organization's customers, and makes a few independent: a large sample
